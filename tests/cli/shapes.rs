@@ -156,10 +156,8 @@ fn a_table_becomes_a_register_of_today() {
 
     | ID   | Gap                           | Priority | Owner   | SLA | Status | Verification |
     | ---- | ----------------------------- | -------- | ------- | --- | ------ | ------------ |
-    | D-07 | A hold is listed twice        | P1       | Backend | 7d  | Open   | TBD          |
-    | D-04 | Receipts print the wrong date | P1       | Devices | 7d  | Fixed  | TBD          |
-
-    > SLA default: P0=24h, P1=7d, P2=30d.
+    | D-07 | A hold is listed twice        | P1       | Backend | TBD | Open   | TBD          |
+    | D-04 | Receipts print the wrong date | P1       | Devices | TBD | Fixed  | TBD          |
 
     ## 1) Gaps
 
@@ -170,7 +168,7 @@ fn a_table_becomes_a_register_of_today() {
     - **Status:** Open
     - **Priority:** P1
     - **Owner:** Backend
-    - **SLA:** 7d
+    - **SLA:** TBD
     - **Severity:** High
 
     - **Source page:** TBD
@@ -184,7 +182,7 @@ fn a_table_becomes_a_register_of_today() {
     - **Status:** Fixed — in 2.7
     - **Priority:** P1
     - **Owner:** Devices
-    - **SLA:** 7d
+    - **SLA:** TBD
     - **Severity:** High
 
     - **Source page:** TBD
@@ -192,7 +190,7 @@ fn a_table_becomes_a_register_of_today() {
     - **Verification:** TBD
 
     --- stderr
-    gap-register.md: 2 entries, 8 values to fill in, 3 lines not used
+    gap-register.md: 2 entries, 10 values to fill in, 3 lines not used
     gap-register.md:10: not used: ## Summary
     gap-register.md:14: not used: | D-07 | closed |
     gap-register.md:15: not used: | D-04 | fixed |
@@ -257,8 +255,6 @@ fn a_translation_is_adopted_with_the_same_ids() {
     | ----- | ----- | -------------- | ------- | ------- | --- | ----- | --------- |
     | G-001 | Ödünç | Uzatma olmuyor | P1      | Backend | 7d  | Açık  | TBD       |
 
-    > SLA varsayılanı: P0=24h, P1=7d, P2=30d.
-
     ### 1.1 Ödünç → Uzatma olmuyor
 
     - **ID:** G-001
@@ -273,7 +269,7 @@ fn a_translation_is_adopted_with_the_same_ids() {
     ");
     insta::assert_snapshot!(tree.run("mirror docs --output-format concise"), @"
     exit 1
-    docs/tr/gap-register.md:13:11: error[mirror-field] G-001: the translation has no Resolution Owner
+    docs/tr/gap-register.md:11:11: error[mirror-field] G-001: the translation has no Resolution Owner
 
     --- stderr
     1 error in 2 entries of 2 files; `--fix` fixes 1

@@ -184,8 +184,6 @@ fn a_new_table_is_in_the_language_of_the_register() {
     |----|------|-----|---------|-----|-------|------------|
     | G-001 | Ödünç → Süre | Süre uzamıyor | P1 | 7 gün | Açık | Yok |
 
-    > SLA varsayılanı: P0=24h, P1=7d, P2=30d.
-
     ---
 
     <!-- gapreg-ignore repeated-number: eski -->

@@ -53,8 +53,6 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
     |----|------|-----|-----|--------|
     | G-001 | A | b | 7d | Open |
 
-    > SLA default: P0=24h, P1=7d, P2=30d.
-
     <!-- one -->
     <!-- two -->
     ## Gaps
@@ -70,8 +68,6 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
     |----|------|-----|-----|--------|
     | G-001 | A | b | 7d | Open |
 
-    > SLA default: P0=24h, P1=7d, P2=30d.
-
     <!-- two -->
     ## Gaps
 
@@ -85,8 +81,6 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
     | ID    | Area | Gap | SLA | Status |
     | ----- | ---- | --- | --- | ------ |
     | G-001 | A    | b   | 7d  | Open   |
-
-    > SLA default: P0=24h, P1=7d, P2=30d.
 
     ## Gaps
 
@@ -101,8 +95,6 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
     |----|------|-----|-----|--------|
     | G-001 | A | b | 7d | Open |
 
-    > SLA default: P0=24h, P1=7d, P2=30d.
-
     ## Gaps
 
     =====
@@ -115,8 +107,6 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
     | ID    | Area | Gap | SLA | Status |
     | ----- | ---- | --- | --- | ------ |
     | G-001 | A    | b   | 7d  | Open   |
-
-    > SLA default: P0=24h, P1=7d, P2=30d.
 
     ## Gaps
 
