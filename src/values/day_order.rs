@@ -42,13 +42,12 @@ impl DayReadings {
 
     /// The day in an order, or the one that it can be only.
     pub(crate) fn day(self, order: Option<DayOrder>) -> Option<Date> {
-        match (self.day_first, self.month_first, order) {
-            (one, other, None) if one == other => one,
-            (Some(_), Some(_), None) => None,
-            (one, other, None) => one.or(other),
-            (Some(day), Some(_), Some(DayOrder::DayFirst)) => Some(day),
-            (Some(_), Some(day), Some(DayOrder::MonthFirst)) => Some(day),
-            (one, other, Some(_)) => one.or(other),
+        let (day_first, month_first) = (self.day_first, self.month_first);
+        let is_open = day_first.is_some() && month_first.is_some() && day_first != month_first;
+        match order {
+            None if is_open => None,
+            Some(DayOrder::MonthFirst) => month_first.or(day_first),
+            Some(DayOrder::DayFirst) | None => day_first.or(month_first),
         }
     }
 
