@@ -56,8 +56,24 @@ pub(crate) struct TableChanges {
     pub added: Vec<String>,
     /// The rows that were removed, as they were.
     pub removed: Vec<String>,
+    /// The rows that have another ID and say the same.
+    pub renamed: Vec<RenamedRow>,
     /// The rows that were moved to another part of the table.
     pub moved: Vec<MovedTo>,
+}
+
+/// A row that has another ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RenamedRow {
+    pub old: String,
+    pub new: String,
+}
+
+impl fmt::Display for RenamedRow {
+    /// `row G-004 → G-009`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&format!("row {} → {}", self.old, self.new)))
+    }
 }
 
 /// A row that was moved to another part of the table.
@@ -97,10 +113,11 @@ pub(crate) fn table_changes(
     for old in before.triage_rows().collect::<Vec<_>>().into_iter().rev() {
         olds.entry(id(before, old.row).unwrap_or_default()).or_default().push(old);
     }
+    let mut added: Vec<&TriageRow> = Vec::new();
     for new in after.triage_rows() {
         let Some(id) = id(after, new.row) else { continue };
         let Some(was) = olds.get_mut(&id).and_then(Vec::pop) else {
-            changes.added.push(id);
+            added.push(new.row);
             continue;
         };
         if was.part != new.part {
@@ -132,8 +149,23 @@ pub(crate) fn table_changes(
         let left = id(before, row).and_then(|id| olds.get(&id));
         left.is_some_and(|left| left.iter().any(|other| other.row.span == row.span))
     });
-    changes.removed = left.map(|row| before.text(row.span).to_owned()).collect();
+    let mut left: Vec<&TriageRow> = left.collect();
+    added.retain(|new| {
+        let is_same = |old: &&TriageRow| said_beside_id(before, old) == said_beside_id(after, new);
+        let Some(at) = left.iter().position(is_same) else { return true };
+        let old = before.text(left.remove(at).id).to_owned();
+        changes.renamed.push(RenamedRow { old, new: after.text(new.id).to_owned() });
+        false
+    });
+    changes.added = added.into_iter().filter_map(|row| id(after, row)).collect();
+    changes.removed = left.into_iter().map(|row| before.text(row.span).to_owned()).collect();
     changes
+}
+
+/// What the cells of a row say, but for that of its ID.
+fn said_beside_id<'r>(register: &Register<'r>, row: &TriageRow) -> Vec<&'r str> {
+    let others = row.cells.iter().filter(|cell| !cell.contains(row.id));
+    others.map(|&cell| register.text(cell)).collect()
 }
 
 /// The values of entries and of cells that are others than before; each change once, where an entry

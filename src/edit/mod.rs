@@ -17,6 +17,7 @@ mod pull;
 mod rows;
 mod seen_states;
 mod set;
+mod shared_id;
 mod status;
 mod stub;
 mod stub_values;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::changes::{TableChanges, ValueChange, table_changes};
+use super::shared_id::SharedId;
 use super::verify::{Expectation, ExpectedTable, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
@@ -65,6 +66,8 @@ pub struct Tally {
     pub broken: usize,
     /// The IDs of rows that stay although they have no entry, or are second rows of one.
     pub orphans: Vec<String>,
+    /// The rows that stay as several entries have their ID: each ID once.
+    pub(crate) shared: Vec<SharedId>,
     /// What the cells say that are newer than their entries, and what their entries say.
     pub(crate) newer: Vec<ValueChange>,
     /// What is written.
@@ -147,9 +150,16 @@ impl Tally {
     pub(crate) fn is_undecided(&self) -> bool {
         self.broken > 0
             || !self.orphans.is_empty()
+            || !self.shared.is_empty()
             || !self.newer.is_empty()
             || !self.withheld.is_empty()
             || !self.stuck.is_empty()
+    }
+
+    fn share(&mut self, shared: SharedId) {
+        if !self.shared.contains(&shared) {
+            self.shared.push(shared);
+        }
     }
 
     fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
@@ -169,6 +179,7 @@ impl Tally {
                 Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
                     tally.removed.push(register.plain(row.id).to_owned());
                 }
+                Drift::Shared(row) => tally.share(SharedId::of(register, row)),
                 Drift::Broken(..) => tally.broken += 1,
                 Drift::Homeless(entry) => {
                     let reason = homeless(register);

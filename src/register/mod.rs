@@ -23,6 +23,7 @@ mod read;
 mod references;
 mod reread;
 mod shape;
+mod shared_id;
 mod soundness;
 mod state_texts;
 mod stated_states;

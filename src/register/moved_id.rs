@@ -89,6 +89,14 @@ impl Register<'_> {
         has_row[own].map(|at| rows[at])
     }
 
+    /// The entries that have the ID of an entry, where there are several.
+    pub(crate) fn sharers(&self, id: &str) -> Vec<&Entry> {
+        let same = self.same_ids().get(&id.to_ascii_uppercase());
+        let entries = same.map_or(&[][..], |same| &same.entries);
+        let entries = if entries.len() > 1 { entries } else { &[] };
+        entries.iter().map(|&at| &self.entries[at]).collect()
+    }
+
     fn same_ids(&self) -> &HashMap<String, SameId> {
         self.same_ids.get_or_init(|| {
             let mut all: HashMap<String, SameId> = HashMap::new();

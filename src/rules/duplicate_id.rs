@@ -50,7 +50,10 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
             };
             first.count += 1;
             let new = given.next(id, first.count, contexts);
-            let finding = report(found, (cx, entry, span), new.as_deref());
+            let other = &contexts[first.register].register;
+            let rival = (first.register != at).then(|| other.entry_around(first.id)).flatten();
+            let rival = rival.map(|rival| other.text(rival.heading));
+            let finding = report(found, (cx, entry, span), (new.is_some(), rival.as_slice()));
             let message = "it is used here first";
             if first.register == at {
                 // A fix looks at one register.
@@ -67,16 +70,16 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
 fn report<'f>(
     found: &'f mut Findings,
     (cx, entry, span): (&Context<'_>, &Entry, Span),
-    new: Option<&str>,
+    (has_next, rivals): (bool, &[&str]),
 ) -> &'f mut Finding {
     let id = cx.register.plain(span);
     let finding = found.of(cx, entry, span, format!("{id} is the ID of another entry too"));
-    finding.field(cx.words().name(Key::Id)).help(match new {
-        Some(new) => {
-            format!("`gapreg renumber {id}` gives one of them the next free ID, {new}")
-        }
-        None => "give one of them an ID of its own".to_owned(),
-    })
+    let help = if has_next {
+        format!("`{}` gives this one the next free ID", cx.register.renumber_command(entry, rivals))
+    } else {
+        "give one of them an ID of its own".to_owned()
+    };
+    finding.field(cx.words().name(Key::Id)).help(help)
 }
 
 fn new_id(cx: &Context<'_>, entry: &Entry, new: &str) -> Fix {

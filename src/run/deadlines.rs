@@ -126,6 +126,20 @@ impl Deadlines {
         Self { version: 1, day, registers, counts }
     }
 
+    /// Gives entries, by path and ID, the deadlines of others.
+    pub(crate) fn promise<'d>(&mut self, other: impl Fn(&str, &str) -> Option<&'d EntryDeadline>) {
+        for register in &mut self.registers {
+            for entry in &mut register.entries {
+                let id = entry.id.as_deref();
+                if let Some(other) = id.and_then(|id| other(&register.path, id)) {
+                    entry.take_promise(other);
+                }
+            }
+            register.entries.sort_by_key(|entry| (entry.outcome, entry.due));
+        }
+        self.counts = OutcomeCounts::of(&self.registers);
+    }
+
     /// The deadlines of several projects on the same day.
     pub(crate) fn joined(day: Date, parts: Vec<Self>) -> Self {
         let mut registers: Vec<RegisterDeadlines> =
@@ -204,6 +218,18 @@ impl EntryDeadline {
             changed: changed.map(|(revision, _)| revision.day),
             unread_day: UnreadDay::of(snapshot, policy, words),
         })
+    }
+
+    /// Takes the deadline of another entry, with what it follows from.
+    fn take_promise(&mut self, other: &Self) {
+        self.first_seen = other.first_seen;
+        self.sla.clone_from(&other.sla);
+        self.is_sla_of_priority = other.is_sla_of_priority;
+        self.due = other.due;
+        self.repaired = other.repaired;
+        self.outcome = other.outcome;
+        self.days = other.days;
+        self.accepted_until = other.accepted_until;
     }
 
     /// The next day that matters: on which it is due, or on which its acceptance ends. None if it is

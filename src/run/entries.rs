@@ -96,9 +96,9 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
         format!("\n  {}:{line}: {heading}", printable(register.source.path()))
     };
     let lines: String = found.iter().map(line).collect();
+    let command = found.last().map(|one| one.register.renumber_command(one.entry, &[]))?;
     Some(format!(
-        "`{id}` is the ID of more than one entry; `gapreg renumber {id}` gives one of them the next free \
-         ID:{lines}"
+        "`{id}` is the ID of more than one entry; `{command}` gives one of them the next free ID:{lines}"
     ))
 }
 
@@ -300,6 +300,8 @@ fn added_to(
 ) -> Result<Source> {
     let policy = project.policy(register);
     let own = || edit::place_for(register, &addition.heading, &project.settings.vocabulary);
+    // An ID that several entries have names none of them.
+    let place = place.filter(|id| register.sharers(id).is_empty());
     let same = place.and_then(|id| edit::named(register, id).next());
     let after: Option<&Entry> = same.or_else(own);
     let target = project.edit_target(register, &policy);

@@ -7,6 +7,7 @@ pub mod baseline;
 pub mod check;
 pub mod inputs;
 pub mod project;
+pub(crate) mod promised;
 pub(crate) mod promises;
 
 pub(crate) mod acceptance;

@@ -21,7 +21,8 @@ use crate::text::Span;
 /// The key that says which files are registers; without it, none of another name is found.
 const REGISTERS: &str = "registers";
 
-const WHY: &str = "## A comment, as some findings would be other ones with it.\n";
+const WHY: &str =
+    "## Commented out, because it would change the findings; remove the `#` to use it.\n";
 
 /// The text of a commented `gapreg.yaml` for the registers of a run.
 pub(crate) fn starting_configuration(

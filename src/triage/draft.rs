@@ -29,6 +29,9 @@ pub enum Drift<'r> {
     Closed(&'r TriageRow, &'r Entry),
     /// A second row of the same entry, and the ID in its first one.
     Repeated(&'r TriageRow, Span),
+    /// A row of an ID that several entries have, beside that of the first: it stays, as it may be the
+    /// row of any of them. `duplicate-id` reports them.
+    Shared(&'r TriageRow),
     /// A row with more cells than the header, and the cells beyond.
     Broken(&'r TriageRow, Span),
     /// A cell that says something else than the entry.
@@ -222,6 +225,11 @@ impl<'r> TableDraft<'r> {
                 continue;
             }
             let own = own.get(&id).map_or(row.id, |own| own.id);
+            if own != row.id && !input.register.sharers(&id).is_empty() {
+                self.drifts.push(Drift::Shared(row));
+                kept.push(nameless);
+                continue;
+            }
             if own != row.id {
                 self.drifts.push(Drift::Repeated(row, own));
                 kept.extend((!input.prunes).then_some(nameless));
@@ -254,6 +262,11 @@ impl<'r> TableDraft<'r> {
                 own.insert(id, (part, row));
                 continue;
             };
+            let shared = self.input.register.sharers(&id);
+            if let Some(row) = shared.first().and_then(|entry| self.input.register.row_of(entry)) {
+                own.insert(id, (row.part, row.row));
+                continue;
+            }
             let is_home = |entry: &&Entry| {
                 first != part
                     && self.division.home(self.input.divided(), entry).map(|home| home.part)

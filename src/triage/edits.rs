@@ -19,7 +19,9 @@ impl<'r> TableDraft<'r> {
             Drift::Stale(stale) if stale.is_newer || stale.is_withheld => Vec::new(),
             Drift::Stale(stale) => self.cell_edits(stale.line, stale.column),
             Drift::Displaced(displaced) => self.move_edits(displaced.line),
-            Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) => Vec::new(),
+            Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) | Drift::Shared(_) => {
+                Vec::new()
+            }
             Drift::Misplaced(row, _) => {
                 let part = self.parts.iter().find(|part| part.table.span.contains(row.span));
                 part.map(|part| self.reordered(part)).into_iter().collect()

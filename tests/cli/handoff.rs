@@ -49,7 +49,7 @@ fn a_ticket_says_what_an_engineer_needs() {
     # G-001: Hold is lost
 
     - **Priority:** P1
-    - **Impact:** High
+    - **Severity:** High
     - **Due:** 2026-02-03 (overdue by 2 days)
     - **Status:** Open
     - **Owner:** Backend
@@ -60,7 +60,7 @@ fn a_ticket_says_what_an_engineer_needs() {
 
     Placing a hold answers **404**. Ask `@mia`.
 
-    Readers lose their place.
+    **Impact:** Readers lose their place.
 
     ## Expected and actual
 
@@ -93,8 +93,7 @@ fn a_ticket_says_what_an_engineer_needs() {
 
     ## Done when
 
-    - [ ] A hold is placed
-    - [ ] it is listed
+    - [ ] A hold is placed; it is listed.
 
     ## Notes for the engineer
 
@@ -122,7 +121,7 @@ fn a_ticket_for_jira_is_in_its_markup() {
     h1. G-001: Hold is lost
 
     * *Priority:* P1
-    * *Impact:* High
+    * *Severity:* High
     * *Due:* 2026-02-03 (overdue by 2 days)
     * *Status:* Open
     * *Owner:* Backend
@@ -133,7 +132,7 @@ fn a_ticket_for_jira_is_in_its_markup() {
 
     Placing a hold answers *404*. Ask @mia.
 
-    Readers lose their place.
+    *Impact:* Readers lose their place.
 
     h2. Expected and actual
 
@@ -166,8 +165,7 @@ fn a_ticket_for_jira_is_in_its_markup() {
 
     h2. Done when
 
-    * ☐ A hold is placed
-    * ☐ it is listed
+    * ☐ A hold is placed; it is listed.
 
     h2. Notes for the engineer
 
@@ -253,7 +251,7 @@ fn a_ticket_goes_to_gh_by_a_pipe() {
     -
     ");
     let body = tree.read("body.txt");
-    assert!(body.contains("- [ ] A hold is placed\n"), "{body}");
+    assert!(body.contains("- [ ] A hold is placed; it is listed.\n"), "{body}");
     assert!(body.contains("Ask `@mia`."), "nobody is called: {body}");
 }
 
@@ -293,4 +291,63 @@ fn a_ticket_is_shown_and_kept_in_step() {
     let row = tree.run("report --format markdown docs/en");
     assert!(row.contains("| Hold is lost (`https://tracker.example/LIB-14`) |"), "{row}");
     assert_eq!(tree.run("lint --select unknown-field docs/en").matches("Ticket").count(), 0);
+}
+
+#[test]
+fn code_of_an_entry_stays_code() {
+    let code = "Senden liefert:\n\n  ```sql\n  SELECT * FROM `a_b`;\n    -- ```x {code} {noformat}\n  ```\n";
+    let entry = ENTRY
+        .replace("Placing a hold answers **404**. Ask @mia.", code)
+        .replace(
+            "  - Write it down\n",
+            "  1. Write it down\n     ```bash\n     hold --list\n     ```\n",
+        )
+        .replace(
+            "  - Request ID: in the header\n",
+            "  - Request body:\n\n    ~~~json\n    { \"a\": [1] }\n    ~~~\n",
+        );
+    let tree = Tree::with(format!("# Register (EN)\n\n## 1) Open gaps\n\n{entry}"));
+    for format in ["markdown", "github"] {
+        let ticket = tree.run(&format!("handoff G-001 --format {format}"));
+        for part in [
+            "Senden liefert:\n\n````sql\nSELECT * FROM `a_b`;\n  -- ```x {code} {noformat}\n````\n\n**Impact:** Readers",
+            "1. Write it down\n\n```bash\nhold --list\n```\n\n- Ask again\n",
+            "- Request body:\n  ```json\n  { \"a\": [1] }\n  ```\n",
+        ] {
+            assert!(ticket.contains(part), "{part}{ticket}");
+        }
+    }
+    let ticket = tree.run("handoff G-001 --format jira");
+    for part in [
+        "{noformat}\nSELECT * FROM `a_b`;\n  -- ```x {code} { noformat}\n{noformat}\n",
+        "# Write it down\n\n{code:bash}\nhold --list\n{code}\n",
+        "* Request body:\n{code:json}\n{ \"a\": [1] }\n{code}\n",
+    ] {
+        assert!(ticket.contains(part), "{part}{ticket}");
+    }
+}
+
+#[test]
+fn a_row_keeps_its_lines_and_the_links_of_its_tickets() {
+    let row = "| K-1 | `GET /boxes` ist leer<br>trotz *zwei* Kisten | P1 | Open | [LIB-1](https://t.example/LIB-1), LIB-2 <https://t.example/a_b?c=1> | Von Hand<br>1. `stop`<br/>2. löschen, siehe https://t.example/x_y. | Export; expect `200`. Then compare. |";
+    let table = "# Known gaps\n\n| ID | Gap | Priority | Status | Ticket | Workaround | Verification |\n|---|---|---|---|---|---|---|\n";
+    let tree = Tree::with(format!("{table}{row}\n"));
+    let title = "K-1: GET /boxes ist leer trotz *zwei* Kisten";
+    assert!(tree.run("handoff K-1 --title").contains(title));
+    let ticket = tree.run("handoff K-1");
+    for part in [
+        "# K-1: `GET /boxes` ist leer trotz *zwei* Kisten\n",
+        "- **Ticket:** [LIB-1](https://t.example/LIB-1), LIB-2 &lt;https://t.example/a_b?c=1>\n",
+        "Von Hand\n\n1. `stop`\n2. löschen, siehe https://t.example/x_y.\n",
+        "- [ ] Export; expect `200`. Then compare.\n",
+    ] {
+        assert!(ticket.contains(part), "{part}{ticket}");
+    }
+    let ticket = tree.run("handoff K-1 --format jira");
+    for part in [
+        "* *Ticket:* [LIB-1|https://t.example/LIB-1], LIB-2 [https://t.example/a_b?c=1]\n",
+        "Von Hand\n\n# {{stop}}\n# löschen, siehe [https://t.example/x_y].\n",
+    ] {
+        assert!(ticket.contains(part), "{part}{ticket}");
+    }
 }

@@ -169,7 +169,7 @@ fn ids_repeat_across_registers_of_one_language_only() {
     17 | - **ID:** G-001
        |           ----- it is used here first
        |
-       = help: `gapreg renumber G-001` gives one of them the next free ID, G-002
+       = help: `gapreg renumber G-001 --heading WORDS` gives this one the next free ID
 
 
     --- stderr

@@ -7,6 +7,7 @@ use crate::common::history::{Story, history};
 #[test]
 fn the_log_follows_branches_renamed_files_and_new_ids() {
     let tree = history();
+    assert_eq!(tree.run("log g-001"), tree.run("log G-001"));
     insta::assert_snapshot!(tree.run("log G-001"), @"
     exit 0
     G-001  Loans → Renewals → Renewal is refused

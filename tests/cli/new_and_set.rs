@@ -514,7 +514,7 @@ fn an_id_of_two_entries_names_neither() {
     exit 2
 
     --- stderr
-    error: `G-001` is the ID of more than one entry; `gapreg renumber G-001` gives one of them the next free ID:
+    error: `G-001` is the ID of more than one entry; `gapreg renumber G-001 --heading WORDS` gives one of them the next free ID:
       gap-register.md:15: Loans → Renewals → Renewal is refused
       gap-register.md:34: Loans → Renewals → Renewal is refused
     ");
@@ -794,4 +794,18 @@ fn what_is_written_beside_a_value_stays() {
     tree.run_with("set G-001", &["owner=Backend (Mia)"]);
     tree.run("set G-001 owner=Desk");
     assert!(tree.read("gap-register.md").contains("**Owner:** Desk\n"));
+}
+
+#[test]
+fn beside_an_id_of_two_entries_the_new_one_is_the_last() {
+    let entry = sound()[sound().find("### 1.1").unwrap()..].to_owned();
+    let other = entry.replace(
+        "### 1.1 Loans → Renewals → Renewal is refused",
+        "### 1.2 Loans → Holds → Hold is lost",
+    );
+    let tree = Tree::with(format!("{}\n{other}", sound()));
+    let mut command = tree.command("new --priority P1 --owner Web --yes");
+    command.arg("Loans → Fees → Fee is kept").output().unwrap();
+    let text = tree.read("gap-register.md");
+    assert!(text.find("### 1.3 Loans → Fees").unwrap() > text.find("### 1.2").unwrap(), "{text}");
 }

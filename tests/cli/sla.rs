@@ -322,3 +322,14 @@ fn an_entry_without_an_sla_has_that_of_its_priority() {
     let shown = Tree::with(&text).run("sla --at 2026-02-10");
     assert!(!shown.contains("(SLA of P1)") && shown.contains("no SLA"), "{shown}");
 }
+
+#[test]
+fn a_translation_alone_has_the_deadlines_of_its_source() {
+    let tree = history();
+    let shown = tree.run("sla docs/tr");
+    for (id, standing) in [("G-001", "missed by 3 days"), ("G-002", "missed by 2 days")] {
+        let line = shown.lines().find(|line| line.contains(id)).unwrap_or_default();
+        assert!(line.contains(standing), "{shown}");
+    }
+    assert!(shown.contains("docs/tr/") && !shown.contains("docs/en/"), "{shown}");
+}

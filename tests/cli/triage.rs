@@ -326,3 +326,33 @@ fn a_text_that_was_still_to_come_is_written_when_the_entry_has_it() {
     assert!(tree.run("triage").contains("up to date"));
     assert_eq!(tree.read("gap-register.md"), unknown);
 }
+
+#[test]
+fn rows_of_an_id_of_two_entries_stay() {
+    let row = "| G-001 | P1 | Backend | 7d | Open |";
+    let other = "| G-001 | P1 | Kasse | 7d | Open |";
+    let entry = sound()[sound().find("### 1.1").unwrap()..].to_owned();
+    let entry = entry.replace(
+        "### 1.1 Loans → Renewals → Renewal is refused",
+        "### 1.2 Kasse → Bons → Bon bleibt leer",
+    );
+    let entry = entry.replace("**Owner:** Backend", "**Owner:** Kasse");
+    // The rows are in another order than the entries: each is the row of the entry that it is like.
+    for rows in [format!("{row}\n{other}"), format!("{other}\n{row}")] {
+        let text = sound().replace(row, &rows) + "\n" + &entry;
+        let tree = Tree::with(&text);
+        let shown = tree.run("triage --prune");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(shown, @r#"
+            exit 1
+
+            --- stderr
+            warning: gap-register.md: 2 entries are G-001, so their rows stay: `gapreg renumber G-001 --heading "Bon bleibt leer"` first
+            "#);
+        }
+        assert_eq!(tree.read("gap-register.md"), text);
+        assert!(!tree.run("lint").contains("orphan-triage-row"));
+        tree.run("lint --unsafe-fixes");
+        assert!(tree.read("gap-register.md").contains(&other.replace("G-001", "G-002")));
+    }
+}

@@ -97,7 +97,7 @@ fn write_timeline(
 ) -> io::Result<()> {
     let id = timeline.id.as_deref().unwrap_or("–");
     writeln!(out, "{}  {}", printable(id).bold(), printable(&timeline.title).bold())?;
-    let is_asked = asked_id.is_none_or(|asked| id == asked);
+    let is_asked = asked_id.is_none_or(|asked| id.eq_ignore_ascii_case(asked));
     let remark = match (timeline.is_gone, is_asked || timeline.id.is_none()) {
         (true, _) => "; it is gone",
         (_, false) => "; it has another ID now",

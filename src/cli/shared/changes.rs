@@ -59,5 +59,6 @@ fn changes(old: &Source, new: &Source, project: &Project) -> Vec<String> {
     let values = values.iter().map(ToString::to_string);
     let added = rows.added.iter().map(|id| format!("{}: a new row", printable(id)));
     let removed = rows.removed.iter().map(|row| format!("removed: {}", printable(row)));
-    values.chain(added).chain(removed).collect()
+    let renamed = rows.renamed.iter().map(ToString::to_string);
+    values.chain(renamed).chain(added).chain(removed).collect()
 }

@@ -2,6 +2,7 @@
 
 mod package;
 mod permalink;
+mod prose;
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use crate::vocabulary::{Key, fold};
 
 pub(crate) use package::Package;
 pub(crate) use permalink::Place;
+pub(crate) use prose::{Block, CodeBlock, Note, blocks, without_breaks};
 
 /// What an entry says, sorted for a ticket.
 #[derive(Debug)]
@@ -46,7 +48,7 @@ pub(crate) struct Handoff {
     /// What the route contract says, by its name, and the verdict.
     pub contract: Option<ContractSays>,
     /// What must hold when it is repaired.
-    pub done: Vec<String>,
+    pub done: Vec<Note>,
     pub pages: Vec<String>,
     pub place: Place,
     /// What such a ticket usually needs, and this entry does not hold.
@@ -112,7 +114,7 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
     let contract = contract.as_ref().zip(verified.as_ref());
     Ok(Handoff {
         id: register.spoken_name(entry).to_owned(),
-        title: register.title_of(entry).into_owned(),
+        title: title(register, entry),
         area: area.join(" → "),
         status: line(Key::Status),
         priority: line(Key::Priority),
@@ -126,8 +128,8 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         }),
         environment: line(Key::Environment),
         target_version: line(Key::TargetVersion),
-        tickets: register.tickets(entry),
-        symptom: text(Key::Symptom),
+        tickets: tickets(register, entry),
+        symptom: text(Key::Symptom).or_else(|| long_title(register, entry).map(str::to_owned)),
         impact: text(Key::Impact),
         cause: text(Key::LikelyCause),
         workaround: text(Key::Workaround),
@@ -147,6 +149,38 @@ fn text_of(register: &Register<'_>, entry: &Entry, key: Key) -> Option<String> {
     let fields = entry.fields.iter().filter(|field| field.key == Some(key));
     let values = fields.map(|field| register.value(field).trim().to_owned());
     values.filter(|text| !text.is_empty()).max_by_key(String::len)
+}
+
+/// A title that is longer goes on below it.
+const TITLE_LENGTH: usize = 200;
+
+/// The title of an entry with all lines that its cell has.
+pub(crate) fn title(register: &Register<'_>, entry: &Entry) -> String {
+    let whole = || Some(without_breaks(&register.unescaped(entry.field(Key::Gap)?.value)));
+    let own = register.title_of(entry).into_owned();
+    let is_broken = own_cell(register, entry).is_some() && long_title(register, entry).is_none();
+    if is_broken { whole().unwrap_or(own) } else { own }
+}
+
+/// The cell of a title that has several lines.
+fn own_cell<'r>(register: &Register<'r>, entry: &Entry) -> Option<&'r str> {
+    let cell = entry.field(Key::Gap)?.value;
+    let text = register.text(cell);
+    let is_longer = cell.contains(entry.title) && without_breaks(text) != text;
+    is_longer.then_some(text)
+}
+
+/// A cell of several lines that is too long for a title.
+fn long_title<'r>(register: &Register<'r>, entry: &Entry) -> Option<&'r str> {
+    own_cell(register, entry).filter(|text| text.chars().count() > TITLE_LENGTH)
+}
+
+/// The tickets, line by line as the entry has them, with their links.
+fn tickets(register: &Register<'_>, entry: &Entry) -> Vec<String> {
+    let fields = entry.fields.iter().filter(|field| field.key == Some(Key::Ticket));
+    let lines = fields.flat_map(|field| prose::coded_lines(&register.value(field)));
+    let lines = lines.map(|line| crate::register::without_marker(&line.text).to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn pages(register: &Register<'_>, entry: &Entry) -> Vec<String> {
@@ -186,21 +220,18 @@ fn says(contract: &Contract, verified: &VerifiedEntry<'_>) -> Option<ContractSay
     })
 }
 
-/// What must hold when the gap is repaired: the parts of its verification, and what its contract expects.
-fn done(verification: &str, mentions: &[EndpointMention]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for line in verification.lines() {
-        let line = crate::register::without_marker(line.trim());
-        all.extend(
-            package::parts(line, ';').map(|part| part.trim().trim_end_matches('.').to_owned()),
-        );
-    }
-    all.retain(|part| !part.is_empty());
+/// What must hold when the gap is repaired: each line of its verification, and what its contract expects.
+fn done(verification: &str, mentions: &[EndpointMention]) -> Vec<Note> {
+    let note = |line: prose::CodedLine| Note {
+        text: crate::register::without_marker(&line.text).to_owned(),
+        code: line.code,
+    };
+    let mut all: Vec<Note> = prose::coded_lines(verification).into_iter().map(note).collect();
     for mention in mentions.iter().filter(|own| own.role == MentionRole::Contracted) {
         let Some(status) = mention.expected else { continue };
-        let expected = format!("`{}` answers {status}", mention.endpoint());
-        if !all.contains(&expected) {
-            all.push(expected);
+        let text = format!("`{}` answers {status}", mention.endpoint());
+        if !all.iter().any(|note| note.text == text) {
+            all.push(Note { text, code: Vec::new() });
         }
     }
     all

@@ -1,5 +1,6 @@
 //! What an escalation package holds: expected and actual results, keywords, and what to capture.
 
+use super::prose::{Note, coded_lines};
 use crate::register::without_marker;
 use crate::values::named_endpoints;
 
@@ -10,20 +11,27 @@ pub(crate) struct Package {
     pub actual: Option<String>,
     pub keywords: Vec<String>,
     /// What else it says, line by line.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Package {
     pub(super) fn of(text: &str) -> Self {
         let mut package = Self::default();
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+        let mut lines = coded_lines(text).into_iter().peekable();
         while let Some(line) = lines.next() {
-            let indent = indent_of(line);
-            let mut below: Vec<&str> = Vec::new();
-            while let Some(inner) = lines.next_if(|next| indent_of(next) > indent) {
-                below.push(without_marker(inner.trim()));
+            let mut code = line.code;
+            let mut below: Vec<String> = Vec::new();
+            while let Some(inner) = lines.next_if(|next| next.indent > line.indent) {
+                below.push(without_marker(&inner.text).to_owned());
+                code.extend(inner.code);
             }
-            package.take(without_marker(line.trim()), &below);
+            let below: Vec<&str> = below.iter().map(String::as_str).collect();
+            let line = without_marker(&line.text);
+            if code.is_empty() {
+                package.take(line, &below);
+            } else {
+                package.notes.push(Note { text: joined(line, &below), code });
+            }
         }
         package
     }
@@ -52,18 +60,18 @@ impl Package {
         if label.is_none() && only_endpoints(line) {
             return;
         }
-        let note = [&[line], below].concat().join("; ").replace(":; ", ": ");
-        self.notes.push(note);
+        self.notes.push(Note { text: joined(line, below), code: Vec::new() });
     }
 
     /// The labels of what is noted.
     pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
-        self.notes.iter().filter_map(|note| labelled(note).0)
+        self.notes.iter().filter_map(|note| labelled(&note.text).0)
     }
 }
 
-fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+/// A line and those below it, on one line.
+fn joined(line: &str, below: &[&str]) -> String {
+    [&[line], below].concat().join("; ").replace(":; ", ": ")
 }
 
 /// The label of a line, and what is behind its colon.
@@ -85,7 +93,7 @@ fn parts_at<'t>(text: &'t str, signs: &'t [char]) -> impl Iterator<Item = (&'t s
 }
 
 /// A text cut at a sign, where that is outside of code.
-pub(super) fn parts(text: &str, sign: char) -> impl Iterator<Item = &str> {
+fn parts(text: &str, sign: char) -> impl Iterator<Item = &str> {
     let mut is_code = false;
     text.split(move |c| {
         is_code ^= c == '`';
@@ -188,6 +196,7 @@ mod tests {
              - Method + path: `POST /v1/loans`\n- Capture the `404` in the browser\n- Request sample: none",
         );
         assert_eq!(package.keywords, ["loans", "renew", "late"]);
-        assert_eq!(package.notes, ["Capture the `404` in the browser", "Request sample: none"]);
+        let notes: Vec<&str> = package.notes.iter().map(|note| &*note.text).collect();
+        assert_eq!(notes, ["Capture the `404` in the browser", "Request sample: none"]);
     }
 }

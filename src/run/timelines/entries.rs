@@ -167,8 +167,10 @@ impl<'l> EntryTimelines<'l> {
     /// The entries that have an ID now; if there are none, the entries that had it once. Entries of
     /// leading registers are preferred.
     pub(crate) fn with_id(&self, id: &str) -> Vec<&EntryTimeline<'l>> {
-        let has_id =
-            |step: &Step| step.snapshot.id.as_deref() == Some(id) || step.snapshot.name == id;
+        let is_id = |own: &str| own.eq_ignore_ascii_case(id);
+        let has_id = |step: &Step| {
+            step.snapshot.id.as_deref().is_some_and(is_id) || is_id(&step.snapshot.name)
+        };
         let has_it_now = |entry: &&EntryTimeline<'l>| {
             entry.timeline.last().is_some_and(|last| !last.is_end && has_id(last))
         };

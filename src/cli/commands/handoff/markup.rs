@@ -1,5 +1,7 @@
 //! The markup of a ticket: Markdown, or that of Jira.
 
+use super::links::{is_address, link_at};
+use crate::run::handoff::CodeBlock;
 use crate::text::{as_code, harmless, printable};
 
 /// How a ticket is written.
@@ -51,6 +53,47 @@ impl Markup {
         }
     }
 
+    /// An item of a list that counts.
+    pub(in crate::cli) fn numbered(self, number: &str, text: &str) -> String {
+        match self {
+            Self::Jira => format!("# {text}\n"),
+            Self::Markdown | Self::Github => format!("{number} {text}\n"),
+        }
+    }
+
+    /// What is before code that belongs to an item of a list.
+    pub(in crate::cli) fn below_item(self) -> &'static str {
+        match self {
+            Self::Jira => "",
+            Self::Markdown | Self::Github => "  ",
+        }
+    }
+
+    /// A block of code, which ends where it should; each line behind an indentation.
+    pub(in crate::cli) fn code_block(self, code: &CodeBlock, indent: &str) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "+-_#.".contains(c);
+        let language = Some(&*code.language).filter(|name| name.chars().all(is_plain));
+        let text = code.lines.join("\n");
+        let [open, close] = match self {
+            Self::Jira => jira_fences(&text, language.unwrap_or_default()),
+            Self::Markdown | Self::Github => {
+                let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+                let fence = "`".repeat(longest.max(2) + 1);
+                [format!("{fence}{}", language.unwrap_or_default()), fence]
+            }
+        };
+        let lines = code.lines.iter().map(|line| match self {
+            Self::Jira => printable(line).replace("{noformat", "{ noformat"),
+            Self::Markdown | Self::Github => printable(line).into_owned(),
+        });
+        let lines = std::iter::once(open).chain(lines).chain([close]);
+        lines.fold(String::new(), |mut out, line| {
+            out.push_str(format!("{indent}{line}").trim_end());
+            out.push('\n');
+            out
+        })
+    }
+
     /// What is before an item of a list within a list.
     pub(in crate::cli) fn inner(self) -> &'static str {
         match self {
@@ -86,9 +129,7 @@ impl Markup {
 
     /// An address, which readers follow; anything else as code.
     pub(in crate::cli) fn address(self, text: &str) -> String {
-        let is_plain =
-            |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#%&=+:@,;".contains(&byte);
-        let is_address = text.starts_with("https://") && text.bytes().all(is_plain);
+        let is_address = is_address(text);
         match (is_address, self) {
             (false, _) => self.code(text),
             (true, Self::Jira) => format!("[{text}]"),
@@ -107,7 +148,7 @@ fn jira(text: &str) -> String {
             continue;
         }
         for (at, part) in part.split("**").enumerate() {
-            let escaped = jira_escaped(&printable(part));
+            let escaped = jira_linked(part);
             if at % 2 == 1 && !part.trim().is_empty() {
                 out.push_str(&Markup::Jira.strong(&escaped));
             } else {
@@ -117,6 +158,62 @@ fn jira(text: &str) -> String {
     }
     out
 }
+
+/// A text in the markup of Jira, with its links.
+fn jira_linked(text: &str) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for (start, _) in text.match_indices(['[', '<', 'h']) {
+        if start < at {
+            continue;
+        }
+        let Some(link) = link_at(&text[start..]) else { continue };
+        out.push_str(&jira_escaped(&printable(&text[at..start])));
+        out.push('[');
+        if let Some(label) = link.label {
+            out.push_str(&jira_escaped(&printable(label)));
+            out.push('|');
+        }
+        out.push_str(link.address);
+        out.push(']');
+        at = start + link.length;
+    }
+    out.push_str(&jira_escaped(&printable(&text[at..])));
+    out
+}
+
+/// What opens and closes code in Jira: with its language, where Jira has a name for it.
+fn jira_fences(text: &str, language: &str) -> [String; 2] {
+    if text.contains("{code") || (!language.is_empty() && !OF_JIRA.contains(&language)) {
+        return ["{noformat}", "{noformat}"].map(str::to_owned);
+    }
+    let name = if language.is_empty() { String::new() } else { format!(":{language}") };
+    [format!("{{code{name}}}"), "{code}".to_owned()]
+}
+
+/// Languages that Jira has a name for.
+const OF_JIRA: [&str; 20] = [
+    "bash",
+    "c",
+    "css",
+    "go",
+    "groovy",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "perl",
+    "php",
+    "python",
+    "ruby",
+    "rust",
+    "scala",
+    "sh",
+    "sql",
+    "xml",
+    "yaml",
+];
 
 /// A text without what Jira obeys: macros, links, mentions, pictures, tables.
 fn jira_escaped(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! `gapreg handoff`: an entry as an engineering ticket.
 
+mod links;
 pub(super) mod markup;
 mod requests;
 mod ticket;
@@ -15,7 +16,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::mirror::language_rank;
 use crate::run::entries::{FoundEntry, only};
-use crate::run::handoff::handoff;
+use crate::run::handoff::{handoff, title};
 use crate::settings::Selection;
 use crate::text::harmless;
 use markup::Markup;
@@ -54,7 +55,7 @@ pub(crate) fn run(args: &HandoffArgs, global: &Global, terminal: &Terminal) -> R
     let Some(leading) = leading else { return Ok(exit::code(&inputs, CLEAN)) };
     if args.title {
         let FoundEntry { register, entry } = leading;
-        let title = format!("{}: {}", register.spoken_name(entry), register.title_of(entry));
+        let title = format!("{}: {}", register.spoken_name(entry), title(register, entry));
         // A shell puts it into an argument: nothing in it is live.
         terminal.print_inert(|out| writeln!(out, "{}", harmless(&title).replace('`', "")))?;
     } else {

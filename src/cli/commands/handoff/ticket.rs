@@ -3,8 +3,9 @@
 use super::markup::Markup;
 use super::requests;
 use crate::finding::counted;
-use crate::register::without_marker;
-use crate::run::handoff::{ContractAnswer, Handoff, HandoffEndpoint, Place};
+use crate::run::handoff::{
+    Block, ContractAnswer, Handoff, HandoffEndpoint, Note, Place, blocks, without_breaks,
+};
 
 /// A ticket in some markup.
 pub(super) fn written(handoff: &Handoff, markup: Markup) -> String {
@@ -32,17 +33,9 @@ impl Ticket<'_> {
     }
 
     fn parts(&self) -> [(&'static str, String); 11] {
-        let Handoff { symptom, impact, cause, workaround, package, .. } = self.handoff;
-        let what = [symptom.as_deref(), impact.as_deref()];
+        let Handoff { cause, workaround, package, .. } = self.handoff;
         [
-            (
-                "What happens",
-                what.into_iter()
-                    .flatten()
-                    .map(|text| self.block(text))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            ),
+            ("What happens", self.events()),
             ("Expected and actual", self.results()),
             ("Where", self.place_in_product()),
             ("Try it", self.requests()),
@@ -57,10 +50,10 @@ impl Ticket<'_> {
     }
 
     fn text(&self, text: &str) -> String {
-        self.markup.text(text)
+        self.markup.text(&without_breaks(text))
     }
 
-    /// Priority, impact, due date and other short values, as a list.
+    /// Priority, severity, due date and other short values, as a list.
     fn facts(&self) -> String {
         let own = self.handoff;
         let due = own.due.map(|due| match own.overdue {
@@ -72,7 +65,7 @@ impl Ticket<'_> {
         });
         let facts = [
             ("Priority", own.priority.as_deref()),
-            ("Impact", own.severity.as_deref()),
+            ("Severity", own.severity.as_deref()),
             ("Due", due.as_deref()),
             ("Accepted", own.accepted.as_deref()),
             ("Status", own.status.as_deref()),
@@ -87,7 +80,9 @@ impl Ticket<'_> {
         let mut out: String = facts.into_iter().filter_map(fact).collect();
         for ticket in &own.tickets {
             let name = self.markup.strong("Ticket:");
-            out.push_str(&self.markup.bullet(&format!("{name} {}", self.markup.address(ticket))));
+            let is_one = !ticket.contains(['[', '<', ' ', ',', ';']);
+            let ticket = if is_one { self.markup.address(ticket) } else { self.text(ticket) };
+            out.push_str(&self.markup.bullet(&format!("{name} {ticket}")));
         }
         out
     }
@@ -96,26 +91,54 @@ impl Ticket<'_> {
         text.map(|text| self.block(text)).unwrap_or_default()
     }
 
-    /// A value of one line or several: its lists stay lists of one level.
+    /// The symptom, and the impact by its name.
+    fn events(&self) -> String {
+        let Handoff { symptom, impact, .. } = self.handoff;
+        let impact = impact.as_deref().map(|text| {
+            let (name, text) = (self.markup.strong("Impact:"), self.block(text));
+            let is_line = text.starts_with(|c: char| c.is_alphanumeric());
+            format!("{name}{}{text}", if is_line { " " } else { "\n" })
+        });
+        let symptom = symptom.as_deref().map(|text| self.block(text));
+        [symptom, impact].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
+    /// A value of one line or several: its lists stay lists of one level, and its code stays code.
     fn block(&self, text: &str) -> String {
         let mut out = String::new();
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let words = without_marker(line);
-            if words.len() < line.len() {
-                out.push_str(&self.markup.bullet(&self.text(words)));
-            } else {
-                out.push_str(&self.text(words));
-                out.push('\n');
-                if !text.contains('\n') {
+        let mut is_line = false;
+        for block in blocks(text) {
+            match &block {
+                Block::Line(text) => {
+                    out.push_str(&self.text(text));
+                    out.push('\n');
+                }
+                Block::Item(Some(number), text) => {
+                    // A number right below a line would go on with it.
+                    out.push_str(if is_line { "\n" } else { "" });
+                    out.push_str(&self.markup.numbered(number, &self.text(text)));
+                }
+                Block::Item(None, text) => out.push_str(&self.markup.bullet(&self.text(text))),
+                Block::Code(code) => {
+                    out.push_str(if out.is_empty() { "" } else { "\n" });
+                    out.push_str(&self.markup.code_block(code, ""));
                     out.push('\n');
                 }
             }
+            is_line = matches!(block, Block::Line(_));
         }
         format!("{}\n", out.trim_end())
     }
 
-    fn list(&self, items: &[String], write: fn(Markup, &str) -> String) -> String {
-        items.iter().map(|item| write(self.markup, &self.text(item))).collect()
+    fn list(&self, notes: &[Note], write: fn(Markup, &str) -> String) -> String {
+        let mut out = String::new();
+        for Note { text, code } in notes {
+            out.push_str(&write(self.markup, &self.text(text)));
+            for code in code {
+                out.push_str(&self.markup.code_block(code, self.markup.below_item()));
+            }
+        }
+        out
     }
 
     fn results(&self) -> String {

@@ -23,6 +23,7 @@ use crate::run::chosen::ChosenEntries;
 use crate::run::deadlines::{DeadlineFilter, Deadlines, EntryDeadline, OutcomeCounts};
 use crate::run::inputs::ReadRegisters;
 use crate::run::pairs::aligned_pairs;
+use crate::run::promised::{AskedDay, take_promises};
 use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
@@ -83,19 +84,25 @@ enum SlaFormat {
 
 pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let format = global.form(args.format, SlaFormat::Json, "deadlines are")?;
-    let opened = inputs::open_each(&args.paths, global, terminal)?;
+    let mut opened = inputs::open_each(&args.paths, global, terminal)?;
     let Some((first, _)) = opened.first() else { return Ok(CLEAN) };
     let day = args.at.unwrap_or(first.today);
     let filter = args.filter(day, &first.settings)?;
+    let folder = first.folder.clone();
     let mut parts = Vec::new();
     let mut is_whole = true;
-    for one in &opened {
+    let mut codes = Vec::new();
+    for one in &mut opened {
         let ReadRegisters { all: registers, unread } = one.1.registers(&one.0);
-        parts.push(args.deadlines(day, one, &registers, terminal)?);
+        let mut own = args.deadlines(day, one, &registers, terminal)?;
         is_whole &= one.1.report_unread(&unread, terminal);
+        codes.push(exit::code(&one.1, CLEAN));
+        let asked = AskedDay { day, is_past_or_future: args.at.is_some() };
+        take_promises(&mut own, asked, &one.0, &mut one.1, terminal);
+        parts.push(own);
     }
     let mut all = Deadlines::joined(day, parts);
-    all.name_repositories(&first.folder);
+    all.name_repositories(&folder);
     let is_overdue = all.counts.overdue > 0;
     all.keep(filter);
     match format {
@@ -108,7 +115,7 @@ pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
         terminal.say(&counts_in_words(&all.counts));
     }
     let code = if args.check && is_overdue { FOUND } else { CLEAN };
-    let codes = opened.iter().map(|(_, inputs)| exit::code(inputs, code));
+    let codes = codes.into_iter().chain([code]);
     Ok(if is_whole { codes.max().unwrap_or(code) } else { FAILED })
 }
 

@@ -30,6 +30,9 @@ impl Undecided {
             let id = printable(id);
             terminal.warn(&format!("{name}: the row of {id} has no entry of its own: it stays"));
         }
+        for shared in &tally.shared {
+            terminal.warn(&format!("{name}: {shared}"));
+        }
         for withheld in &tally.withheld {
             terminal.warn(&format!("{name}: {withheld}"));
         }
@@ -46,7 +49,7 @@ impl Undecided {
         self.rows += tally.orphans.len();
         self.broken += usize::from(tally.broken > 0);
         self.withheld += tally.withheld.len();
-        self.stuck += tally.stuck.len();
+        self.stuck += tally.stuck.len() + tally.shared.len();
     }
 
     /// Says what to do about it.
@@ -71,6 +74,9 @@ impl Undecided {
 pub(super) fn list_changes(tally: &Tally, terminal: &Terminal) {
     for cell in &tally.changes.cells {
         terminal.say(&format!("  {cell}"));
+    }
+    for row in &tally.changes.renamed {
+        terminal.say(&format!("  {row}"));
     }
     for id in &tally.changes.added {
         terminal.say(&format!("  {}: a new row", printable(id)));
