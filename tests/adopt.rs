@@ -84,6 +84,11 @@ fn form(settings: &Settings) -> HashSet<String> {
         "Triage Summary Gap Gaps Open gaps SLA default P0 P1 P2 P3 24h 7d 30d Source TBD gapreg \
          adopted certain likely guessed G Fixed Verified In Progress N A",
     );
+    // What was in the source is kept under such labels.
+    form.extend(words(
+        "Kaynaktaki Link in der Quelle en la fuente dans nella fonte de bron i kilden w źródle na fonte \
+         в источнике في المصدر",
+    ));
     for language in settings.vocabulary.languages() {
         let own = settings.vocabulary.words(language).unwrap();
         form.extend(own.labels.values().flatten().flat_map(|label| words(label)));

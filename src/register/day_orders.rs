@@ -1,11 +1,9 @@
 //! Whether the day or the month comes first in the dates of a register: each column shows it by the
 //! dates that can be one day only.
 
-use jiff::civil::Date;
-
-use super::{Policy, Register, day_kind};
-use crate::values::{DayOrder, read_day_in};
-use crate::vocabulary::{Key, Unread, Vocabulary, WholeValue};
+use super::Register;
+use crate::values::DayOrder;
+use crate::vocabulary::Key;
 
 /// The keys of the dates that entries have.
 pub(crate) const DATED: [Key; 3] = [Key::FirstSeen, Key::Due, Key::AcceptedUntil];
@@ -33,22 +31,5 @@ impl DayOrders {
         let mut orders = self.0.into_iter().flatten();
         let first = orders.next()?;
         orders.all(|order| order == first).then_some(first)
-    }
-}
-
-impl Policy {
-    /// The day of a field, whole or not at all.
-    pub(crate) fn read_day<'t>(
-        &self,
-        key: Key,
-        text: &'t str,
-        words: &Vocabulary,
-    ) -> Result<WholeValue<'t, Date>, Unread<'t>> {
-        read_day_in(self.day_orders.under(key), text, day_kind(key), words)
-    }
-
-    /// The day of a field, where it has a value and that is a day.
-    pub(crate) fn day(&self, key: Key, text: Option<&str>, words: &Vocabulary) -> Option<Date> {
-        self.read_day(key, text?, words).ok().map(|day| day.value)
     }
 }

@@ -18,6 +18,7 @@ mod one_line;
 mod own_words;
 mod part_row;
 mod policy;
+mod policy_days;
 mod profile;
 mod read;
 mod references;

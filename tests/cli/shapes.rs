@@ -455,8 +455,8 @@ fn adoption_keeps_every_ticket_and_address() {
     tree.run("adopt --write gap-register.md");
     assert_eq!(tree.read("gap-register.md"), once);
     let said = tree.run("handoff Z-01");
-    assert!(said.contains("<https://j.example.com/OPS-1>"), "{said}");
-    assert!(said.contains("<https://j.example.com/OPS-2>"), "{said}");
+    assert!(said.contains("[OPS-1](https://j.example.com/OPS-1)"), "{said}");
+    assert!(said.contains("[OPS-2](https://j.example.com/OPS-2)"), "{said}");
 }
 
 #[test]
