@@ -90,8 +90,11 @@ fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     let Some(mut findings) = findings_of(rule, cx.register, cx.settings) else { return Vec::new() };
+    if !cx.environment.is_repair {
+        findings.keep_shown();
+    }
     check(&mut findings);
-    if cx.environment.is_repair { findings.into_vec() } else { findings.into_shown() }
+    findings.into_vec()
 }
 
 fn check_run(rule: &Rule, contexts: &[Context<'_>]) -> Vec<Finding> {

@@ -17,6 +17,8 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
     /// Texts that several findings may have: messages, and others.
     shared: [SharedTexts; 2],
+    /// How many are kept.
+    most: usize,
     /// How many more were found than are kept.
     left_out: usize,
 }
@@ -29,21 +31,24 @@ const MOST_SHOWN: usize = 10_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
-        Self { rule, level, path, list: Vec::new(), shared: Default::default(), left_out: 0 }
+        Self {
+            rule,
+            level,
+            path,
+            list: Vec::new(),
+            shared: Default::default(),
+            most: MOST_KEPT,
+            left_out: 0,
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The first findings, for a reader. Where there are more, the last one says how many.
-    pub(crate) fn into_shown(mut self) -> Vec<Finding> {
-        let surplus = self.list.len().saturating_sub(MOST_SHOWN + 1);
-        if surplus > 0 {
-            self.list.truncate(MOST_SHOWN + 1);
-            self.left_out += surplus;
-        }
-        self.into_vec()
+    /// Keeps as many as a reader wants to see.
+    pub(crate) fn keep_shown(&mut self) {
+        self.most = MOST_SHOWN;
     }
 
     /// The findings. Where some were left out, the last one says how many.
@@ -72,7 +77,7 @@ impl Findings {
     /// Adds a finding at a place.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
         self.share_last();
-        if self.list.len() > MOST_KEPT {
+        if self.list.len() > self.most {
             self.list.pop();
             self.left_out += 1;
         }
@@ -174,22 +179,15 @@ mod tests {
 
     #[test]
     fn a_reader_gets_fewer() {
-        let found = |count: usize| {
-            let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
-            for at in 0..count {
-                found.at(Span::at(at), "x").help("y");
-            }
-            found.into_shown()
-        };
-        assert!(found(MOST_SHOWN + 1).iter().all(|finding| &*finding.message == "x"));
-        for count in [MOST_SHOWN + 7, MOST_KEPT + 7] {
-            let shown = found(count);
-            let more = format!(
-                "{} more findings of this rule in this file are not shown",
-                count - MOST_SHOWN
-            );
-            assert_eq!((shown.len(), &*shown[MOST_SHOWN].message), (MOST_SHOWN + 1, &*more));
+        let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
+        found.keep_shown();
+        for at in 0..MOST_SHOWN + 7 {
+            found.at(Span::at(at), "x").help("y");
         }
+        let shown = found.into_vec();
+        assert_eq!(shown.len(), MOST_SHOWN + 1);
+        let more = "7 more findings of this rule in this file are not shown";
+        assert_eq!(&*shown[MOST_SHOWN].message, more);
     }
 
     #[test]
