@@ -65,10 +65,10 @@ fn is_value(pair: &Pair<'_>, side: usize, key: Key, field: &Field) -> bool {
     if key.is_typed() {
         return pair.policies[side].is_understood(key, text, pair.words);
     }
-    // A name has a capital letter or a digit.
-    let count = text.split_whitespace().count();
-    count < MOST_WORDS
-        || (count == MOST_WORDS && text.contains(|c: char| !c.is_lowercase() && !c.is_whitespace()))
+    // The words of a name have capital letters.
+    let words = || text.split_whitespace();
+    let small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
+    words().count() < MOST_WORDS || small * 2 <= words().count()
 }
 
 /// A line of the header that only one side has.
