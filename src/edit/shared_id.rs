@@ -18,10 +18,11 @@ pub(crate) struct SharedId {
 impl SharedId {
     pub(super) fn of(register: &Register<'_>, row: &TriageRow) -> Self {
         let id = register.plain(row.id);
-        let entries = register.sharers(id);
-        let command = entries.last().map(|entry| register.renumber_command(entry, &[]));
-        let command = command.unwrap_or_default();
-        Self { id: id.to_owned(), entries: entries.len(), command }
+        let mut sharers = register.sharers(id);
+        let entries = sharers.len();
+        let last = sharers.next_back();
+        let command = last.map(|entry| register.renumber_command(entry, &[])).unwrap_or_default();
+        Self { id: id.to_owned(), entries, command }
     }
 }
 

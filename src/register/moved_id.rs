@@ -9,7 +9,7 @@ use crate::values::mentions;
 use crate::vocabulary::{Key, fold};
 
 /// The entries or rows of one ID that are distinguished by what they say.
-const MOST_COMPARED: usize = 32;
+pub(super) const MOST_COMPARED: usize = 32;
 
 /// The places of the entries, in order, and of the rows of the triage table that have one ID.
 #[derive(Clone, Debug, Default)]
@@ -90,11 +90,14 @@ impl Register<'_> {
     }
 
     /// The entries that have the ID of an entry, where there are several.
-    pub(crate) fn sharers(&self, id: &str) -> Vec<&Entry> {
+    pub(crate) fn sharers(
+        &self,
+        id: &str,
+    ) -> impl ExactSizeIterator<Item = &Entry> + DoubleEndedIterator {
         let same = self.same_ids().get(&id.to_ascii_uppercase());
         let entries = same.map_or(&[][..], |same| &same.entries);
         let entries = if entries.len() > 1 { entries } else { &[] };
-        entries.iter().map(|&at| &self.entries[at]).collect()
+        entries.iter().map(|&at| &self.entries[at])
     }
 
     fn same_ids(&self) -> &HashMap<String, SameId> {

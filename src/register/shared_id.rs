@@ -1,5 +1,6 @@
 //! Entries that have one ID, and how to give one of them another.
 
+use super::moved_id::MOST_COMPARED;
 use super::{Entry, Register};
 use crate::vocabulary::fold;
 
@@ -22,7 +23,11 @@ impl Register<'_> {
         let folded = fold(words);
         let has_words = |heading: &str| fold(heading).contains(&folded);
         let own = self.text(entry.heading);
-        let sharers = self.sharers(self.id(entry)?).into_iter();
+        let sharers = self.sharers(self.id(entry)?);
+        // Each finding about such an entry looks at all of them.
+        if sharers.len() > MOST_COMPARED {
+            return None;
+        }
         let others = sharers.filter(|other| other.span != entry.span);
         let mut others = others.map(|other| self.text(other.heading)).chain(rivals.iter().copied());
         let is_alone = has_words(own) && !others.any(has_words);

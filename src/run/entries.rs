@@ -301,7 +301,7 @@ fn added_to(
     let policy = project.policy(register);
     let own = || edit::place_for(register, &addition.heading, &project.settings.vocabulary);
     // An ID that several entries have names none of them.
-    let place = place.filter(|id| register.sharers(id).is_empty());
+    let place = place.filter(|id| register.sharers(id).len() == 0);
     let same = place.and_then(|id| edit::named(register, id).next());
     let after: Option<&Entry> = same.or_else(own);
     let target = project.edit_target(register, &policy);

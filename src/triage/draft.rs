@@ -225,7 +225,7 @@ impl<'r> TableDraft<'r> {
                 continue;
             }
             let own = own.get(&id).map_or(row.id, |own| own.id);
-            if own != row.id && !input.register.sharers(&id).is_empty() {
+            if own != row.id && input.register.sharers(&id).len() > 0 {
                 self.drifts.push(Drift::Shared(row));
                 kept.push(nameless);
                 continue;
@@ -262,8 +262,8 @@ impl<'r> TableDraft<'r> {
                 own.insert(id, (part, row));
                 continue;
             };
-            let shared = self.input.register.sharers(&id);
-            if let Some(row) = shared.first().and_then(|entry| self.input.register.row_of(entry)) {
+            let shared = self.input.register.sharers(&id).next();
+            if let Some(row) = shared.and_then(|entry| self.input.register.row_of(entry)) {
                 own.insert(id, (row.part, row.row));
                 continue;
             }
