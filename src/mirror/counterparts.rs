@@ -45,53 +45,80 @@ pub(super) struct Habit {
 
 /// How many entries have each pair of words.
 #[derive(Debug, Default)]
-pub(super) struct Counterparts(HashMap<Key, BTreeMap<WordPair, Usage>>);
+pub(super) struct CountedWords(HashMap<Key, BTreeMap<WordPair, Usage>>);
 
-impl Counterparts {
+/// Words that stand for each other: no entries have other words as often in the place of one of them.
+#[derive(Debug, Default)]
+pub(super) struct Counterparts(HashMap<Key, KeyWords>);
+
+/// Those of one key.
+#[derive(Debug, Default)]
+struct KeyWords {
+    pairs: BTreeMap<WordPair, Usage>,
+    habit: Habit,
+}
+
+impl CountedWords {
     /// Counts the words of one more pair of entries, which is at a place among all.
     pub(super) fn add(&mut self, key: Key, words: WordPair, at: usize) {
         let usages = self.0.entry(key).or_default();
         usages.entry(words).or_insert(Usage { count: 0, first: at }).count += 1;
     }
 
+    /// Those that stand for each other, found once for all entries that ask.
+    pub(super) fn counterparts(self) -> Counterparts {
+        let known = self.0.into_iter().map(|(key, all)| (key, KeyWords::among(key, all)));
+        Counterparts(known.collect())
+    }
+}
+
+impl KeyWords {
+    fn among(key: Key, mut all: BTreeMap<WordPair, Usage>) -> Self {
+        let same = all.iter().filter(|(words, _)| words[0] == words[1]);
+        let mut habit = Habit { other: 0, same: same.map(|(_, usage)| usage.count).sum() };
+        if all.len() > MOST {
+            return Self { pairs: BTreeMap::new(), habit };
+        }
+        let rivals: Vec<(WordPair, usize)> =
+            all.iter().map(|(words, usage)| (words.clone(), usage.count)).collect();
+        all.retain(|words, usage| {
+            !rivals
+                .iter()
+                .any(|(rival, count)| *count >= usage.count && are_rivals(key, words, rival))
+        });
+        let others = all.iter().filter(|(words, usage)| words[0] != words[1] && usage.count > 1);
+        habit.other = others.map(|(_, usage)| usage.count).sum();
+        Self { pairs: all, habit }
+    }
+}
+
+/// Whether only one of two pairs of words can stand for each other.
+fn are_rivals(key: Key, [own, theirs]: &WordPair, [a, b]: &WordPair) -> bool {
+    // Nothing says that two words of the source mean different things where one is not known.
+    let are_different =
+        is_name(key) || theirs.is_known() || a == b || (a.is_known() && own.is_known());
+    (a == own && b != theirs) || (b == theirs && a != own && are_different)
+}
+
+impl Counterparts {
     /// The words of the translation for one of the source.
     pub(super) fn of_leading<'w>(
         &'w self,
         key: Key,
         word: &'w Word,
-    ) -> impl Iterator<Item = &'w WordPair> {
-        let all = self.0.get(&key).into_iter().flat_map(BTreeMap::keys);
-        all.filter(move |[own, _]| own == word)
+    ) -> impl Iterator<Item = (&'w WordPair, Usage)> {
+        let all = self.0.get(&key).into_iter().flat_map(|words| &words.pairs);
+        all.filter(move |(words, _)| words[0] == *word).map(|(words, usage)| (words, *usage))
     }
 
-    /// How often two words stand for each other; nothing where entries have other words as often in
-    /// the place of one of them.
+    /// How often two words stand for each other.
     pub(super) fn usage(&self, key: Key, words: &WordPair) -> Option<Usage> {
-        let all = self.0.get(&key).filter(|all| all.len() <= MOST)?;
-        let usage = *all.get(words)?;
-        let [own, theirs] = words;
-        let is_rival = |([a, b], rival): (&WordPair, &Usage)| {
-            let is_of_own = a == own && b != theirs;
-            // Nothing says that two words of the source mean different things where one is not known.
-            let are_different =
-                is_name(key) || theirs.is_known() || a == b || (a.is_known() && own.is_known());
-            let is_of_theirs = b == theirs && a != own && are_different;
-            (is_of_own || is_of_theirs) && rival.count >= usage.count
-        };
-        (!all.iter().any(is_rival)).then_some(usage)
+        self.0.get(&key)?.pairs.get(words).copied()
     }
 
     /// How many entries have a word for which the translation has another, which several entries show,
     /// and how many have the same word on both sides.
     pub(super) fn habit(&self, key: Key) -> Habit {
-        let mut habit = Habit::default();
-        for (words, usage) in self.0.get(&key).into_iter().flatten() {
-            if words[0] == words[1] {
-                habit.same += usage.count;
-            } else if usage.count > 1 && self.usage(key, words).is_some() {
-                habit.other += usage.count;
-            }
-        }
-        habit
+        self.0.get(&key).map_or_else(Habit::default, |words| words.habit)
     }
 }

@@ -73,9 +73,8 @@ impl<'r> Pair<'r> {
         }
         let [part] = self.parts(own)?[..] else { return None };
         let name = Word::Unknown(fold(part));
-        let counterparts = self.counterparts();
-        let mut names = counterparts.of_leading(key, &name).filter(|names| names[0] != names[1]);
-        let usage = names.find_map(|names| counterparts.usage(key, names))?;
+        let mut known = self.counterparts().of_leading(key, &name);
+        let (_, usage) = known.find(|(names, _)| names[0] != names[1])?;
         let theirs = self.mirror.value_of(self.alignment.pairs[usage.first].mirror, key)?;
         let theirs = without_qualifier(theirs);
         self.name_each_other(key, own, theirs).then_some(theirs)

@@ -1,7 +1,7 @@
 //! Words of a register or its translation that are in no vocabulary: what the entries show of them.
 
 use super::align::EntryPair;
-use super::counterparts::{Counterparts, Word, WordPair};
+use super::counterparts::{CountedWords, Counterparts, Word, WordPair};
 use super::pair::Pair;
 use crate::vocabulary::{Key, fold, without_qualifier};
 
@@ -11,14 +11,14 @@ const KEYS: [Key; 3] = [Key::Status, Key::Priority, Key::Severity];
 impl<'r> Pair<'r> {
     pub(super) fn counterparts(&self) -> &Counterparts {
         self.counterparts.get_or_init(|| {
-            let mut counted = Counterparts::default();
+            let mut counted = CountedWords::default();
             for (at, entries) in self.alignment.pairs.iter().enumerate() {
                 for key in KEYS {
                     self.words_of(key, entries).into_iter().for_each(|w| counted.add(key, w, at));
                 }
                 self.names_of(entries).into_iter().for_each(|(key, w)| counted.add(key, w, at));
             }
-            counted
+            counted.counterparts()
         })
     }
 
@@ -90,9 +90,7 @@ impl<'r> Pair<'r> {
             return None;
         }
         let word = self.word(0, key, own)?;
-        let counterparts = self.counterparts();
-        let mut pairs = counterparts.of_leading(key, &word);
-        let usage = pairs.find_map(|words| counterparts.usage(key, words))?;
+        let (_, usage) = self.counterparts().of_leading(key, &word).next()?;
         let entries = &self.alignment.pairs[usage.first];
         let theirs = self.mirror.value_of(entries.mirror, key).map(without_qualifier);
         theirs.filter(|theirs| self.stand_for_each_other(key, own, theirs))
