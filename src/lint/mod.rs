@@ -193,7 +193,7 @@ pub(crate) fn compared_ids(register: &Register<'_>, settings: &Settings, scope: 
     if !is_compared {
         return Vec::new();
     }
-    let ids = register.entries.iter().filter_map(|entry| register.id(entry));
+    let ids = register.ids();
     let scope = id_scope(register.source.path(), settings);
     ids.map(|id| {
         let mut hasher = DefaultHasher::new();

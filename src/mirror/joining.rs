@@ -44,18 +44,14 @@ fn ranked(mut named: Vec<Naming>, alone: &[Alone<'_>]) -> Vec<Naming> {
     let all: HashSet<Naming> = named.iter().copied().collect();
     let mut ids: HashMap<usize, HashSet<&str>> = HashMap::new();
     for &other in all.iter().map(|(_, other)| other) {
-        ids.entry(other).or_insert_with(|| ids_of(alone[other].register).collect());
+        ids.entry(other).or_insert_with(|| alone[other].register.ids().collect());
     }
     named.sort_by_cached_key(|&(one, other)| {
-        let shares_id = ids_of(alone[one].register)
-            .any(|id| ids.get(&other).is_some_and(|own| own.contains(id)));
+        let shares_id =
+            alone[one].register.ids().any(|id| ids.get(&other).is_some_and(|own| own.contains(id)));
         (!shares_id, !all.contains(&(other, one)))
     });
     named
-}
-
-fn ids_of<'r>(register: &'r Register<'_>) -> impl Iterator<Item = &'r str> {
-    register.entries.iter().filter_map(|entry| register.id(entry))
 }
 
 fn namings(alone: &[Alone<'_>]) -> Vec<Naming> {

@@ -70,15 +70,16 @@ impl<'r> Pair<'r> {
             let is_lacking = |key: Key| key.is_short() && own.field(key).is_none();
             field.key.is_some_and(is_lacking) && !field.value.is_empty()
         });
+        // Another rule reports a label that is misspelt.
+        let is_unknown = |field: &&Field| {
+            let label = registers[side].text(field.label);
+            let near = || self.words.nearest_label(label, Some(&registers[side].language));
+            field.key.is_none() && near().is_none()
+        };
+        let unknown: Vec<&Field> = own.fields.iter().filter(is_unknown).collect();
         for lacking in lacking {
             let Some(key) = lacking.key else { continue };
-            // Another rule reports a label that is misspelt.
-            let is_unknown = |field: &&Field| {
-                let label = registers[side].text(field.label);
-                let near = || self.words.nearest_label(label, Some(&registers[side].language));
-                field.key.is_none() && near().is_none()
-            };
-            for field in own.fields.iter().filter(is_unknown) {
+            for field in &unknown {
                 let texts = [value(side, field), value(1 - side, lacking)];
                 let is_same = self.policies[side].same_value(key, texts[0], texts[1], self.words);
                 let label = fold(registers[side].text(field.label));

@@ -76,6 +76,7 @@ pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
+pub(crate) use words_in_use::LONGEST_WORD;
 pub(crate) use write::Replacement;
 
 /// What is needed to read a register.
@@ -262,6 +263,11 @@ impl<'s> Register<'s> {
     pub(crate) fn value(&self, field: &Field) -> Cow<'s, str> {
         let text = self.text(field.value);
         if text.contains('\n') { Cow::Owned(dedent(text)) } else { Cow::Borrowed(text) }
+    }
+
+    /// The IDs of its entries, in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|entry| self.id(entry))
     }
 
     /// A text of the register as people mean it: in a row, without the escapes of its pipes.

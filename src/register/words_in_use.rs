@@ -7,7 +7,7 @@ use super::soundness::Soundness;
 use crate::vocabulary::{Key, fold};
 
 /// A longer value says more than its word.
-const LONGEST: usize = 24;
+pub(crate) const LONGEST_WORD: usize = 24;
 
 impl<'a> Soundness<'a> {
     /// The words for a key, the most frequent first.
@@ -35,5 +35,5 @@ impl<'a> Soundness<'a> {
 }
 
 fn is_word(value: &str) -> bool {
-    value.len() <= LONGEST && !value.contains(['\n', '(', ',', '[', ':', ';', '|'])
+    value.len() <= LONGEST_WORD && !value.contains(['\n', '(', ',', '[', ':', ';', '|'])
 }

@@ -6,10 +6,8 @@ use std::collections::HashMap;
 use super::context::FilledField;
 use super::{Context, Findings};
 use crate::finding::{Fix, Safety};
+use crate::register::LONGEST_WORD;
 use crate::vocabulary::{Key, fold};
-
-/// A longer value says more than its word.
-const LONGEST: usize = 24;
 
 /// How often a word is written in each spelling.
 type Spellings<'a> = HashMap<&'a str, usize>;
@@ -38,7 +36,7 @@ pub(super) fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The values of a key that are a word and nothing more, under a label.
 fn values<'c, 'a>(cx: &'c Context<'a>, key: Key) -> impl Iterator<Item = FilledField<'a, 'c>> {
     cx.answered(key).filter(|given| {
-        let is_word = given.text.len() <= LONGEST && given.text.contains(char::is_alphabetic);
+        let is_word = given.text.len() <= LONGEST_WORD && given.text.contains(char::is_alphabetic);
         is_word
             && given.field.label != given.field.value
             && cx.register.bare(given.field.value) == given.text

@@ -171,7 +171,7 @@ fn adopt_one(
 
 /// How many entries of an adopted register have an ID that it did not have before.
 fn new_ids(register: &Register<'_>, adoption: &Adoption) -> usize {
-    let own: HashSet<&str> = register.entries.iter().filter_map(|e| register.id(e)).collect();
+    let own: HashSet<&str> = register.ids().collect();
     let entries = adoption.entries.iter().flatten();
     entries.filter(|entry| !own.contains(&*entry.id)).count()
 }

@@ -61,7 +61,7 @@ pub(super) fn ids_of<'r>(
         let source = content.bytes().and_then(|bytes| Source::decode(versions[at].1, bytes).ok());
         let Some(source) = source else { return Ok(()) };
         if let Ok(register) = Register::parse(&source, project.settings.reading()) {
-            let own = register.entries.iter().filter_map(|entry| register.id(entry));
+            let own = register.ids();
             ids.extend(own.map(str::to_owned));
         }
         Ok(())

@@ -37,9 +37,7 @@ pub(crate) fn named<'r>(registers: &'r [Register<'r>], id: &str) -> Result<Vec<F
 
 /// What to say of an ID that no entry has.
 pub(crate) fn unknown(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
-    let ids = registers
-        .iter()
-        .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    let ids = registers.iter().flat_map(Register::ids);
     let has_names = registers.iter().flat_map(|register| &register.entries).any(is_named);
     if !has_names {
         return anyhow!(

@@ -33,6 +33,7 @@ pub(super) fn named_partners(
     let linked = linked(&sources, &own, project);
     let lent: HashSet<String> = linked.iter().cloned().collect();
     sources.extend(read(&linked, project));
+    keep_related(&mut sources, &own);
     let reading = project.settings.reading();
     let registers = sources.iter().filter_map(|source| Register::read(source, reading).ok());
     let registers: Vec<Register<'_>> = registers.collect();
@@ -42,10 +43,33 @@ pub(super) fn named_partners(
     let is_one = |path: &PathBuf| {
         let register = registers.iter().find(|register| **register.source.path() == *slashed(path));
         !lent.contains(&slashed(path))
-            || register.is_some_and(|own| ids_of(own).any(|id| ids.contains(id)))
+            || register.is_some_and(|own| own.ids().any(|id| ids.contains(id)))
     };
     found.retain(is_one);
     found
+}
+
+/// Leaves the registers of the run and those that files lead to by their names, in either direction: a
+/// project may have thousands, and to read them as registers takes most of the time.
+fn keep_related(sources: &mut Vec<Source>, own: &HashSet<String>) {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let (mut related, mut others): (Vec<Source>, Vec<Source>) =
+        sources.drain(..).partition(|source| own.contains(&**source.path()));
+    let (mut own_names, mut targets) = (HashSet::new(), HashSet::new());
+    let mut seen = 0;
+    while seen < related.len() {
+        for source in &related[seen..] {
+            own_names.insert(name(source.path()));
+            targets.extend(files_named(source.text()).map(|path| name(&path)));
+        }
+        seen = related.len();
+        let leads = |source: &mut Source| {
+            targets.contains(&name(source.path()))
+                || files_named(source.text()).any(|path| own_names.contains(&name(&path)))
+        };
+        related.extend(others.extract_if(.., leads));
+    }
+    *sources = related;
 }
 
 /// Whether a run looks into everything that may hold registers of the project.
@@ -107,11 +131,7 @@ fn linked(sources: &[Source], own: &HashSet<String>, project: &Project) -> Vec<S
 /// The IDs of the registers of the run.
 fn ids<'r>(registers: &'r [Register<'_>], own: &HashSet<String>) -> HashSet<&'r str> {
     let registers = registers.iter().filter(|register| own.contains(&**register.source.path()));
-    registers.flat_map(ids_of).collect()
-}
-
-fn ids_of<'r>(register: &'r Register<'_>) -> impl Iterator<Item = &'r str> {
-    register.entries.iter().filter_map(|entry| register.id(entry))
+    registers.flat_map(Register::ids).collect()
 }
 
 /// The registers that are of one family with some of the run, and are not in it.

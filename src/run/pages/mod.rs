@@ -225,9 +225,7 @@ struct Comparison<'a> {
 
 /// How the IDs of registers begin.
 fn prefixes(registers: &[Register<'_>]) -> Vec<String> {
-    let ids = registers
-        .iter()
-        .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    let ids = registers.iter().flat_map(Register::ids);
     let mut all: Vec<String> = ids.filter_map(|id| Some(split_id(id)?.0.to_owned())).collect();
     all.sort_unstable();
     all.dedup();
