@@ -67,3 +67,6 @@ mod tracker;
 pub mod triage;
 mod values;
 pub mod vocabulary;
+
+#[cfg(fuzzing)]
+pub use document::read_both_ways;

@@ -1,6 +1,8 @@
 //! Markdown as a flat list of blocks with spans, and as HTML. It knows nothing of registers, and it is the only
 //! room that uses the Markdown parser.
 
+#[cfg(any(test, fuzzing))]
+mod alike;
 mod block;
 mod conflict;
 mod depth;
@@ -16,6 +18,8 @@ mod wording;
 
 use crate::text::{Source, Span};
 
+#[cfg(fuzzing)]
+pub use alike::read_both_ways;
 pub(crate) use block::{Block, BlockKind, Document, Mark, Table};
 pub(crate) use conflict::Conflicts;
 pub use depth::TooDeep;

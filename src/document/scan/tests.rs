@@ -1,6 +1,5 @@
 //! The scanner gives the blocks that the Markdown parser gives.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -9,9 +8,8 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::FileFailurePersistence;
 
 use super::{Scanned, scan};
+use crate::document::alike::read_both_ways;
 use crate::document::block::Document;
-use crate::document::parser::parse;
-use crate::document::reader::read;
 
 /// Starts of lines, and lines: of what is plain, and of what is not.
 const INDENTS: [&str; 9] = ["", "", "", "", "  ", "  ", "   ", "    ", "      "];
@@ -179,17 +177,10 @@ fn own_texts() -> Vec<String> {
     texts.filter(|text| !text.trim().is_empty()).collect()
 }
 
-fn shown(document: &Document) -> String {
-    let mut out = String::new();
-    for block in &document.blocks {
-        let _ = writeln!(out, "{block:?} {:?}", document.inlines(block));
-    }
-    let _ = write!(out, "{:?} {:?}", document.tables, document.comments);
-    out
-}
-
 fn expect_alike(text: &str) -> Result<(), TestCaseError> {
-    prop_assert_eq!(shown(&read(text, 0)), shown(&parse(text, 0..text.len())), "{:?}", text);
+    if let Some([plain, parsed]) = read_both_ways(text) {
+        prop_assert_eq!(plain, parsed, "{:?}", text);
+    }
     Ok(())
 }
 
@@ -220,6 +211,17 @@ proptest! {
     #[test]
     fn changed_registers_are_read_as_the_parser_reads_them(text in changed()) {
         expect_alike(&text)?;
+    }
+}
+
+/// The corpus of the fuzzer.
+#[test]
+fn every_text_of_the_corpus_is_read_as_the_parser_reads_it() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/scan");
+    let texts: Vec<_> = fs::read_dir(corpus).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(!texts.is_empty());
+    for path in texts {
+        expect_alike(&fs::read_to_string(path).unwrap()).unwrap();
     }
 }
 
