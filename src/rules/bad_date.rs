@@ -90,6 +90,11 @@ fn is_month(text: &str) -> bool {
     is_of_calendar(text) && !is_no_day(text) && DayReadings::of(text).is_none()
 }
 
+/// Whether a text says how often something is done: `every Monday`.
+fn is_habit(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit()) && text.contains(char::is_whitespace)
+}
+
 /// The two days that a date can be, where its column does not show which.
 fn ambiguous_days(cx: &Context<'_>, key: Key, text: &str) -> Option<String> {
     let is_open = DATED.contains(&key) && cx.policy.day_orders.under(key).is_none();
@@ -116,7 +121,7 @@ fn fault<'t>(cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
                 && !is_no_day(text)
                 && ambiguous_days(cx, key, text).is_none()
                 && (!unread.beside.is_empty()
-                    || (key == Key::LastReviewed && is_of_calendar(text))) =>
+                    || (key == Key::LastReviewed && (is_of_calendar(text) || is_habit(text)))) =>
         {
             return None;
         }
