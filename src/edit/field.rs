@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::beside::typed_remark;
 use super::status;
 use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
@@ -49,6 +48,8 @@ pub(crate) enum FieldRefusal {
     TakesBack { from: String, to: String },
     /// There is no place to write the field named here.
     NoPlace(String),
+    /// Something was struck out within the value, so that the place of a new one is not clear.
+    StruckOut { name: String, value: String },
 }
 
 impl From<UnfitWord> for FieldRefusal {
@@ -77,6 +78,11 @@ impl fmt::Display for FieldRefusal {
                 write!(f, "from {from} to {to} goes back in the status flow")
             }
             Self::NoPlace(name) => write!(f, "there is no place for {name} in this entry"),
+            Self::StruckOut { name, value } => write!(
+                f,
+                "a part of the {name} is struck out, and where a new one goes in `{value}` is not clear: \
+                 edit it in the register"
+            ),
         }
     }
 }
@@ -127,8 +133,7 @@ pub(super) fn checked(
     if text.is_empty() || text.contains(['\n', '\r']) {
         return not("write one line");
     }
-    let own = |text: &str| register.in_own_words(*key, text, policy, vocabulary);
-    let remark = |is_value: &dyn Fn(&str) -> bool| typed_remark(text, is_value).unwrap_or_default();
+    let level = |canonical: &str| status::level(input, *key, old, text, canonical);
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
@@ -146,16 +151,12 @@ pub(super) fn checked(
             Ok(status::written(input, old, text, state))
         }
         Key::Priority => match vocabulary.priority(text) {
-            Some(priority) => {
-                Ok(own(priority) + remark(&|word| vocabulary.priority(word).is_some()))
-            }
+            Some(priority) => Ok(level(priority)),
             None => own_word(input, *key, text)
                 .ok_or_else(|| no_level(input, *key, text, "write one such as `P1`").into()),
         },
         Key::Severity => match vocabulary.severity(text) {
-            Some(severity) => {
-                Ok(own(severity) + remark(&|word| vocabulary.severity(word).is_some()))
-            }
+            Some(severity) => Ok(level(severity)),
             None => own_word(input, *key, text)
                 .ok_or_else(|| no_level(input, *key, text, "write one such as `High`").into()),
         },

@@ -20,11 +20,13 @@ pub(super) struct UnfitWord {
     pub near: Option<String>,
 }
 
-/// A word that nobody else knows, as entries have it, if `lint` does not object to it.
+/// A word that nobody else knows, as entries have it, or a word for another kind of level, if `lint` does
+/// not object to it.
 pub(super) fn own_word(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
-    let is_sound = !input.soundness().objects_to(key, text);
-    let own = input.soundness().as_in_use(key, text).filter(|_| is_sound);
-    own.map(str::to_owned)
+    let soundness = input.soundness();
+    let is_level = key != Key::Status && soundness.is_known(key, text);
+    let own = soundness.as_in_use(key, text).or(Some(text).filter(|_| is_level));
+    own.filter(|_| !soundness.objects_to(key, text)).map(str::to_owned)
 }
 
 /// Why a text is no status that an entry may have.

@@ -4,7 +4,7 @@ use super::form::is_separate;
 use super::rows::in_cell;
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Register};
-use crate::text::Span;
+use crate::text::{Span, link_targets, link_words};
 use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
@@ -148,12 +148,37 @@ impl Register<'_> {
         let text = if self.is_in_row(field.value) { in_cell(text) } else { text.to_owned() };
         if !field.value.is_empty() {
             let whole = || field.value.trim(self.source.text());
+            if let Some(text) = self.in_link(field, &text) {
+                return Some(Edit { span: whole(), text });
+            }
             let span = if has_marks { whole() } else { self.bare_span(field.value) };
             return Some(Edit { span, text });
         }
         let before = self.source.text()[..field.value.start as usize].chars().next_back();
         let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
         Some(Edit { span: field.value, text: format!("{gap}{text}") })
+    }
+
+    /// A name or number in the place of one that is a link: the address follows where it holds the old one,
+    /// else it is that of something else.
+    fn in_link(&self, field: &Field, text: &str) -> Option<String> {
+        let is_typed = field.key.is_none_or(Key::is_typed);
+        let whole = self.text(field.value).trim();
+        let (words, address) = link_words(whole).zip(link_targets(whole).first().copied())?;
+        if is_typed || words == text {
+            return None;
+        }
+        let is_name =
+            |text: &str| !text.contains(|c: char| c.is_whitespace() || "/,;[]()".contains(c));
+        let [old, new] = [words, text].map(|text| text.trim_start_matches('#'));
+        let at = address.rfind(old).filter(|_| is_name(words) && is_name(text) && !old.is_empty());
+        let address = at.and_then(|at| {
+            let (before, after) = (&address[..at], &address[at + old.len()..]);
+            let is_part = |c: char| c.is_alphanumeric();
+            let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+            is_whole.then(|| format!("{before}{new}{after}"))
+        });
+        Some(address.map_or(text.to_owned(), |address| format!("[{text}]({address})")))
     }
 
     /// Whether the value of a field is not in the entry, but in a heading above it, or is the marks
