@@ -10,6 +10,7 @@ mod division;
 mod endpoint_mentions;
 mod entry;
 mod free_ids;
+mod free_text;
 mod further_states;
 mod marks;
 mod meaning;

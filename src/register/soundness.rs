@@ -36,7 +36,15 @@ impl<'a> Soundness<'a> {
     /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
     fn is_written_day(self, key: Key, text: &str) -> bool {
         let day = self.policy.read_day(key, text, self.words);
-        day.is_ok_and(|day| parse_date(day.text).is_some() || self.date_form().has(day.text))
+        day.is_ok_and(|day| !self.is_unusual_day(day.text))
+    }
+
+    /// Whether a day is written otherwise than days are here: as `2026-01-31`, or as most of them. A
+    /// register of another form may write each as it likes.
+    pub(crate) fn is_unusual_day(self, day: &str) -> bool {
+        let form = self.date_form();
+        let is_free = self.policy.profile == Profile::Generic && !form.is_usual();
+        !is_free && parse_date(day).is_none() && !form.has(day)
     }
 
     /// The form in which the register writes its dates.
