@@ -8,6 +8,7 @@ use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
+use crate::text::listed;
 use crate::triage::TableInput;
 use crate::values::Sla;
 use crate::vocabulary::Key;
@@ -46,8 +47,14 @@ pub(crate) enum FieldRefusal {
     Skips { from: String, to: String, over: Vec<String> },
     /// The status flow does not lead back.
     TakesBack { from: String, to: String },
-    /// There is no place to write the field named here.
-    NoPlace(String),
+    /// There is no place to write a field.
+    NoPlace {
+        name: String,
+        /// How to give it one.
+        hint: Option<String>,
+    },
+    /// The label of the field is in the entry, at a place where it is not read.
+    Unread { name: String, label: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
 }
@@ -77,7 +84,15 @@ impl fmt::Display for FieldRefusal {
             Self::TakesBack { from, to } => {
                 write!(f, "from {from} to {to} goes back in the status flow")
             }
-            Self::NoPlace(name) => write!(f, "there is no place for {name} in this entry"),
+            Self::NoPlace { name, hint } => {
+                write!(f, "there is no place for {name} in this entry")?;
+                hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
+            }
+            Self::Unread { name, label } => write!(
+                f,
+                "the {name} is within a sentence, behind `{label}`, where it is not read: edit it in the \
+                 register, or begin a line with the label"
+            ),
             Self::StruckOut { name, value } => write!(
                 f,
                 "a part of the {name} is struck out, and where a new one goes in `{value}` is not clear: \
@@ -193,12 +208,34 @@ pub(super) fn value_edit(
     // A value that a sign in a row implies is written into the column for it.
     let is_implied =
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
+    let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
         let edit = register.field_insertion(entry, key, text, input.vocabulary);
-        let name = || input.vocabulary.name(key).to_owned();
-        return edit.map(Some).ok_or_else(|| FieldRefusal::NoPlace(name()));
+        return edit.map(Some).ok_or_else(no_place);
     };
-    let edit = register.value_edit(Some(entry), field, text);
-    let edit = edit.ok_or_else(|| FieldRefusal::NoPlace(input.vocabulary.name(key).to_owned()))?;
+    let edit = register.value_edit(Some(entry), field, text).ok_or_else(no_place)?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}
+
+/// Why a field is not written into an entry, or into one like it.
+pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -> FieldRefusal {
+    let TableInput { register, vocabulary, .. } = input;
+    let name = vocabulary.name(key).to_owned();
+    if let Some(label) = entry.and_then(|entry| register.unread_label(entry, key, vocabulary)) {
+        return FieldRefusal::Unread { name, label: register.text(label).to_owned() };
+    }
+    let columns = match entry.map(|entry| &entry.form) {
+        Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|it| &it.columns),
+        _ => None,
+    };
+    let unknown = columns.into_iter().flatten().filter(|column| column.key.is_none());
+    let unknown: Vec<&str> =
+        unknown.map(|it| register.text(it.span)).filter(|it| !it.is_empty()).collect();
+    let hint = (!unknown.is_empty()).then(|| {
+        let (columns, language) = (listed(&unknown), &register.language);
+        let labels =
+            format!("`vocabulary: {{ {language}: {{ labels: {{ {name}: [COLUMN] }} }} }}`");
+        format!("where it is one of the columns {columns}, name that one in gapreg.yaml: {labels}")
+    });
+    FieldRefusal::NoPlace { name, hint }
 }

@@ -34,6 +34,7 @@ mod suggestion;
 mod tracked;
 mod triage_table;
 mod unread;
+mod unread_labels;
 mod value_parts;
 mod wording;
 mod words_in_use;

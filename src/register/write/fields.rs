@@ -23,6 +23,10 @@ impl Register<'_> {
             Form::Item => return Some(self.item_insertion(entry, label, value)),
             Form::Heading => {}
         }
+        // It would say a second time what is there already.
+        if self.unread_label(entry, key, vocabulary).is_some() {
+            return None;
+        }
         if key == Key::Id
             && let Some(edit) = self.heading_id_insertion(entry, value)
         {
@@ -62,8 +66,8 @@ impl Register<'_> {
     fn insertion_after(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
         let source = self.source;
         let line = source.line_at(model.span.start as usize);
-        if entry.fields.iter().any(|other| other != model && line.contains(other.label)) {
-            let text = format!(" · {}", self.written_like(model, label, value));
+        if let Some(sign) = self.sign_on_line(entry, model) {
+            let text = format!("{sign}{}", self.written_like(model, label, value));
             return Edit { span: Span::at(model.span.end as usize), text };
         }
         let written = self.line_like(model, line, label, value);
@@ -75,6 +79,25 @@ impl Register<'_> {
             self.gap_after(model, newline)
         };
         Edit { span: Span::at(at), text: format!("{gap}{written}") }
+    }
+
+    /// What parts a field from the others on its line, if there are any.
+    fn sign_on_line(&self, entry: &Entry, model: &Field) -> Option<&str> {
+        const USUAL: &str = " · ";
+        let line = self.source.line_at(model.span.start as usize);
+        let is_other = |it: &&Field| *it != model && line.contains(it.label);
+        let others = || entry.fields.iter().filter(is_other);
+        others().next()?;
+        let behind =
+            others().map(|it| it.span.start).filter(|&start| start >= model.span.end).min();
+        let before = others().map(|it| it.span.end).filter(|&end| end <= model.span.start).max();
+        let gap = behind.map(|start| Span { start: model.span.end, end: start });
+        let gap = gap.or(before.map(|end| Span { start: end, end: model.span.start }));
+        let is_sign = |sign: &&str| {
+            !sign.trim().is_empty()
+                && !sign.contains(|c: char| c.is_alphanumeric() || "*\n".contains(c))
+        };
+        Some(gap.map(|gap| self.text(gap)).filter(is_sign).unwrap_or(USUAL))
     }
 
     /// Whether there are empty lines between a field and each of its neighbours.
