@@ -196,3 +196,113 @@ fn a_level_that_another_entry_does_not_have_is_one_all_the_same() {
         assert!(text.contains(&format!("| Waage klemmt | offen | {level} |")), "{text}");
     }
 }
+
+/// A German register whose entries have their labels in one paragraph.
+fn in_paragraphs(labels: &str) -> Tree {
+    let entry = |id: u8, text: &str| format!("### W-0{id} Waage klemmt\n\n{text}\n\nSeit Mai.\n\n");
+    let other = "**Status:** offen. **Zuständig:** Mia.";
+    let text = format!("# Mängel\n\n{}{}", entry(1, labels), entry(2, other));
+    Tree::new().put("docs/de/gap-register.md", text)
+}
+
+#[test]
+fn a_field_is_parted_from_its_neighbours_as_they_are() {
+    for (labels, written) in [
+        (
+            "**Status:** offen. **Zuständig:** Mia.",
+            "**Status:** offen. **Zuständig:** Mia. **Fällig:** 2026-03-01.",
+        ),
+        (
+            "**Status:** offen – **Zuständig:** Mia – **Aufwand:** 2 Tage",
+            "**Status:** offen – **Zuständig:** Mia – **Fällig:** 2026-03-01 – **Aufwand:** 2 Tage",
+        ),
+        (
+            "**Status:** offen; **Zuständig:** Mia; **Aufwand:** 2 Tage",
+            "**Status:** offen; **Zuständig:** Mia; **Fällig:** 2026-03-01; **Aufwand:** 2 Tage",
+        ),
+        (
+            "**Status:** offen · **Zuständig:** Mia",
+            "**Status:** offen · **Zuständig:** Mia · **Fällig:** 2026-03-01",
+        ),
+    ] {
+        let tree = in_paragraphs(labels);
+        assert_eq!(tree.code("set W-01 due=2026-03-01 --yes"), 0, "{labels}");
+        let text = tree.read("docs/de/gap-register.md");
+        assert!(text.contains(&format!("\n{written}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_label_within_a_sentence_is_not_written_a_second_time() {
+    let labels = "Die Waage klemmt oft. **Status:** offen. **Zuständig:** Mia.";
+    let tree = in_paragraphs(labels);
+    let before = tree.read("docs/de/gap-register.md");
+    let printed = tree.run("set W-01 owner=Bo --yes");
+    assert!(
+        printed.contains(
+            "W-01: the Owner is within a sentence, behind `Zuständig`, where it is not read"
+        ),
+        "{printed}"
+    );
+    assert_eq!(tree.read("docs/de/gap-register.md"), before);
+}
+
+#[test]
+fn a_field_without_a_column_is_one_of_those_that_are_not_known() {
+    let tree = Tree::with(
+        "# Gaps of the kiosk\n\n| ID | Gap | Status | Wished for | Mood |\n|---|---|---|---|---|\n\
+         | K-1 | The lamp is dark | Open | May | low |\n",
+    );
+    insta::assert_snapshot!(tree.run("set K-1 due=2026-05-01 --yes"), @"
+    exit 2
+
+    --- stderr
+    error: gap-register.md: K-1: there is no place for Due in this entry; where it is one of the columns Wished for and Mood, name that one in gapreg.yaml: `vocabulary: { en: { labels: { Due: [COLUMN] } } }`
+    ");
+    insta::assert_snapshot!(tree.run_with("set K-1 --yes", &["Wished for=May"]), @"
+    exit 2
+
+    --- stderr
+    error: `Wished for` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Wished for: [Wished for] } } }`; if it is another word for a field, such as Due, write `{ Due: [Wished for] }` there
+    ");
+}
+
+#[test]
+fn a_new_entry_beside_an_id_of_two_changes_neither() {
+    let rows = "| K-1 | The lamp is dark | Open |\n| K-2 | The door is shut | Open |\n\
+                | K-2 | The bell is mute | Done |\n";
+    let tree =
+        Tree::with(format!("# Gaps of the kiosk\n\n| ID | Gap | Status |\n|---|---|---|\n{rows}"));
+    let printed = tree.run_with("new --yes", &["The till is slow"]);
+    insta::assert_snapshot!(printed, @"
+    exit 0
+
+    --- stderr
+    K-3: The till is slow
+    wrote gap-register.md
+    ");
+}
+
+#[test]
+fn a_new_entry_gets_the_day_that_the_others_have_and_no_sla_that_nobody_stated() {
+    let entry = |id: u8| {
+        format!("## K-{id}: Lamp {id}\n\n- Status: Open\n- Opened: 2026-01-0{id}\n- Mood: low\n\n")
+    };
+    let tree = Tree::with(format!("# Gaps of the kiosk\n\n{}{}", entry(1), entry(2)));
+    tree.run_with("new --yes", &["The door is shut"]);
+    let added = "## K-3: The door is shut\n\n- Status: Open\n- Opened: 2026-02-05\n";
+    assert!(tree.read("gap-register.md").contains(added), "{}", tree.read("gap-register.md"));
+    let rows = "| K-1 | The lamp is dark | Open | P1 | 2 weeks |\n";
+    let text = |policy: &str| {
+        format!(
+            "# Gaps of the kiosk\n\n{policy}| ID | Gap | Status | Priority | SLA |\n|---|---|---|---|---|\n{rows}"
+        )
+    };
+    let added = |policy: &str| {
+        let tree = Tree::with(text(policy));
+        tree.run_with("new --yes --priority P1", &["The door is shut"]);
+        tree.read("gap-register.md").lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(added(""), "| K-2 | The door is shut | Open | P1 | TBD |");
+    assert_eq!(added("SLA default: P1=14d.\n\n"), "| K-2 | The door is shut | Open | P1 | 14d |");
+}
