@@ -26,11 +26,20 @@ impl<'a> Soundness<'a> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
+            Key::Id => self.is_malformed_id(text),
             Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
                 !self.is_written_day(key, text)
             }
             _ => false,
         }
+    }
+
+    /// Whether an ID does not have the form of one. Without a configured pattern, a register of another
+    /// form has IDs of any form.
+    pub(crate) fn is_malformed_id(self, text: &str) -> bool {
+        let id = &self.policy.id;
+        let is_held = self.policy.profile != Profile::Generic || id.is_configured();
+        is_held && !id.matches(text)
     }
 
     /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
@@ -85,6 +94,10 @@ impl<'a> Soundness<'a> {
             Some(Key::Endpoints) if !self.policy.tolerated.contains(&Key::Endpoints) => {
                 let code = self.register.code_spans(field.value).into_iter();
                 code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
+            }
+            Some(Key::Id) => {
+                let id = self.register.id(entry).unwrap_or_default();
+                !id.is_empty() && self.is_unsound(Key::Id, id)
             }
             Some(key) if key.is_short() => self.objects_to(key, self.register.given(entry, field)),
             _ => false,
