@@ -42,6 +42,8 @@ pub(crate) enum FieldRefusal {
         wanted: Cow<'static, str>,
         /// A value that may have been meant.
         near: Option<String>,
+        /// Whether `--force` sets it all the same.
+        is_sound: bool,
     },
     /// States of the status flow come between.
     Skips { from: String, to: String, over: Vec<String> },
@@ -60,8 +62,8 @@ pub(crate) enum FieldRefusal {
 }
 
 impl From<UnfitWord> for FieldRefusal {
-    fn from(UnfitWord { what, wanted, near }: UnfitWord) -> Self {
-        Self::NotUnderstood { what, wanted, near }
+    fn from(UnfitWord { what, wanted, near, is_sound }: UnfitWord) -> Self {
+        Self::NotUnderstood { what, wanted, near, is_sound }
     }
 }
 
@@ -74,7 +76,7 @@ impl fmt::Display for FieldRefusal {
             Self::NotTracked(name) => {
                 write!(f, "{name} is not a tracked field: write it in the register")
             }
-            Self::NotUnderstood { what, wanted, near } => {
+            Self::NotUnderstood { what, wanted, near, .. } => {
                 write!(f, "{what}; {wanted}")?;
                 near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
             }
@@ -107,7 +109,8 @@ impl std::error::Error for FieldRefusal {}
 impl FieldRefusal {
     /// Whether `--force` sets the value all the same.
     pub(crate) fn can_be_forced(&self) -> bool {
-        matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
+        let is_sound = matches!(self, Self::NotUnderstood { is_sound: true, .. });
+        is_sound || matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
     }
 }
 
@@ -140,7 +143,8 @@ pub(super) fn checked(
     let text = text.trim();
     let not = |wanted: &'static str| {
         let what = format!("`{text}` is not a valid {}", vocabulary.name(*key));
-        Err(FieldRefusal::NotUnderstood { what, wanted: Cow::Borrowed(wanted), near: None })
+        let wanted = Cow::Borrowed(wanted);
+        Err(FieldRefusal::NotUnderstood { what, wanted, near: None, is_sound: false })
     };
     if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
         return not("to take a value back, remove its line from the register");
@@ -148,13 +152,18 @@ pub(super) fn checked(
     if text.is_empty() || text.contains(['\n', '\r']) {
         return not("write one line");
     }
-    let level = |canonical: &str| status::level(input, *key, old, text, canonical);
+    // A new entry takes no word that others do not have.
+    let own_word = || own_word(input, *key, text, is_forced && entry.is_some());
+    let level = |canonical: Option<&str>, wanted| match canonical {
+        Some(canonical) => Ok(status::level(input, *key, old, text, canonical)),
+        None => own_word().ok_or_else(|| no_level(input, *key, text, wanted).into()),
+    };
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
             let allowed = |text: &str| policy.allows(text, vocabulary);
             let Some(state) = policy.meaning(text, vocabulary).filter(|_| allowed(text)) else {
-                return own_word(input, *key, text).ok_or_else(|| no_state(input, text).into());
+                return own_word().ok_or_else(|| no_state(input, text).into());
             };
             let from = old.and_then(|old| policy.state(old, vocabulary));
             if let StatusMeaning::Flow(to) = state
@@ -165,16 +174,8 @@ pub(super) fn checked(
             }
             Ok(status::written(input, old, text, state))
         }
-        Key::Priority => match vocabulary.priority(text) {
-            Some(priority) => Ok(level(priority)),
-            None => own_word(input, *key, text)
-                .ok_or_else(|| no_level(input, *key, text, "write one such as `P1`").into()),
-        },
-        Key::Severity => match vocabulary.severity(text) {
-            Some(severity) => Ok(level(severity)),
-            None => own_word(input, *key, text)
-                .ok_or_else(|| no_level(input, *key, text, "write one such as `High`").into()),
-        },
+        Key::Priority => level(vocabulary.priority(text), "write one such as `P1`"),
+        Key::Severity => level(vocabulary.severity(text), "write one such as `High`"),
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`"),
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
             let date = in_own_form(input, *key, text);

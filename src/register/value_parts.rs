@@ -99,11 +99,10 @@ fn split_struck(text: &str) -> (&str, Struck<'_>) {
         let rest = &text[front..];
         let current = rest.trim_start_matches(is_sign);
         let (values, sign) = (&text[..front], &rest[..rest.len() - current.len()]);
-        let is_clear = !current.contains(STRUCK);
-        return match is_clear {
-            true => (current, Struck::InFront { values, sign }),
-            false => (text, Struck::Within),
-        };
+        if current.contains(STRUCK) {
+            return (text, Struck::Within);
+        }
+        return (current, Struck::InFront { values, sign });
     }
     let (before, values) = text.split_at(first);
     let current = before.trim_end_matches(is_sign);

@@ -306,3 +306,21 @@ fn a_new_entry_gets_the_day_that_the_others_have_and_no_sla_that_nobody_stated()
     assert_eq!(added(""), "| K-2 | The door is shut | Open | P1 | TBD |");
     assert_eq!(added("SLA default: P1=14d.\n\n"), "| K-2 | The door is shut | Open | P1 | 14d |");
 }
+
+#[test]
+fn a_word_that_no_entry_has_is_set_where_lint_is_silent_and_that_is_forced() {
+    let tree = || table(&["On the bench", "On the bench", "With the smith", "Open"]);
+    let refused = tree().run_with("set K-4 --yes", &["status=Being glued"]);
+    assert!(refused.contains("is not a valid Status") && refused.contains("--force"), "{refused}");
+    let forced = tree();
+    assert_eq!(
+        forced.run_with("set K-4 --yes --force", &["status=Being glued"]).find("exit 0"),
+        Some(0)
+    );
+    assert!(forced.read("gap-register.md").ends_with("| Being glued |\n"));
+    assert_eq!(forced.code("lint"), 0);
+    // In a register of known words it would be reported.
+    let known = table(&["Open", "Fixed"]);
+    let refused = known.run_with("set K-1 --yes --force", &["status=Being glued"]);
+    assert!(refused.starts_with("exit 2") && !refused.contains("--force"), "{refused}");
+}
