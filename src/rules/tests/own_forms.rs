@@ -105,7 +105,6 @@ fn levels_and_labels_may_be_its_own() {
     let closed = |at: usize| entry(&format!("K-{at}"), closed);
     let closed: String = (5..=13).map(closed).collect();
     assert_snapshot!(linted_with(GENERIC, &[text.concat(), closed].concat()), @"
-    7 Warning bad-date  First Seen: `27.02.2026` is not written as other dates here, like `2026-02-27` | write `2026-02-27` | Safe: write `2026-02-27`
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     17 Error status-without-evidence  Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
