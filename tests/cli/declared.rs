@@ -211,6 +211,29 @@ fn of_two_declarations_the_mistake_is_in_its_own() {
 }
 
 #[test]
+fn the_triage_table_has_a_heading_at_the_level_of_the_entries() {
+    let text = "# Desk\n\n## D-1: The till is slow\n\n- Status: Open\n- Owner: Ann\n\n\
+                ## D-2: The lamp is out\n\n- Status: Open\n- Owner: Bob\n";
+    let tree = Tree::new().put("desk.md", text);
+    tree.run("init desk.md");
+    assert!(tree.read("gapreg.yaml").contains("- headings: { level: 2"));
+    insta::assert_snapshot!(tree.run("triage desk.md"), @"
+    exit 0
+
+    --- stderr
+    desk.md: a new table of 2 rows
+    ");
+    let list = tree.run("list desk.md");
+    assert!(list.contains("2 entries"), "{list}");
+    insta::assert_snapshot!(tree.run("triage --check desk.md"), @"
+    exit 0
+
+    --- stderr
+    1 table is up to date
+    ");
+}
+
+#[test]
 fn every_command_refuses_a_declaration_that_does_not_fit() {
     let tree = desk("read: [{ files: desk.md, entries: [{ headings: { level: 5 } }] }]\n");
     for command in ["list", "lint", "check", "triage", "sla", "adopt", "report --format markdown"] {
