@@ -48,7 +48,7 @@ pub(crate) struct EntryDeadline {
     /// Whether the SLA is that of the priority, because the entry states none.
     pub is_sla_of_priority: bool,
     pub due: Option<Date>,
-    repaired: Option<Date>,
+    pub repaired: Option<Date>,
     pub outcome: Outcome,
     /// The days that are left, or were left at the repair; negative if it is late. While the entry is
     /// accepted, those until that ends.
@@ -80,6 +80,7 @@ pub(crate) struct OutcomeCounts {
     pub accepted: usize,
     pub met: usize,
     pub missed: usize,
+    /// Repaired, where it is not known whether in time.
     pub repaired: usize,
     /// Closed without a repair.
     pub closed: usize,

@@ -333,3 +333,23 @@ fn a_translation_alone_has_the_deadlines_of_its_source() {
     }
     assert!(shown.contains("docs/tr/") && !shown.contains("docs/en/"), "{shown}");
 }
+
+#[test]
+fn without_an_sla_the_day_of_the_repair_is_shown() {
+    let text = |state: &str| {
+        format!("# Gaps\n\n## D-1: The till is slow\n\n- Status: {state}\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
+                 ## D-2: The lamp is out\n\n- Status: Done\n- Owner: Bob\n- Opened: 2026-02-01\n")
+    };
+    let tree = Tree::with(text("Open"));
+    tree.repository();
+    tree.change("2026-02-03", "gap-register.md", &text("Done"));
+    insta::assert_snapshot!(tree.run("sla"), @"
+    exit 0
+    gap-register.md
+      D-1  –  Done  –  repaired on 2026-02-03  Ann  The till is slow
+      D-2  –  Done  –  repaired, day unknown   Bob  The lamp is out
+
+    --- stderr
+    2 repaired
+    ");
+}
