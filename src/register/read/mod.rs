@@ -22,6 +22,7 @@ mod opening;
 mod outline;
 mod part_reader;
 mod profile;
+mod prose_flow;
 mod recognised;
 mod refusals;
 mod sections;
@@ -97,7 +98,10 @@ impl<'s> Register<'s> {
             Some(declaration) => declared::find(source, document, reading, declaration),
             None => (entries::find(source, document, reading, known), Vec::new()),
         };
-        let FoundEntries { parts, profile, tables, explanations, is_about, unread } = found;
+        let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
+        if parts.policy_lines.iter().all(|line| line.key != Some(Key::StatusFlow)) {
+            parts.policy_lines.extend(prose_flow::find(source, document, &parts.entries, reading));
+        }
         let (triage, triage_place) =
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {
