@@ -337,8 +337,10 @@ fn a_translation_alone_has_the_deadlines_of_its_source() {
 #[test]
 fn without_an_sla_the_day_of_the_repair_is_shown() {
     let text = |state: &str| {
-        format!("# Gaps\n\n## D-1: The till is slow\n\n- Status: {state}\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
-                 ## D-2: The lamp is out\n\n- Status: Done\n- Owner: Bob\n- Opened: 2026-02-01\n")
+        format!(
+            "# Gaps\n\n## D-1: The till is slow\n\n- Status: {state}\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
+                 ## D-2: The lamp is out\n\n- Status: Done\n- Owner: Bob\n- Opened: 2026-02-01\n"
+        )
     };
     let tree = Tree::with(text("Open"));
     tree.repository();

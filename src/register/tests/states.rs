@@ -319,7 +319,8 @@ fn a_flow_in_prose_is_that_of_the_entries() {
         let states = in_prose(front, ["Accepted", "Live"]);
         assert_eq!(states, Some((FLOW.to_owned(), further.to_owned())), "{front}");
     }
-    let turkish = in_prose("Kayıt şöyle ilerler: **Yeni → Kabul → Yayında**.", ["Kabul", "yayında"]);
+    let turkish =
+        in_prose("Kayıt şöyle ilerler: **Yeni → Kabul → Yayında**.", ["Kabul", "yayında"]);
     assert_eq!(turkish.map(|(flow, _)| flow).as_deref(), Some("Yeni → Kabul → Yayında"));
 }
 
