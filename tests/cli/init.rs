@@ -124,3 +124,17 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
     let text = Tree::new().put("problems.md", unlisted).run("init --stdout problems.md");
     assert!(text.contains("# flow: [open, being worked on, fixed]\n"), "{text}");
 }
+
+#[test]
+fn a_guessed_flow_has_the_names_of_the_states() {
+    let rows =
+        ["~~Open~~ ~~In progress~~ Done (v3.1)", "Opne", "In test", "In progress", "Open", "TBD"];
+    let rows =
+        rows.iter().enumerate().map(|(at, state)| format!("| K-{at} | It fails {at} times | {state} |\n"));
+    let table = format!(
+        "# Known problems\n\n| ID | Gap | Status |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    );
+    let text = Tree::new().put("problems.md", table).run("init --stdout problems.md");
+    assert!(text.contains("# flow: [Open, In progress, In test, Done]\n"), "{text}");
+}

@@ -59,6 +59,9 @@ pub struct Adoption {
     pub left_out: usize,
     /// How many entries of flattened text are less than certain.
     pub guessed: usize,
+    /// The IDs of entries that would be read otherwise with all that they lack, and so stay in part as
+    /// they are.
+    pub left: Vec<String>,
     /// How many places of text broken by a wrong encoding were read back.
     pub healed: usize,
 }

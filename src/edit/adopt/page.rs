@@ -196,6 +196,7 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         unused,
         left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
+        left: Vec::new(),
     }
 }
 
