@@ -129,12 +129,27 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
 fn a_guessed_flow_has_the_names_of_the_states() {
     let rows =
         ["~~Open~~ ~~In progress~~ Done (v3.1)", "Opne", "In test", "In progress", "Open", "TBD"];
-    let rows =
-        rows.iter().enumerate().map(|(at, state)| format!("| K-{at} | It fails {at} times | {state} |\n"));
+    let rows = rows
+        .iter()
+        .enumerate()
+        .map(|(at, state)| format!("| K-{at} | It fails {at} times | {state} |\n"));
     let table = format!(
         "# Known problems\n\n| ID | Gap | Status |\n|---|---|---|\n{}",
         rows.collect::<String>()
     );
     let text = Tree::new().put("problems.md", table).run("init --stdout problems.md");
     assert!(text.contains("# flow: [Open, In progress, In test, Done]\n"), "{text}");
+}
+
+#[test]
+fn the_translation_of_a_named_register_is_listed() {
+    let text = "# Known problems\n\n## K-1: It fails\n\n- Status: Open\n- Owner: Ann\n\n\
+                ## K-2: It is slow\n\n- Status: Open\n- Owner: Bob\n";
+    let turkish = text.replace("Status: Open", "Durum: Açık").replace("Owner", "Sorumlu");
+    let tree = Tree::new().put("problems.md", text).put("problems.tr.md", turkish);
+    tree.run("init problems.md");
+    let config = tree.read("gapreg.yaml");
+    assert!(config.contains("  - 'problems.md'\n  - 'problems.tr.md'\n"), "{config}");
+    assert!(config.contains("languages: [en, tr]\n"), "{config}");
+    assert!(tree.run("list").contains("problems.md (en and tr, 2 entries)"));
 }
