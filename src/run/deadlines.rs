@@ -107,12 +107,22 @@ impl Deadlines {
     ) -> Self {
         let mut registers: Vec<RegisterDeadlines> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
+        let first_days = timelines.first_days();
         for entry in timelines.leading() {
             let until = is_past_or_future.then(|| entry.timeline.until(day));
+            // Where git has the register without the entry, it came later.
+            let came_later = is_past_or_future
+                && entry.timeline.first_revision().is_some_and(|first| {
+                    let before = first_days.get(entry.path.as_str());
+                    first.day > day && before.is_some_and(|before| *before < first.day)
+                });
             let timeline = until.as_ref().unwrap_or(&entry.timeline);
             let Some(deadline) = EntryDeadline::of(entry, timeline, day, settings) else {
                 continue;
             };
+            if came_later && deadline.first_seen.is_none() {
+                continue;
+            }
             let place = *places.entry(&entry.path).or_insert(registers.len());
             if place == registers.len() {
                 let path = entry.path.clone();

@@ -355,3 +355,27 @@ fn without_an_sla_the_day_of_the_repair_is_shown() {
     2 repaired
     ");
 }
+
+#[test]
+fn a_gap_without_a_date_was_not_there_before_git_has_it() {
+    let row = |id: &str, seen: &str| format!("| {id} | The till is slow | Open | {seen} |\n");
+    let table = |rows: &[String]| {
+        format!(
+            "# Gaps\n\n| ID | Gap | Status | First seen |\n|---|---|---|---|\n{}",
+            rows.concat()
+        )
+    };
+    let first = [row("D-1", "")];
+    let tree = Tree::with(table(&first));
+    tree.repository();
+    let all = [row("D-1", ""), row("D-2", ""), row("D-3", "2026-01-20"), row("D-4", "soon")];
+    tree.change("2026-02-04", "gap-register.md", &table(&all));
+    let ids = |day: &str| {
+        let shown = tree.run(&format!("sla --at {day}"));
+        ["D-1", "D-2", "D-3", "D-4"].into_iter().filter(|id| shown.contains(id)).collect::<Vec<_>>()
+    };
+    // Before the first commit there is what that commit has, and what says so itself.
+    assert_eq!(ids("2026-01-10"), ["D-1"]);
+    assert_eq!(ids("2026-02-02"), ["D-1", "D-3"]);
+    assert_eq!(ids("2026-02-04"), ["D-1", "D-2", "D-3", "D-4"]);
+}
