@@ -234,6 +234,28 @@ fn the_triage_table_has_a_heading_at_the_level_of_the_entries() {
 }
 
 #[test]
+fn the_only_heading_of_a_file_may_be_declared_an_entry() {
+    let text = "---\nstatus: open\nowner: Ann\n---\n\n# The lamp is out\n\nOwner: Ann\n\n## Proposal\n\nBuy one.\n";
+    let read = "registers: ['gaps/*.md']\nread:\n  - files: 'gaps/*.md'\n    entries: [{ headings: { level: 1 } }]\n";
+    let tree = Tree::new()
+        .put("gaps/one.md", text)
+        .put("gaps/two.md", "# The till is slow\n\nOwner: Bob\n");
+    let undeclared = tree.put("gapreg.yaml", "registers: ['gaps/*.md']\n");
+    let help = undeclared.run("lint gaps/one.md");
+    assert!(help.contains("the fields in the front matter are not read"), "{help}");
+    insta::assert_snapshot!(undeclared.put("gapreg.yaml", read).run("list"), @"
+    exit 0
+    gaps/one.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                          Ann                     The lamp is out
+
+    gaps/two.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                          Bob                     The till is slow
+    ");
+}
+
+#[test]
 fn every_command_refuses_a_declaration_that_does_not_fit() {
     let tree = desk("read: [{ files: desk.md, entries: [{ headings: { level: 5 } }] }]\n");
     for command in ["list", "lint", "check", "triage", "sla", "adopt", "report --format markdown"] {

@@ -153,3 +153,17 @@ fn the_translation_of_a_named_register_is_listed() {
     assert!(config.contains("languages: [en, tr]\n"), "{config}");
     assert!(tree.run("list").contains("problems.md (en and tr, 2 entries)"));
 }
+
+#[test]
+fn nothing_is_written_for_files_that_are_no_registers() {
+    let text = "---\nstatus: open\nowner: Ann\n---\n\n# The lamp is out\n\nIt is dark.\n";
+    let tree = Tree::new().put("gaps/one.md", text);
+    insta::assert_snapshot!(tree.run("init gaps/one.md"), @"
+    exit 2
+
+    --- stderr
+    error: gaps/one.md is not a register: nothing in it is built like entries, and its title names none; the fields in its front matter are not read; name it under `registers` in the configuration if it is one
+    error: there is no register to derive a configuration from; nothing was written
+    ");
+    assert!(!tree.path("gapreg.yaml").exists());
+}

@@ -26,7 +26,7 @@ impl DeclaredReader<'_> {
                 } else {
                     named.iter().any(|name| section.is_called(name))
                 }
-                && !section.is_title
+                && (level.is_some() || !section.is_title)
                 && self.sections.is_under(section.block, place)
                 && !self.taken.touches(section.span)
         });
