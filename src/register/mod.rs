@@ -312,8 +312,12 @@ impl<'s> Register<'s> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
     }
 
-    /// Whether the numbers of entries without an ID serve as one: no two have the same.
+    /// Whether the numbers of entries without an ID serve as one: the register is not in today's form,
+    /// and no two have the same.
     pub(crate) fn has_ordinals(&self) -> bool {
+        if self.profile != Profile::Generic {
+            return false;
+        }
         let mut seen = HashSet::new();
         let without = self.entries.iter().filter(|entry| entry.id.is_none());
         without.filter_map(|entry| entry.number).all(|number| seen.insert(self.text(number)))

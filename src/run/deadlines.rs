@@ -41,6 +41,9 @@ pub(crate) struct EntryDeadline {
     pub id: Option<String>,
     pub title: String,
     pub status: Option<String>,
+    /// Its status without what is struck out, and without HTML.
+    #[serde(skip)]
+    pub shown_status: Option<String>,
     pub priority: Option<String>,
     pub owner: Option<String>,
     pub first_seen: Option<Date>,
@@ -212,9 +215,10 @@ impl EntryDeadline {
             .filter(|_| !tracked.states_due);
         let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
         Some(Self {
-            id: snapshot.id.clone(),
+            id: snapshot.shown_id(),
             title: snapshot.title.clone(),
             status: value(Key::Status),
+            shown_status: value(Key::Status).map(|status| shown_status(status, policy, words)),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             first_seen: tracked.first_seen,
@@ -252,6 +256,14 @@ impl EntryDeadline {
             _ => None,
         }
     }
+}
+
+/// A status without what is struck out, and without HTML.
+fn shown_status(status: String, policy: &Policy, words: &Vocabulary) -> String {
+    if !status.contains("~~") && !status.contains('<') {
+        return status;
+    }
+    policy.read_status(&status, words).map_or(status.clone(), |whole| whole.text.to_owned())
 }
 
 impl UnreadDay {

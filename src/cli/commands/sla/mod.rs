@@ -207,7 +207,7 @@ fn cells(entry: &EntryDeadline) -> [String; 7] {
     [
         shown(&entry.id),
         shown(&entry.priority),
-        shown(&entry.status),
+        shown(&entry.shown_status),
         entry.due.map_or("–".to_owned(), |due| due.to_string()),
         standing(entry),
         shown(&entry.owner),
