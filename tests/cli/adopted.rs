@@ -137,3 +137,15 @@ fn an_entry_that_would_be_read_otherwise_stays() {
         assert!(new.contains(line.trim_start_matches(['#', ' '])), "{line}\n{new}");
     }
 }
+
+#[test]
+fn a_translation_gets_its_fields_in_the_order_of_the_source() {
+    let english = "# Gaps\n\n## D-1: The till is slow\n\n- Status: Open\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
+                   ## D-2: The lamp is out\n\n- Status: Open\n- Owner: Bob\n- Opened: 2026-02-02\n";
+    let turkish = "# Eksikler\n\n## D-1: Kasa yavaş\n\n- Durum: Açık\n- Sorumlu: Ann\n\n\
+                   ## D-2: Lamba yanmıyor\n\n- Durum: Açık\n- Sorumlu: Bob\n";
+    let tree = Tree::new().put("gaps.md", english).put("gaps.tr.md", turkish);
+    assert_eq!(tree.code("adopt --write gaps.md"), 0);
+    let found = tree.run("mirror gaps.md --output-format concise");
+    assert!(!found.contains("mirror-field"), "{found}\n{}", tree.read("gaps.tr.md"));
+}

@@ -21,6 +21,8 @@ struct Plan {
     area: Vec<String>,
     title: String,
     values: Values,
+    /// The keys of the entry that it translates, in order.
+    order: Vec<Key>,
 }
 
 pub(super) fn adopt(
@@ -56,8 +58,10 @@ pub(super) fn adopt(
         if entry.form != Form::Heading {
             values.keep_links(register.text(entry.span), &title, policies);
         }
-        values.fill(options.from_leading.get(&at), to_come, options);
-        plans.push(Plan { id, area, title, values });
+        let leading = options.from_leading.get(&at);
+        values.fill(leading, to_come, options);
+        let order = leading.map_or_else(Vec::new, |leading| leading.order.clone());
+        plans.push(Plan { id, area, title, values, order });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
@@ -77,7 +81,10 @@ pub(super) fn adopt(
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
         entries: plans
             .into_iter()
-            .map(|plan| Some(AdoptedEntry { values: plan.values.tracked(to_come), id: plan.id }))
+            .map(|plan| {
+                let values = plan.values.tracked(to_come);
+                Some(AdoptedEntry { values, id: plan.id, order: Vec::new() })
+            })
             .collect(),
         unused: Vec::new(),
         left_out: 0,
@@ -338,12 +345,22 @@ fn addition(
     };
     let Some(value) = value else { return Vec::new() };
     if own_field(entry, key).is_none() {
-        return register.field_insertion(entry, key, value, words).into_iter().collect();
+        let label = register.label_of(key, words);
+        let behind = model_of_leading(entry, key, &plan.order)
+            .and_then(|model| register.field_insertion_behind(entry, model, label, value));
+        let edit = behind.or_else(|| register.field_insertion(entry, key, value, words));
+        return edit.into_iter().collect();
     }
     own_fields(entry, key)
         .filter(|field| field.value.is_empty())
         .filter_map(|field| register.value_edit(Some(entry), field, value))
         .collect()
+}
+
+/// The field of a translation behind which a field of a key belongs, as in the entry that it translates.
+fn model_of_leading<'e>(entry: &'e Entry, key: Key, order: &[Key]) -> Option<&'e Field> {
+    let at = order.iter().position(|own| *own == key)?;
+    order[..at].iter().rev().find_map(|&before| own_field(entry, before))
 }
 
 fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> Source {

@@ -41,6 +41,8 @@ pub struct AdoptedEntry {
     pub id: String,
     /// Its tracked values.
     pub values: BTreeMap<Key, String>,
+    /// The keys of its fields, in order.
+    pub order: Vec<Key>,
 }
 
 /// A register in today's form.

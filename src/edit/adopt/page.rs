@@ -190,7 +190,8 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
             .iter()
             .map(|entry| {
                 let entry = entry.as_ref()?;
-                Some(AdoptedEntry { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+                let values = entry.values.tracked(to_come);
+                Some(AdoptedEntry { id: entry.id.clone(), values, order: Vec::new() })
             })
             .collect(),
         unused,
