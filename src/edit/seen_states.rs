@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::state_name::{is_slip, own_name};
+use super::state_name::{own_name, slips};
 use crate::mirror::language_rank;
 use crate::register::{Policy, Register, StatusMeaning};
 use crate::settings::Settings;
@@ -63,17 +63,13 @@ fn names_of_states(
     policy: &Policy,
     words: &Vocabulary,
 ) -> Vec<String> {
+    let slips = slips(registers.iter().copied(), policy, words);
     let mut names: Vec<String> = Vec::new();
     for (_, status) in counted_values(registers.iter().copied(), Key::Status) {
-        let whole = policy.read_status(&status, words).map(|whole| whole.text);
-        let is_unknown = || policy.meaning(&status, words).is_none();
-        if whole.is_err()
-            && is_unknown()
-            && (is_slip(&status, words) || words.placeholder(&status).is_some())
-        {
+        if slips.contains(&*status) || words.placeholder(&status).is_some() {
             continue;
         }
-        let text = whole.unwrap_or(&status);
+        let text = policy.read_status(&status, words).map_or(&*status, |whole| whole.text);
         let name = own_name(text).unwrap_or(text);
         if name.len() <= LONGEST_WORD && !names.iter().any(|known| fold(known) == fold(name)) {
             names.push(name.to_owned());

@@ -1,6 +1,9 @@
 //! The name of the state that a status gives.
 
-use crate::vocabulary::Vocabulary;
+use std::collections::HashSet;
+
+use crate::register::{Policy, Register};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer text names no state.
 const MOST_WORDS: usize = 4;
@@ -19,9 +22,23 @@ pub(super) fn own_name(status: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Whether a status that no policy knows looks like a mistyped one, and so names no state of its own.
-pub(super) fn is_slip(status: &str, words: &Vocabulary) -> bool {
-    words.nearest_status(status).is_some()
+/// The statuses that are mistyped, and so name no state of their own: no policy knows them, and they look
+/// like the state of another entry.
+pub(super) fn slips<'a, 'r: 'a>(
+    registers: impl IntoIterator<Item = &'a Register<'r>>,
+    policy: &Policy,
+    words: &Vocabulary,
+) -> HashSet<&'r str> {
+    let own = registers.into_iter().flat_map(|register| {
+        register.entries.iter().filter_map(|entry| register.value_of(entry, Key::Status))
+    });
+    let statuses: HashSet<&str> = own.collect();
+    let known: HashSet<&str> = statuses.iter().filter_map(|status| words.status(status)).collect();
+    let is_slip = |status: &&str| {
+        let near = words.nearest_status(status);
+        policy.meaning(status, words).is_none() && near.is_some_and(|near| known.contains(near))
+    };
+    statuses.into_iter().filter(is_slip).collect()
 }
 
 #[cfg(test)]

@@ -93,11 +93,11 @@ fn a_sentence_before_the_entries_stays_as_it_is() {
 fn a_slip_is_no_state_of_the_result() {
     let text = "# Limandaki eksikler\n\n| No | Eksik | Durum |\n|---|---|---|\n\
                 | L-1 | Vinç listesi boş | Açık |\n| L-2 | Harita eski | acik |\n\
-                | L-3 | Saatler yanlış | Denetimde |\n| L-4 | Renkler soluk | İptal |\n";
+                | L-3 | Saatler yanlış | Kaptanda |\n| L-4 | Renkler soluk | İptal |\n";
     let tree = Tree::new().put("docs/tr/old.md", text);
     let new = tree.run("adopt docs/tr/old.md");
     // The flow is in the language of the register, the states beside it in its own words.
-    let flow = "- **Durum akışı:** Açık → Devam Ediyor → Düzeltildi → Doğrulandı (veya **Denetimde**, **İptal**)\n";
+    let flow = "- **Durum akışı:** Açık → Devam Ediyor → Düzeltildi → Doğrulandı (veya **Kaptanda**, **İptal**)\n";
     assert!(new.contains(flow), "{new}");
     assert!(new.contains("- **Durum:** acik\n"), "{new}");
 }

@@ -10,6 +10,7 @@ use super::states;
 use super::titles::retitled;
 use super::values::{self, Policies, Values, placeholders};
 use crate::document::TooDeep;
+use crate::edit::state_name::slips;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::{Source, Span};
@@ -23,6 +24,13 @@ struct Plan {
     values: Values,
     /// The keys of the entry that it translates, in order.
     order: Vec<Key>,
+}
+
+impl Plan {
+    fn adopted(self, to_come: &str) -> AdoptedEntry {
+        let values = self.values.tracked(to_come);
+        AdoptedEntry { values, id: self.id, order: Vec::new() }
+    }
 }
 
 pub(super) fn adopt(
@@ -39,7 +47,8 @@ pub(super) fn adopt(
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(new, &own_states);
-    let policies = Policies { old: &old, new: &new, words, language };
+    let slips = slips([register], &old, words);
+    let policies = Policies { old: &old, new: &new, words, slips: &slips, language };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
@@ -65,10 +74,10 @@ pub(super) fn adopt(
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
-    let mut all = Plans { plans: &plans, headings: &headings, options, left: BTreeSet::new() };
+    let mut all = Plans { all: &plans, headings: &headings, options, left: BTreeSet::new() };
     let mut source = all.corrected(register)?;
     for key in all.lacking(&source)? {
-        source = all.with_field(source, key)?;
+        source = all.with_field(&source, key)?;
     }
     let left = all.left.iter().map(|&nth| plans[headings[nth]].id.clone()).collect();
     // What makes a heading an entry may be what its title goes without: so this comes last.
@@ -79,13 +88,7 @@ pub(super) fn adopt(
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
-        entries: plans
-            .into_iter()
-            .map(|plan| {
-                let values = plan.values.tracked(to_come);
-                Some(AdoptedEntry { values, id: plan.id, order: Vec::new() })
-            })
-            .collect(),
+        entries: plans.into_iter().map(|plan| Some(plan.adopted(to_come))).collect(),
         unused: Vec::new(),
         left_out: 0,
         guessed: 0,
@@ -126,7 +129,7 @@ fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
 
 /// What the entries under headings should say, and what cannot be written.
 struct Plans<'a> {
-    plans: &'a [Plan],
+    all: &'a [Plan],
     /// The places of these entries among all.
     headings: &'a [usize],
     options: AdoptOptions<'a>,
@@ -138,7 +141,7 @@ impl Plans<'_> {
     /// The register with its values in today's form. A value that its key cannot have stays, under a
     /// label of its own.
     fn corrected(&mut self, register: &Register<'_>) -> Result<Source, TooDeep> {
-        let Self { plans, headings, options, .. } = *self;
+        let Self { all: plans, headings, options, .. } = *self;
         let each = headings.iter().map(|&at| correction(register, at, &plans[at], options));
         let mut corrections: Vec<Vec<Edit>> = each.collect();
         // A heading that loses a label may be no entry without an ID, so it gets that first.
@@ -169,7 +172,7 @@ impl Plans<'_> {
 
     /// The keys of which a field is to be added to some entry.
     fn lacking(&self, source: &Source) -> Result<Vec<Key>, TooDeep> {
-        let Self { plans, headings, options, .. } = *self;
+        let Self { all: plans, headings, options, .. } = *self;
         let register = Register::parse(source, options.settings.reading())?;
         let each: Vec<(&Entry, &usize)> = headed(&register).zip(headings).collect();
         let is_lacking = |key: &Key| {
@@ -182,9 +185,9 @@ impl Plans<'_> {
     }
 
     /// The register with a field in every entry that lacks it.
-    fn with_field(&mut self, source: Source, key: Key) -> Result<Source, TooDeep> {
-        let Self { plans, headings, options, .. } = *self;
-        let register = Register::parse(&source, options.settings.reading())?;
+    fn with_field(&mut self, source: &Source, key: Key) -> Result<Source, TooDeep> {
+        let Self { all: plans, headings, options, .. } = *self;
+        let register = Register::parse(source, options.settings.reading())?;
         let entries: Vec<&Entry> = headed(&register).collect();
         // Where a field made another reading of the whole, additions would go astray.
         if entries.len() != headings.len() {
@@ -195,17 +198,17 @@ impl Plans<'_> {
             each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect();
         // In a code block that never ends, an addition does not arrive, and would be made again and
         // again.
-        let all = with_edits(&source, additions.iter().flatten());
+        let all = with_edits(source, additions.iter().flatten());
         let holders = holders(&all, key, options)?;
         for (nth, edits) in additions.iter_mut().enumerate() {
             if holders.get(nth) != Some(&true) {
                 edits.clear();
             }
         }
-        let all = with_edits(&source, additions.iter().flatten());
+        let all = with_edits(source, additions.iter().flatten());
         let read = read_back(&register, &all, &additions, options)?;
         self.leave(&read, &mut additions);
-        Ok(with_edits(&source, additions.iter().flatten()))
+        Ok(with_edits(source, additions.iter().flatten()))
     }
 }
 

@@ -9,6 +9,7 @@ use super::rank::Ranking;
 use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
+use crate::edit::state_name::slips;
 use crate::register::{DayOrders, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
@@ -98,7 +99,8 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(Policy { is_loose: false, ..old.clone() }, &own_states);
     let to_come = words.to_come(&language);
-    let policies = Policies { old: &old, new: &new, words, language: &language };
+    let slips = slips([register], &old, words);
+    let policies = Policies { old: &old, new: &new, words, slips: &slips, language: &language };
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);

@@ -1,7 +1,7 @@
 //! The states of an old register that no flow knows: the new one has them beside its flow.
 
 use super::options::AdoptOptions;
-use crate::edit::state_name::{is_slip, own_name};
+use crate::edit::state_name::{own_name, slips};
 use crate::register::{FurtherState, Policy, Register, StatusMeaning};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -13,11 +13,12 @@ pub(super) fn own_states(
     options: AdoptOptions<'_>,
 ) -> Vec<String> {
     let words = &options.settings.vocabulary;
+    let slips = slips([register], old, words);
     let mut names: Vec<String> = Vec::new();
     for entry in &register.entries {
         let Some(status) = register.value_of(entry, Key::Status) else { continue };
         let is_known = |text: &str| old.meaning(text, words).is_some();
-        if is_known(status) || words.placeholder(status).is_some() || is_slip(status, words) {
+        if is_known(status) || words.placeholder(status).is_some() || slips.contains(status) {
             continue;
         }
         let said = old.explained(status).unwrap_or(status);

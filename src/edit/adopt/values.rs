@@ -1,11 +1,11 @@
 //! The values of an entry, in today's form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::labels::{kept_label, own_label, title_label};
 use super::options::{AdoptOptions, AdoptedEntry};
 use super::states::in_language;
-use crate::edit::state_name::{is_slip, own_name};
+use crate::edit::state_name::own_name;
 use crate::register::{
     Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
@@ -32,6 +32,8 @@ pub(super) struct Policies<'a> {
     /// The policy of the new one.
     pub new: &'a Policy,
     pub words: &'a Vocabulary,
+    /// The statuses of the old register that are mistyped.
+    pub slips: &'a HashSet<&'a str>,
     /// The language of the labels that are added.
     pub language: &'a str,
 }
@@ -267,9 +269,9 @@ impl Values {
     /// A state that no flow knows, in the register's own words: one beside the flow. A slip stays for
     /// people to correct. What names no state is kept, and the gap is as open as one can be.
     fn own_status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let Policies { new, words, .. } = policies;
+        let Policies { new, words, slips, .. } = policies;
         let explained = policies.old.explained(old);
-        let is_known = new.meaning(old, words).is_some() || is_slip(old, words);
+        let is_known = new.meaning(old, words).is_some() || slips.contains(old);
         if is_known && !old.contains('\n') && explained.is_none() {
             return Some(old.to_owned());
         }

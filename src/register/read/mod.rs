@@ -99,9 +99,7 @@ impl<'s> Register<'s> {
             None => (entries::find(source, document, reading, known), Vec::new()),
         };
         let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
-        if parts.policy_lines.iter().all(|line| line.key != Some(Key::StatusFlow)) {
-            parts.policy_lines.extend(prose_flow::find(source, document, &parts.entries, reading));
-        }
+        prose_flow::add(&mut parts, source, document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {

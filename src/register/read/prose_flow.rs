@@ -1,5 +1,6 @@
 //! The status flow that a register states in prose, without a label: `A gap goes New → Accepted → Live`.
 
+use super::headings::DocumentParts;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
 use crate::register::state_texts::{MARKS, head};
@@ -14,8 +15,21 @@ const ARROWS: [&str; 4] = ["→", "➜", "=>", "->"];
 /// A longer text names no state.
 const MOST_WORDS: usize = 4;
 
+/// Adds the flow that a register states in prose to the lines of its policy, where none of these states
+/// one.
+pub(super) fn add(
+    parts: &mut DocumentParts,
+    source: &Source,
+    document: &Document,
+    reading: Reading<'_>,
+) {
+    if parts.policy_lines.iter().all(|line| line.key != Some(Key::StatusFlow)) {
+        parts.policy_lines.extend(find(source, document, &parts.entries, reading));
+    }
+}
+
 /// The first paragraph outside of entries that states the flow which most entries follow, as a field.
-pub(super) fn find(
+fn find(
     source: &Source,
     document: &Document,
     entries: &[Entry],
