@@ -27,7 +27,7 @@ impl FieldComparison<'_, '_> {
         match self.pair.key_of(1, self.entry, theirs).or(own.key) {
             // IDs are compared with the entries.
             Some(Key::Id) => Vec::new(),
-            Some(key) if key.is_short() => {
+            Some(key) if key.is_short() && !self.is_prose(key, fields) => {
                 let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
                 // Nothing is written where it is not sure what a label means.
                 let is_sure = own.key == theirs.key;
@@ -39,6 +39,16 @@ impl FieldComparison<'_, '_> {
             }
             _ => self.compare_prose(own, theirs),
         }
+    }
+
+    /// Whether a field of a register's own holds sentences, which each language says in its own words.
+    fn is_prose(
+        &self,
+        key: Key,
+        FieldPair { leading: own, mirror: theirs }: FieldPair<'_>,
+    ) -> bool {
+        let texts = [self.pair.leading.text(own.value), self.pair.mirror.text(theirs.value)];
+        matches!(key, Key::Custom(_)) && texts.into_iter().any(is_sentence)
     }
 
     fn one_empty(&self, own: &Field, theirs: &Field) -> Contradiction {
@@ -99,12 +109,16 @@ impl FieldComparison<'_, '_> {
         // As the translation calls it elsewhere.
         let known = field.key.filter(|&key| mirror.has_label(key));
         let name = known.map_or(leading.text(field.label), |key| mirror.label_of(key, words));
-        let message = format!("the translation has no {}", without_qualifier(name));
+        let message = format!("the translation has no `{}`", without_qualifier(name));
         let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
             .field(leading, field)
             .of_column(&self.entry.form, field)
             .leading(field.label, "the source has it");
-        let Some(key) = field.key.filter(|key| key.is_short()) else { return one };
+        let is_value = |key: &Key| {
+            let is_own = matches!(key, Key::Custom(_));
+            key.is_short() && !(is_own && is_sentence(leading.text(field.value)))
+        };
+        let Some(key) = field.key.filter(is_value) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
         let value = self.pair.translated(key, replacement);
         if value.is_empty() || value.contains('\n') {
@@ -113,6 +127,9 @@ impl FieldComparison<'_, '_> {
         let replacement = Replacement { old: None, new: &value };
         if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
             return one.help(why);
+        }
+        if let Some(cell) = self.other_cell(key, &value) {
+            return one.help(format!("not added: the table here says `{cell}`"));
         }
         if self.pair.soundness()[1].has_damaged_label(self.entry) {
             return one.help("it is not added: it may have a label here that cannot be read");
@@ -135,6 +152,14 @@ impl FieldComparison<'_, '_> {
         });
         let edit = behind.or_else(|| mirror.field_insertion(self.entry, key, &value, words));
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
+    }
+
+    /// What the row of the translation's entry says under a key, where it is not that value.
+    fn other_cell(&self, key: Key, value: &str) -> Option<&str> {
+        let Pair { mirror, words, .. } = *self.pair;
+        let cell = mirror.bare(mirror.row_of(self.entry)?.cell(key)?);
+        let is_answered = !cell.is_empty() && words.placeholder(cell).is_none();
+        (is_answered && !self.pair.same_value(key, value, cell)).then_some(cell)
     }
 
     /// A field that only the translation has.
@@ -169,6 +194,12 @@ impl FieldComparison<'_, '_> {
             .field(mirror, theirs)
             .leading(own.label, "in the source")
     }
+}
+
+/// Whether a value is a sentence and no name or level.
+fn is_sentence(value: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    value.ends_with(['.', '!', '?', '。']) || value.split_whitespace().count() > MOST_WORDS
 }
 
 /// Words of a title or a field that are not translated; `spans` are those of both sides.

@@ -227,7 +227,8 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             Edit { span, text: value.clone() }
         };
         // A cell that says what its entry says changes with the entry.
-        let has_fix = !is_missing && !self.follows(row.id, key, is);
+        let is_lone = !is.is_empty() && self.has_no_field_left(row.id, key);
+        let has_fix = !is_missing && !is_lone && !self.follows(row.id, key, is);
         let edit = has_fix.then_some(edit);
         let message = if is.is_empty() {
             format!("the cell is empty, the source's table says `{wanted}`")
@@ -263,11 +264,23 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         })
     }
 
-    /// Whether the leading entry agrees with the cell of the mirror.
-    fn is_stale(&self, id: &str, key: Key, cell: &str) -> bool {
+    /// Whether only the table of the mirror has a value that the leading register has in its entry.
+    fn has_no_field_left(&self, id: &str, key: Key) -> bool {
+        let mirror = self.pair.mirror;
+        let entry = mirror.entries.iter().find(|entry| mirror.id(entry) == Some(id));
+        let is_lacking = entry.is_some_and(|entry| entry.field(key).is_none());
+        is_lacking && self.leading_value(id, key).is_some()
+    }
+
+    fn leading_value(&self, id: &str, key: Key) -> Option<&'r str> {
         let leading = self.pair.leading;
         let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));
-        let value = entry.and_then(|entry| leading.value_of(entry, key));
+        entry.and_then(|entry| leading.value_of(entry, key))
+    }
+
+    /// Whether the leading entry agrees with the cell of the mirror.
+    fn is_stale(&self, id: &str, key: Key, cell: &str) -> bool {
+        let value = self.leading_value(id, key);
         value.is_some_and(|value| !cell.is_empty() && self.pair.same_value(key, value, cell))
     }
 

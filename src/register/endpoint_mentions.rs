@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Entry, Field, Register};
+use super::free_text::free_spans;
+use super::{Entry, Register};
 use crate::text::Span;
 use crate::values::{NamedEndpoint, named_endpoints};
 use crate::vocabulary::{Key, Vocabulary};
@@ -115,9 +116,8 @@ impl Register<'_> {
     /// The parts of an entry that are below the heading of a verification contract and in no field, and
     /// the numbered items that are in no field.
     fn verification_contracts(&self, entry: &Entry, words: &Vocabulary) -> Vec<Span> {
-        let fields: Vec<Span> = entry.fields.iter().map(|field: &Field| field.span).collect();
         let mut parts = Vec::new();
-        for free in free_spans(entry.span, &fields) {
+        for free in free_spans(entry) {
             let text = self.text(free);
             if memchr::memchr(b'/', text.as_bytes()).is_some() {
                 parts.extend(
@@ -127,25 +127,6 @@ impl Register<'_> {
         }
         parts
     }
-}
-
-/// The parts of an entry that are in none of its fields, in order.
-fn free_spans(entry: Span, fields: &[Span]) -> Vec<Span> {
-    let mut fields: Vec<Span> =
-        fields.iter().copied().filter(|field| entry.contains(*field)).collect();
-    fields.sort_unstable();
-    let mut free = Vec::new();
-    let mut start = entry.start;
-    for field in fields {
-        if field.start > start {
-            free.push(Span { start, end: field.start });
-        }
-        start = start.max(field.end);
-    }
-    if entry.end > start {
-        free.push(Span { start, end: entry.end });
-    }
-    free
 }
 
 /// The parts of a text that belong to a verification contract: what is below its heading, and numbered

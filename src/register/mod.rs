@@ -11,6 +11,7 @@ mod endpoint_mentions;
 mod entry;
 mod free_ids;
 mod front_fields;
+mod free_text;
 mod further_states;
 mod marks;
 mod meaning;

@@ -26,6 +26,7 @@ impl<'a> Soundness<'a> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
+            Key::Id => self.is_malformed_id(text),
             Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
                 !self.is_written_day(key, text)
             }
@@ -33,10 +34,26 @@ impl<'a> Soundness<'a> {
         }
     }
 
+    /// Whether an ID does not have the form of one. Without a configured pattern, a register of another
+    /// form has IDs of any form.
+    pub(crate) fn is_malformed_id(self, text: &str) -> bool {
+        let id = &self.policy.id;
+        let is_held = self.policy.profile != Profile::Generic || id.is_configured();
+        is_held && !id.matches(text)
+    }
+
     /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
     fn is_written_day(self, key: Key, text: &str) -> bool {
         let day = self.policy.read_day(key, text, self.words);
-        day.is_ok_and(|day| parse_date(day.text).is_some() || self.date_form().has(day.text))
+        day.is_ok_and(|day| !self.is_unusual_day(day.text))
+    }
+
+    /// Whether a day is written otherwise than days are here: as `2026-01-31`, or as most of them. A
+    /// register of another form may write each as it likes.
+    pub(crate) fn is_unusual_day(self, day: &str) -> bool {
+        let form = self.date_form();
+        let is_free = self.policy.profile == Profile::Generic && !form.is_usual();
+        !is_free && parse_date(day).is_none() && !form.has(day)
     }
 
     /// The form in which the register writes its dates.
@@ -77,6 +94,10 @@ impl<'a> Soundness<'a> {
             Some(Key::Endpoints) if !self.policy.tolerated.contains(&Key::Endpoints) => {
                 let code = self.register.code_spans(field.value).into_iter();
                 code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
+            }
+            Some(Key::Id) => {
+                let id = self.register.id(entry).unwrap_or_default();
+                !id.is_empty() && self.is_unsound(Key::Id, id)
             }
             Some(key) if key.is_short() => self.objects_to(key, self.register.given(entry, field)),
             _ => false,

@@ -58,7 +58,14 @@ impl Policy {
                 || self.further.iter().any(is_further)
                 || (words.translated_status(word).is_some() && is_of_flow())
         };
-        words.whole(text, &TypedWords { lookup, is_main })
+        let whole = words.whole(text, &TypedWords { lookup, is_main })?;
+        let is_repaired =
+            matches!(whole.value, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
+        let part = Some(whole.remark).filter(|remark| is_repaired && !remark.is_empty());
+        match part.and_then(|remark| words.taken_back(remark)) {
+            Some(part) => Err(Unread { part, beside: whole.text }),
+            None => Ok(whole),
+        }
     }
 
     /// What a word means, without anything beside it.

@@ -7,7 +7,7 @@ use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Extent, Finding, Fix, Level, Safety};
 use crate::register::{DATED, Field};
-use crate::values::{DateForm, DayReadings, is_no_day, is_of_calendar, parse_date};
+use crate::values::{DateForm, DayReadings, is_no_day, is_of_calendar};
 use crate::vocabulary::{Key, Unread, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if names_months && is_month(given.text) {
             continue;
         }
-        if let Some(fault) = fault(cx, form, key, given.text) {
+        if let Some(fault) = fault(cx, key, given.text) {
             let finding =
                 found.in_field(cx, given.entry, given.field, fault.message(given.text, form));
             if cx.is_generic() {
@@ -68,7 +68,7 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     }
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
-    if let Some(fault) = fault(cx, form, Key::LastReviewed, text) {
+    if let Some(fault) = fault(cx, Key::LastReviewed, text) {
         let finding = found.at(place, fault.message(text, form)).field(name);
         fault.explain(cx, form, field, finding);
         return;
@@ -90,6 +90,11 @@ fn is_month(text: &str) -> bool {
     is_of_calendar(text) && !is_no_day(text) && DayReadings::of(text).is_none()
 }
 
+/// Whether a text says how often something is done: `every Monday`.
+fn is_habit(text: &str) -> bool {
+    !text.contains(|c: char| c.is_ascii_digit()) && text.contains(char::is_whitespace)
+}
+
 /// The two days that a date can be, where its column does not show which.
 fn ambiguous_days(cx: &Context<'_>, key: Key, text: &str) -> Option<String> {
     let is_open = DATED.contains(&key) && cx.policy.day_orders.under(key).is_none();
@@ -107,7 +112,7 @@ enum Fault<'t> {
 }
 
 /// What is wrong with a date of a field.
-fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Option<Fault<'t>> {
+fn fault<'t>(cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
     let whole = match cx.policy.read_day(key, text, cx.words()) {
         Ok(whole) => whole,
         // A register of another form explains its dates as it likes, and may have its reviews in months.
@@ -116,7 +121,7 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
                 && !is_no_day(text)
                 && ambiguous_days(cx, key, text).is_none()
                 && (!unread.beside.is_empty()
-                    || (key == Key::LastReviewed && is_of_calendar(text))) =>
+                    || (key == Key::LastReviewed && (is_of_calendar(text) || is_habit(text)))) =>
         {
             return None;
         }
@@ -126,7 +131,7 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
         }
     };
     let is_free = cx.is_generic() && key == Key::LastReviewed;
-    if parse_date(whole.text).is_none() && !form.has(whole.text) && !is_free {
+    if cx.soundness().is_unusual_day(whole.text) && !is_free {
         return Some(Fault::Foreign(whole));
     }
     let is_future =

@@ -53,7 +53,8 @@ pub(super) fn first_clause(line: &str) -> String {
     let is_inside = |at: usize| whole.iter().any(|range| range.start < at && at < range.end);
     let end = clause_end(line, is_inside).unwrap_or(line.len());
     let clause = line[..end].trim_end().trim_end_matches([';', ',', ':', '：', '；']).trim_end();
-    let clause = clause.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(clause);
+    let is_sentence = |words: &&str| !words.ends_with('.') && ends_sentence(words, "");
+    let clause = clause.strip_suffix('.').filter(is_sentence).unwrap_or(clause);
     cut_between_words(clause, is_inside)
 }
 

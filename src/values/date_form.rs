@@ -10,6 +10,8 @@ use super::{DayOrder, parse_date};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DateForm {
     shape: Option<String>,
+    /// Whether most dates have a form, if only that of `2026-01-31`.
+    is_usual: bool,
     /// The order of day and month, where it is known.
     order: Option<DayOrder>,
 }
@@ -17,15 +19,19 @@ pub(crate) struct DateForm {
 impl DateForm {
     /// That of more than half of some dates, if at least two have it.
     pub(crate) fn of<'t>(dates: impl Iterator<Item = &'t str>, order: Option<DayOrder>) -> Self {
-        let (mut counts, mut all) = (HashMap::<String, usize>::new(), 0);
+        let (mut counts, mut all) = (HashMap::<Option<String>, usize>::new(), 0);
         for text in dates {
             all += 1;
-            if parse_date(text).is_none() {
-                *counts.entry(shape(text)).or_default() += 1;
-            }
+            let shape = parse_date(text).is_none().then(|| shape(text));
+            *counts.entry(shape).or_default() += 1;
         }
         let usual = counts.into_iter().find(|(_, count)| *count > 1 && count * 2 > all);
-        Self { shape: usual.map(|(shape, _)| shape), order }
+        Self { is_usual: usual.is_some(), shape: usual.and_then(|(shape, _)| shape), order }
+    }
+
+    /// Whether most dates have this form.
+    pub(crate) fn is_usual(&self) -> bool {
+        self.is_usual
     }
 
     /// Whether a date is written in this form.
@@ -93,6 +99,15 @@ mod tests {
             let form = DateForm::of(dates.iter().copied(), None);
             assert!(form.has(has) && form.write(day) == written, "{dates:?}");
             assert!(!form.has("02/01/2026"), "{dates:?}");
+        }
+        for (dates, is_usual) in [
+            (&["2026-01-02", "2026-02-03", "4 Jan 2026"][..], true),
+            (&["16.02.2026", "17.02.2026"], true),
+            (&["16.02.2026", "2 Feb 2026"], false),
+            (&["2026-01-02", "2 Feb 2026"], false),
+            (&["2 Feb 2026"], false),
+        ] {
+            assert_eq!(DateForm::of(dates.iter().copied(), None).is_usual(), is_usual, "{dates:?}");
         }
         for (order, written) in [
             (Some(DayOrder::DayFirst), "09/03/2026"),

@@ -351,3 +351,39 @@ fn a_row_keeps_its_lines_and_the_links_of_its_tickets() {
         assert!(ticket.contains(part), "{part}{ticket}");
     }
 }
+
+#[test]
+fn other_labels_and_text_outside_of_fields_are_kept() {
+    let tree = Tree::new().put(
+        "gap-register.md",
+        "# Gaps\n\n## S-1: Seats\n\nStatus: Open\nOwner: Mia\nCounted: twice\n\n<!-- seen -->\n\n```\nls -l\n```\n\nOnly by night.\n\n---\n\n## S-2: Doors\n\nStatus: Open\nOwner: Jo\n",
+    );
+    insta::assert_snapshot!(tree.run("show S-1"), @"
+    exit 0
+    S-1  Seats
+    gap-register.md:3 (en)
+
+    Status   Open
+    Owner    Mia
+    Counted  twice
+
+    ```
+    ls -l
+    ```
+
+    Only by night.
+    ");
+    let ticket = tree.run("handoff S-1").to_string();
+    let also = ticket.split("## Also in the entry").nth(1).unwrap();
+    insta::assert_snapshot!(also.split("## Source").next().unwrap(), @"
+
+
+    **Counted:** twice
+
+    ```
+    ls -l
+    ```
+
+    Only by night.
+    ");
+}

@@ -414,3 +414,46 @@ fn registers_that_could_be_in_two_families_are_paired_alike_in_every_run() {
         assert_eq!(tree.run("mirror"), first);
     }
 }
+
+#[test]
+fn sentences_of_a_field_of_the_registers_own_are_not_copied() {
+    let register = |text: &str, label: &str| {
+        format!("# R\n\n## S-1: A\n\n- **Status:** Open\n- **Owner:** Mia\n- **{label}:** {text}\n")
+    };
+    let with = |own: &str, theirs: &str| {
+        Tree::new()
+            .put("gapreg.yaml", "vocabulary: { en: { labels: { Needed: [Needed] } }, tr: { labels: { Needed: [Gereken] } } }\n")
+            .put("gap-register.md", &register(own, "Needed"))
+            .put("gap-register.tr.md", &register(theirs, "Gereken"))
+    };
+    let tree = with("A lamp over the desk.", "Masanın üstüne bir lamba.");
+    insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
+    exit 0
+
+    --- stderr
+    nothing to copy: what `gapreg mirror` reports is for people to write
+    ");
+    // Prose is written in each language, a name is the same in all.
+    let tree = with("A lamp over the desk.", "Masa");
+    insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
+    exit 0
+
+    --- stderr
+    nothing to copy: what `gapreg mirror` reports is for people to write
+    ");
+    let tree = with("lamp", "desk");
+    insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
+    exit 1
+    --- gap-register.tr.md
+    +++ gap-register.tr.md
+    @@ -4,4 +4,4 @@
+     
+     - **Status:** Open
+     - **Owner:** Mia
+    -- **Gereken:** desk
+    +- **Gereken:** lamp
+
+    --- stderr
+    1 fix
+    ");
+}

@@ -145,7 +145,7 @@ fn a_slip_in_an_entry_is_one_finding() {
 
     en error missing-id: this entry has no ID
     en info unknown-field: `Note` is not a known field
-      tr error mirror-field: the translation has no Note
+      tr error mirror-field: the translation has no `Note`
 
     tr error mirror-value: this entry is G-020 here and G-002 in the source
       tr error mirror-value: this entry is G-020 here and G-002 in the source
@@ -155,14 +155,14 @@ fn a_slip_in_an_entry_is_one_finding() {
 
     en error missing-field: this entry has no Status; is `Staus` meant for it?
     en warning unknown-field: `Staus` is not a known field
-      tr error mirror-field: the translation has no Staus
+      tr error mirror-field: the translation has no `Staus`
     tr error mirror-field: the source has no `Status` here
 
     en error missing-field: this entry has no Owner
       tr error mirror-field: the source has no `Owner` here
 
     tr error missing-field: this entry has no Owner
-      tr error mirror-field: the translation has no Owner
+      tr error mirror-field: the translation has no `Owner`
     ");
 }
 

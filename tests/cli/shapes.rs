@@ -269,7 +269,7 @@ fn a_translation_is_adopted_with_the_same_ids() {
     ");
     insta::assert_snapshot!(tree.run("mirror docs --output-format concise"), @"
     exit 1
-    docs/tr/gap-register.md:11:11: error[mirror-field] G-001: the translation has no Resolution Owner
+    docs/tr/gap-register.md:11:11: error[mirror-field] G-001: the translation has no `Resolution Owner`
 
     --- stderr
     1 error in 2 entries of 2 files; `--fix` fixes 1

@@ -132,7 +132,10 @@ impl Sheet<'_> {
             writeln!(out, "{}{gap}  {first}", label.cyan())?;
             lines.try_for_each(|line| writeln!(out, "{}  {line}", " ".repeat(width)))?;
         }
-        Ok(())
+        register.free_texts(entry).into_iter().try_for_each(|text| {
+            writeln!(out)?;
+            text.lines().try_for_each(|line| writeln!(out, "{}", printable(line)))
+        })
     }
 
     /// When it is due, and how that looks today.

@@ -93,10 +93,10 @@ fn a_field_under_a_label_that_nobody_knows_is_not_added_again() {
     assert!(said.lines().count() == 1 && !said.contains("fixed"), "{said}");
     // One that the entry lacks altogether is added as ever.
     let said = dated(dates, ["2026-01-12", "2026-02-13", ""]);
-    assert!(said.contains("K-2 First Seen at `K-2`: the translation has no Found"), "{said}");
+    assert!(said.contains("K-2 First Seen at `K-2`: the translation has no `Found`"), "{said}");
     // Nothing shows it: the field may be there all the same.
     let said = dated(dates, ["Ocak", "Şubat", "Mart"]);
-    assert!(said.contains("the translation has no Found") && !said.contains("fixed"), "{said}");
+    assert!(said.contains("the translation has no `Found`") && !said.contains("fixed"), "{said}");
 }
 
 /// The differences of the owners of two registers.

@@ -9,17 +9,17 @@ fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
     insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: in the source, `Yota` comes after `Sorumlu`; in the source: `Zeta`");
     insta::assert_snapshot!(report(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
-    Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
+    Field G-01 Owner at `G-01`: the translation has no `Owner`; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here
     ");
     // An empty value, and one of several lines, is not copied.
-    insta::assert_snapshot!(report(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
-    insta::assert_snapshot!(report(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
+    insta::assert_snapshot!(report(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no `Owner`; the source has it: `Owner`");
+    insta::assert_snapshot!(report(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no `Owner`; the source has it: `Owner`");
     // A misspelt label is reported in its own register.
     insta::assert_snapshot!(report(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
     insta::assert_snapshot!(report(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
     insta::assert_snapshot!(report(&with("- **Sympton:** a\n"), &with("- **Impact:** a\n")), @"
-    Field G-01 Sympton at `G-01`: the translation has no Sympton; the source has it: `Sympton`
+    Field G-01 Sympton at `G-01`: the translation has no `Sympton`; the source has it: `Sympton`
     Field G-01 Impact at `Impact`: the source has no `Impact` here
     ");
     insta::assert_snapshot!(report(&with("- **Symptom:** a\n"), &with("- **Symptom:**\n")), @"Field G-01 Symptom at `Symptom`: Symptom is empty here, and not there; in the source: `Symptom`");

@@ -111,8 +111,10 @@ fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let ends_in = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
     let mut known: Vec<Key> = entry.fields.iter().filter_map(|field| field.key).collect();
     for field in entry.fields.iter_mut().filter(|field| field.key.is_none()) {
-        let parts: Vec<&str> = field.label.of(text).split_whitespace().collect();
-        if !(2..=MOST_WORDS).contains(&parts.len()) {
+        let label = field.label.of(text);
+        let parts: Vec<&str> = label.split_whitespace().collect();
+        // `SLA / Owner` is two labels.
+        if label.contains('/') || !(2..=MOST_WORDS).contains(&parts.len()) {
             continue;
         }
         let last = parts.last().and_then(|word| words.key(word));

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::cell::bare;
 use super::completion::complete;
+use super::endpoint_labels::take_endpoints;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
 use super::group::{EntryCertainty, EntryGroup};
@@ -116,6 +117,7 @@ fn other_shapes<'a>(
         inherit(document, &outline, entry);
     }
     complete(text, document, &mut parts.entries, reading);
+    take_endpoints(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
     let unread = refusals.unread(text, &parts.entries, &tables);

@@ -33,6 +33,21 @@ struct FoundLabel {
     value_start: usize,
     /// Where its value ends at the latest, if before the next label.
     value_end: Option<usize>,
+    /// Whether nothing marks the label as one.
+    is_plain: bool,
+}
+
+/// The labels that were found in a run of blocks.
+#[derive(Default)]
+struct FoundLabels {
+    /// Those of the last paragraph. One list for all: most hold one label or none.
+    labels: Vec<FoundLabel>,
+    /// Whether words before a colon are a label where nobody knows them.
+    takes_unknown: bool,
+    /// How many lines start with known labels that have no marks, or are lines of a paragraph.
+    lines: usize,
+    /// Whether there are words that may be a label.
+    has_unknown: bool,
 }
 
 impl<'a> Labels<'a> {
@@ -61,11 +76,20 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// The fields in a run of blocks without headings.
+    /// The fields in a run of blocks without headings. Among several lines that start with known labels,
+    /// other words before a colon are labels, too.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
+        const FEWEST: usize = 2;
+        let mut found = FoundLabels::default();
+        let fields = self.fields_found(blocks.clone(), &mut found);
+        if !found.has_unknown || found.lines < FEWEST {
+            return fields;
+        }
+        self.fields_found(blocks, &mut FoundLabels { takes_unknown: true, ..Default::default() })
+    }
+
+    fn fields_found(&self, blocks: Range<usize>, found: &mut FoundLabels) -> Vec<Field> {
         let mut fields = Vec::new();
-        // One list for all paragraphs: most hold one label or none.
-        let mut found = Vec::new();
         // The blocks after a label without a value are its value.
         let mut is_open = false;
         let mut done_to = 0;
@@ -82,13 +106,13 @@ impl<'a> Labels<'a> {
                 BlockKind::Item(_) => {
                     done_to = block.span.end as usize;
                     if let Some(lead) = self.lead_of(at) {
-                        self.labels_in(lead, &mut found);
-                        fields.extend(self.fields_of(&found, lead, block.span));
+                        self.labels_in(lead, found);
+                        fields.extend(self.fields_of(&found.labels, lead, block.span));
                     }
                 }
                 BlockKind::Paragraph => {
-                    self.labels_in(block, &mut found);
-                    fields.extend(self.fields_of(&found, block, block.content));
+                    self.labels_in(block, found);
+                    fields.extend(self.fields_of(&found.labels, block, block.content));
                 }
                 BlockKind::Table(at) if !block.quoted && block.depth == 0 => {
                     fields.extend(self.fields_of_table(&self.document.tables[at as usize]));
@@ -192,33 +216,115 @@ impl<'a> Labels<'a> {
 
     /// Lists the labels of a paragraph: at the start of its lines, and after separators within
     /// them; in a quoted one, only the labels of policy lines.
-    fn labels_in(&self, paragraph: &Block, found: &mut Vec<FoundLabel>) {
-        found.clear();
+    fn labels_in(&self, paragraph: &Block, found: &mut FoundLabels) {
+        found.labels.clear();
         let end = paragraph.content.end as usize;
         let mut line_start = paragraph.content.start as usize;
         let mut is_plain_allowed = true;
+        let mut may_be_unknown = paragraph.depth > 0;
         while line_start < end {
             let line_end = self.line_end(line_start).min(end);
             let line = &self.text[line_start..line_end];
             let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
-            let before = found.len();
-            found.extend(self.label_at(paragraph, start, line_end, is_plain_allowed));
-            let is_field = found.len() > before;
+            let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
+            if label.is_none() && may_be_unknown && is_plain_allowed {
+                label = self.unknown_label(start, line_end);
+                found.has_unknown |= label.is_some();
+                label = label.filter(|_| found.takes_unknown);
+            }
+            let is_field = label.is_some();
             // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
             // another field.
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
-            if is_field {
-                for separator in separators(&self.text[start..line_end]) {
-                    let Separator { end, is_dash } = separator;
-                    let label = self.label_at(paragraph, start + end, line_end, !is_dash);
-                    found.extend(label.filter(|label| !is_dash || label.key.is_some()));
-                }
+            may_be_unknown = is_field;
+            if let Some(label) = label {
+                let is_line = label.is_plain || paragraph.depth == 0;
+                found.lines += usize::from(is_line && label.key.is_some());
+                found.labels.push(label);
+                self.labels_within(paragraph, start..line_end, &mut found.labels);
             }
             line_start = line_end + 1;
         }
         if paragraph.quoted {
-            found.retain(|label| label.key.is_some_and(Key::is_of_policy));
+            found.labels.retain(|label| label.key.is_some_and(Key::is_of_policy));
         }
+    }
+
+    /// Lists the labels behind separators within a line whose first label is the last in the list.
+    fn labels_within(&self, paragraph: &Block, line: Range<usize>, found: &mut Vec<FoundLabel>) {
+        let marked = separators(self.text, line.clone()).filter_map(|separator| {
+            let is_plain = separator.kind == SeparatorKind::Sign;
+            let label = self.label_at(paragraph, separator.end, line.end, is_plain)?;
+            let is_label =
+                is_plain || separator.kind == SeparatorKind::Dash || self.has_colon(&label);
+            is_label.then_some((separator, label))
+        });
+        let mut within: Vec<_> = marked.collect();
+        if let Some(first) = found.last().filter(|first| first.is_plain) {
+            within.extend(self.plain_labels_behind(first, line.end));
+        }
+        let is_sign = |separator: &Separator| separator.kind == SeparatorKind::Sign;
+        // Behind a dash or a full stop, strong words are a label where others beside them are.
+        let is_known = within.iter().any(|(sign, label)| !is_sign(sign) && label.key.is_some());
+        within.retain(|(sign, label)| is_known || is_sign(sign) || label.key.is_some());
+        within.sort_by_key(|(sign, _)| sign.end);
+        let has_stops = within.iter().any(|(sign, _)| sign.kind == SeparatorKind::Stop);
+        for (separator, label) in within {
+            if let Some(before) = found.last_mut()
+                && separator.kind == SeparatorKind::Stop
+            {
+                before.value_end = Some(self.before_stop(before, separator.start + 1));
+            }
+            found.push(label);
+        }
+        if let Some(last) = found.last_mut()
+            && has_stops
+            && last.value_end.is_none()
+        {
+            let end = last.value_start + self.text[last.value_start..line.end].trim_end().len();
+            last.value_end = Some(self.before_stop(last, end));
+        }
+    }
+
+    /// The known labels without marks behind the value of another, each with what parts it from the
+    /// words before it: `Owner: Mia. Priority: P2`, and of short values also `Owner: Mia, Priority: P2`.
+    fn plain_labels_behind(
+        &self,
+        first: &FoundLabel,
+        line_end: usize,
+    ) -> Vec<(Separator, FoundLabel)> {
+        const SIGNS: [&str; 4] = [". ", "; ", ", ", " / "];
+        let value = &self.text[first.value_start..line_end];
+        let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
+        let label_before = |(colon, _): (usize, &str)| {
+            let near = near_end(&value[..colon]);
+            let place = |sign: &&'static str| Some((colon - near.len() + near.rfind(sign)?, *sign));
+            let (at, sign) = SIGNS.iter().filter_map(place).max()?;
+            let start = first.value_start + at;
+            let end = start + sign.len();
+            let label = self.plain_label(end, line_end)?;
+            let ends_sentence = matches!(sign, ". " | "; ");
+            let is_parted = ends_sentence || (is_short(first) && is_short(&label));
+            is_parted.then_some((Separator { start, end, kind: SeparatorKind::Stop }, label))
+        };
+        value.match_indices(": ").filter_map(label_before).collect()
+    }
+
+    /// Where the value of a label ends that a full stop or a semicolon may end; a stop that is a part of
+    /// an abbreviation stays.
+    fn before_stop(&self, label: &FoundLabel, end: usize) -> usize {
+        let value = &self.text[label.value_start.min(end)..end];
+        let Some(words) = value.strip_suffix(['.', ';', ',']) else { return end };
+        let last = words.rsplit([' ', '.']).next().unwrap_or_default();
+        let is_abbreviation = value.ends_with('.')
+            && (words.trim().contains(". ") || last.chars().count() == 1)
+            && !last.starts_with(|c: char| c.is_ascii_digit());
+        if is_abbreviation { end } else { label.value_start + words.len() }
+    }
+
+    /// Whether a colon ends a label.
+    fn has_colon(&self, label: &FoundLabel) -> bool {
+        self.text[label.label.end as usize..label.value_start].contains([':', '：'])
     }
 
     fn label_at(
@@ -269,6 +375,7 @@ impl<'a> Labels<'a> {
             label,
             value_start: line_end - value.len(),
             value_end: None,
+            is_plain: false,
         })
     }
 
@@ -276,7 +383,11 @@ impl<'a> Labels<'a> {
     fn label_within(&self, inner: Span) -> Option<FoundLabel> {
         let end = inner.end as usize;
         let found = self.plain_label(inner.start as usize, end)?;
-        (found.value_start < end).then_some(FoundLabel { value_end: Some(end), ..found })
+        (found.value_start < end).then_some(FoundLabel {
+            value_end: Some(end),
+            is_plain: false,
+            ..found
+        })
     }
 
     /// `**Label:**value`, of known labels: for Markdown this is no strong text.
@@ -286,11 +397,29 @@ impl<'a> Labels<'a> {
         let label = name.trim_end().strip_suffix([':', '：'])?;
         let label = Span::new(start + 2, start + 2 + label.len()).trim(self.text);
         let key = Some(self.key(label.of(self.text))?);
-        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
+        let value_start = line_end - value.len();
+        Some(FoundLabel { key, start, label, value_start, value_end: None, is_plain: false })
     }
 
     /// `Label: value`, of known labels.
     fn plain_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+        self.words_before_colon(start, line_end).filter(|label| label.key.is_some())
+    }
+
+    /// `Label: value` of a label that nobody knows: few words that start with a capital.
+    fn unknown_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+        const MOST_WORDS: usize = 3;
+        let is_part = |c: char| c.is_alphabetic() || " -/'’".contains(c);
+        self.words_before_colon(start, line_end).filter(|found| {
+            let words = found.label.of(self.text);
+            words.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+                && words.chars().all(is_part)
+                && words.split_whitespace().count() <= MOST_WORDS
+        })
+    }
+
+    /// The words before the first colon of a line.
+    fn words_before_colon(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         let line = &self.text[start..line_end];
         let (name, colon) = first_colon(line)?;
         let value = &line[name.len() + colon.len()..];
@@ -301,8 +430,9 @@ impl<'a> Labels<'a> {
             return None;
         }
         let label = Span::new(start, start + name.len()).trim(self.text);
-        let key = Some(self.key(label.of(self.text))?);
-        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
+        let key = self.key(label.of(self.text));
+        let value_start = line_end - value.len();
+        Some(FoundLabel { key, start, label, value_start, value_end: None, is_plain: true })
     }
 }
 
@@ -317,27 +447,58 @@ fn first_colon(line: &str) -> Option<(&str, &str)> {
 
 /// What parts the fields of a line.
 struct Separator {
+    start: usize,
     /// Where the next field may start.
     end: usize,
-    /// Whether it is a dash, behind which a field has strong words for its label.
-    is_dash: bool,
+    kind: SeparatorKind,
 }
 
-/// Each `·`, `•` or `|` between spaces, and each dash before strong words.
-fn separators(line: &str) -> impl Iterator<Item = Separator> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SeparatorKind {
+    /// `·`, `•` or `|` between spaces.
+    Sign,
+    /// A dash, behind which a field has strong words for its label.
+    Dash,
+    /// The end of a sentence or a part of one, behind which a field has strong words, too.
+    Stop,
+}
+
+/// Each `·`, `•` or `|` between spaces, and each dash or end of a sentence before strong words.
+fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator> {
+    let Range { start: from, end: to } = line;
+    let line = &text[from..to];
     let bytes = line.as_bytes();
-    memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(|at| {
-        let rest = &bytes[at..];
-        let sign = ["| ", "· ", "• ", "— ", "– "]
-            .into_iter()
-            .find(|sign| at > 0 && bytes[at - 1] == b' ' && rest.starts_with(sign.as_bytes()))?;
-        let is_dash = sign.starts_with(DASHES);
-        let end = at + sign.len();
-        (!is_dash || bytes[end..].starts_with(b"**")).then_some(Separator { end, is_dash })
-    })
+    let signs = memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(move |at| {
+        let is_apart = at > 0 && bytes[at - 1] == b' ';
+        let is_at = |sign: &&str| is_apart && bytes[at..].starts_with(sign.as_bytes());
+        let sign = ["| ", "· ", "• "].into_iter().find(is_at)?;
+        let start = from + at;
+        Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })
+    });
+    let strong = memchr::memmem::find_iter(bytes, "**").filter_map(move |at| {
+        let (sign, kind) = [
+            (" — ", SeparatorKind::Dash),
+            (" – ", SeparatorKind::Dash),
+            (". ", SeparatorKind::Stop),
+            ("; ", SeparatorKind::Stop),
+            (", ", SeparatorKind::Stop),
+        ]
+        .into_iter()
+        .find(|(sign, _)| line[..at].ends_with(sign))?;
+        let end = from + at;
+        Some(Separator { start: end - sign.len(), end, kind })
+    });
+    signs.chain(strong)
 }
 
 const DASHES: [char; 2] = ['—', '–'];
+
+/// The end of a text, as long as a label may be.
+fn near_end(text: &str) -> &str {
+    let from = text.len().saturating_sub(LONGEST_LABEL);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[from..]
+}
 
 /// Whether a line ends in a hard break.
 fn is_broken(line: &str) -> bool {

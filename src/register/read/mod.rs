@@ -5,6 +5,7 @@ mod cell;
 mod comments;
 mod completion;
 mod declared;
+mod endpoint_labels;
 mod entries;
 mod explanations;
 mod fields;

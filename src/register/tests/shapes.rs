@@ -220,3 +220,110 @@ fn plain_documents_hold_no_entries() {
         assert_eq!(listed(text), "Headings BackendGap\n", "{text}");
     }
 }
+
+#[test]
+fn words_before_colons_are_labels_among_known_ones_without_marks() {
+    let text = "# Gaps\n\n## 1. Seats\n\nStatus: Open\nOwner: Mia\nReporter: Jo Ray\nDue: 2026-04-02\n\n\
+                ## 2. Lamps\n\n- Status: Open\n- Impact: Dark.\n- Wiring plan: see page 4.\n- note: small\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+      Reporter = "Jo Ray"
+      Due = "2026-04-02"
+    2 |  | Lamps
+      Status = "Open"
+      Impact = "Dark."
+      Wiring plan = "see page 4."
+    "#);
+    let sentences =
+        "# Gaps\n\n## 1. Seats\n\nStatus: Open\nOwner: Mia\nWe saw it twice: once by day.\n";
+    insta::assert_snapshot!(shown(sentences), @r#"
+    1 |  | Seats
+      Status = "Open"
+      Owner = "Mia\nWe saw it twice: once by day."
+    "#);
+}
+
+#[test]
+fn strong_labels_are_parted_by_stops_and_dashes() {
+    let text = "# Gaps\n\n### S-1 Seats\n\n**Status:** Open. **Owner:** K. L. **First seen:** 02.03.2026.\n\n\
+                ### S-2 Lamps\n\n**Status:** Open – **Owner:** Mia – **Effort:** two days\n\n\
+                ### S-3 Doors\n\n**Status:** Open\n**Impact:** It is **very** slow. **Nobody** knows why.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | S-1 Seats
+     Status = "Open"
+     Owner = "K. L."
+     First Seen = "02.03.2026"
+    |  | S-2 Lamps
+     Status = "Open"
+     Owner = "Mia"
+     Effort = "two days"
+    |  | S-3 Doors
+     Status = "Open"
+     Impact = "It is **very** slow. **Nobody** knows why."
+    "#);
+}
+
+#[test]
+fn a_label_of_endpoints_alone_is_that_of_endpoints() {
+    let table = |cell: &str| {
+        format!(
+            "# Gaps\n\n| ID | Gap | Call | Status |\n|---|---|---|---|\n| S-1 | A | `GET /a`, `PUT /b` | Open |\n\
+         | S-2 | B | {cell} | Open |\n| S-3 | C | – | Open |\n"
+        )
+    };
+    insta::assert_snapshot!(shown(&table("DELETE /c/{id}")), @r#"
+    S-1 |  | A
+      ID = "S-1"
+      Gap = "A"
+      UI endpoints = "`GET /a`, `PUT /b`"
+      Status = "Open"
+    S-2 |  | B
+      ID = "S-2"
+      Gap = "B"
+      UI endpoints = "DELETE /c/{id}"
+      Status = "Open"
+    S-3 |  | C
+      ID = "S-3"
+      Gap = "C"
+      UI endpoints = "–"
+      Status = "Open"
+    "#);
+    assert!(!shown(&table("the export")).contains("Endpoints"));
+}
+
+#[test]
+fn short_values_on_a_line_are_parted_at_stops_commas_and_slashes() {
+    let text = "# Gaps\n\n## S-1: Seats\n\nStatus: Open. Owner: Mia. Priority: P2.\nAsk at the desk.\n\n\
+                ## S-2: Lamps\n\nOwner: Mia, Jo / Status: Open\n\n\
+                ## S-3: Doors\n\nStatus: Open\nSymptom: They squeak, Owner: is on the door, too.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+      Priority = "P2"
+    S-2 |  | Lamps
+      Owner = "Mia, Jo"
+      Status = "Open"
+    S-3 |  | Doors
+      Status = "Open"
+      Symptom = "They squeak, Owner: is on the door, too."
+    "#);
+    let items = "# Gaps\n\n- **S-1** No seats. Owner: Mia, Priority: P1\n- **S-2** No lamps. Owner: Jo.\n  It is dark.\n";
+    insta::assert_snapshot!(shown(items), @r#"
+    S-1 |  | No seats. Owner: Mia, Priority: P1
+      ID = "S-1"
+      Owner = "Mia"
+      Priority = "P1"
+    S-2 |  | No lamps. Owner: Jo
+      ID = "S-2"
+      Owner = "Jo"
+    "#);
+    insta::assert_snapshot!(shown("# Gaps\n\n## S-1: Seats\n\nDurum / Status: Open\nSLA / Süre: 7d\nSLA / Owner: x\n"), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      SLA = "7d"
+      SLA / Owner = "x"
+    "#);
+}

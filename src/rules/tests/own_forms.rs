@@ -94,7 +94,6 @@ fn levels_and_labels_may_be_its_own() {
         &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
     ];
     assert_snapshot!(linted_with(GENERIC, &text.concat()), @"
-    7 Warning bad-date  First Seen: `27.02.2026` is not written as other dates here, like `2026-02-27` | write `2026-02-27` | Safe: write `2026-02-27`
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`

@@ -49,10 +49,21 @@ pub(crate) struct Handoff {
     pub contract: Option<ContractSays>,
     /// What must hold when it is repaired.
     pub done: Vec<Note>,
+    /// What the entry says under labels that nobody knows.
+    pub labelled: Vec<LabelledText>,
+    /// What it says outside of its fields.
+    pub free: Vec<String>,
     pub pages: Vec<String>,
     pub place: Place,
     /// What such a ticket usually needs, and this entry does not hold.
     pub lacking: Vec<&'static str>,
+}
+
+/// A text under a label that nobody knows.
+#[derive(Debug)]
+pub(crate) struct LabelledText {
+    pub label: String,
+    pub text: String,
 }
 
 /// An endpoint that the gap is about.
@@ -136,6 +147,8 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         done: done(&text(Key::Verification).unwrap_or_default(), &mentions),
         endpoints: endpoints(&mentions, verified.as_ref()),
         contract: contract.and_then(|(contract, verified)| says(contract, verified)),
+        labelled: labelled(register, entry),
+        free: register.free_texts(entry).into_iter().map(str::to_owned).collect(),
         pages: pages(register, entry),
         place: permalink::place(register, entry, project),
         lacking: lacking(register, entry, &package),
@@ -181,6 +194,15 @@ fn tickets(register: &Register<'_>, entry: &Entry) -> Vec<String> {
     let lines = fields.flat_map(|field| prose::coded_lines(&register.value(field)));
     let lines = lines.map(|line| crate::register::without_marker(&line.text).to_owned());
     lines.filter(|line| !line.is_empty()).collect()
+}
+
+fn labelled(register: &Register<'_>, entry: &Entry) -> Vec<LabelledText> {
+    let unknown = entry.fields.iter().filter(|field| field.key.is_none());
+    let texts = unknown.map(|field| LabelledText {
+        label: register.text(field.label).to_owned(),
+        text: register.value(field).trim().to_owned(),
+    });
+    texts.filter(|one| !one.text.is_empty()).collect()
 }
 
 fn pages(register: &Register<'_>, entry: &Entry) -> Vec<String> {

@@ -32,7 +32,7 @@ impl Ticket<'_> {
         out
     }
 
-    fn parts(&self) -> [(&'static str, String); 11] {
+    fn parts(&self) -> [(&'static str, String); 12] {
         let Handoff { cause, workaround, package, .. } = self.handoff;
         [
             ("What happens", self.events()),
@@ -44,6 +44,7 @@ impl Ticket<'_> {
             ("Workaround", self.optional(workaround.as_deref())),
             ("Done when", self.list(&self.handoff.done, Markup::check_box)),
             ("Notes for the engineer", self.list(&package.notes, Markup::bullet)),
+            ("Also in the entry", self.rest()),
             ("Keywords", self.keywords()),
             ("Source, and what is missing", self.source()),
         ]
@@ -91,14 +92,24 @@ impl Ticket<'_> {
         text.map(|text| self.block(text)).unwrap_or_default()
     }
 
+    /// A text behind its name.
+    fn named(&self, name: &str, text: &str) -> String {
+        let (name, text) = (self.markup.strong(&format!("{}:", self.text(name))), self.block(text));
+        let is_line = text.starts_with(|c: char| c.is_alphanumeric());
+        format!("{name}{}{text}", if is_line { " " } else { "\n" })
+    }
+
+    /// What has no place of its own: other labels, and the text outside of all fields.
+    fn rest(&self) -> String {
+        let Handoff { labelled, free, .. } = self.handoff;
+        let labelled = labelled.iter().map(|one| self.named(&one.label, &one.text));
+        labelled.chain(free.iter().map(|text| self.block(text))).collect::<Vec<_>>().join("\n")
+    }
+
     /// The symptom, and the impact by its name.
     fn events(&self) -> String {
         let Handoff { symptom, impact, .. } = self.handoff;
-        let impact = impact.as_deref().map(|text| {
-            let (name, text) = (self.markup.strong("Impact:"), self.block(text));
-            let is_line = text.starts_with(|c: char| c.is_alphanumeric());
-            format!("{name}{}{text}", if is_line { " " } else { "\n" })
-        });
+        let impact = impact.as_deref().map(|text| self.named("Impact", text));
         let symptom = symptom.as_deref().map(|text| self.block(text));
         [symptom, impact].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }

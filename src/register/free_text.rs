@@ -1,0 +1,54 @@
+//! What an entry says outside of its fields.
+
+use super::{Entry, Field, Form, Register};
+use crate::text::Span;
+
+impl<'s> Register<'s> {
+    /// The texts below the heading of an entry that are in none of its fields, in order.
+    pub(crate) fn free_texts(&self, entry: &Entry) -> Vec<&'s str> {
+        if entry.form != Form::Heading {
+            return Vec::new();
+        }
+        let whole = self.source.text();
+        let start = self.source.next_line(entry.heading.end as usize) as u32;
+        let below = free_spans(entry).into_iter().filter(|free| free.end > start);
+        let texts = below.map(|free| Span { start: free.start.max(start), end: free.end });
+        let texts = texts.map(|free| without_comments(free.of(whole)));
+        texts.filter(|text| text.contains(char::is_alphanumeric)).collect()
+    }
+}
+
+/// The parts of an entry that are in none of its fields, in order.
+pub(super) fn free_spans(entry: &Entry) -> Vec<Span> {
+    let fields = entry.fields.iter().map(|field: &Field| field.span);
+    let mut fields: Vec<Span> = fields.filter(|field| entry.span.contains(*field)).collect();
+    fields.sort_unstable();
+    let mut free = Vec::new();
+    let mut start = entry.span.start;
+    for field in fields {
+        if field.start > start {
+            free.push(Span { start, end: field.start });
+        }
+        start = start.max(field.end);
+    }
+    if entry.span.end > start {
+        free.push(Span { start, end: entry.span.end });
+    }
+    free
+}
+
+/// A text without the comments and lines at its edges; its indentation stays.
+fn without_comments(text: &str) -> &str {
+    let mut text = text.trim_start_matches(['\n', '\r']).trim_end();
+    loop {
+        let inner = text.trim_start().strip_prefix("<!--").and_then(|rest| rest.split_once("-->"));
+        let rule = || text.trim_start().strip_prefix("---");
+        let Some(rest) = inner.map(|(_, rest)| rest).or_else(rule) else { break };
+        text = rest.trim_start_matches(['\n', '\r']);
+    }
+    loop {
+        let comment = text.strip_suffix("-->").and_then(|rest| Some(&rest[..rest.rfind("<!--")?]));
+        let Some(rest) = comment.or_else(|| text.strip_suffix("---")) else { break text };
+        text = rest.trim_end();
+    }
+}

@@ -1,0 +1,56 @@
+//! Labels that nobody knows, under which entries name endpoints and nothing else.
+
+use std::collections::HashMap;
+
+use crate::register::{Entry, EntryTable, Field};
+use crate::text::Span;
+use crate::values::Endpoint;
+use crate::vocabulary::{Key, Vocabulary, fold};
+
+/// Takes the fields under such a label for the endpoints of their entries, where no entry has any.
+pub(super) fn take_endpoints(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+) {
+    if entries.iter().any(|entry| entry.field(Key::Endpoints).is_some()) {
+        return;
+    }
+    // By the label, whether something else is written under it.
+    let mut labels: HashMap<String, bool> = HashMap::new();
+    let unknown = entries.iter().flat_map(|entry| &entry.fields).filter(|it| it.key.is_none());
+    for Field { label, value, .. } in unknown {
+        let value = value.of(text);
+        if !value.trim().is_empty() && words.placeholder(value).is_none() {
+            *labels.entry(fold(label.of(text))).or_default() |= !is_endpoints(value);
+        }
+    }
+    labels.retain(|_, has_others| !*has_others);
+    let mut names = labels.into_keys();
+    // Of two such labels, nobody knows which the UI calls.
+    let (Some(name), None) = (names.next(), names.next()) else { return };
+    let is_named = |label: Span| fold(label.of(text)) == name;
+    let fields = entries.iter_mut().flat_map(|entry| &mut entry.fields);
+    for field in fields.filter(|field| field.key.is_none() && is_named(field.label)) {
+        field.key = Some(Key::Endpoints);
+    }
+    let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
+    for column in columns.filter(|column| column.key.is_none() && is_named(column.span)) {
+        column.key = Some(Key::Endpoints);
+    }
+}
+
+/// Whether a value is a list of endpoints with their methods: `` `GET /a`, `PUT /b` ``.
+fn is_endpoints(value: &str) -> bool {
+    let value = value.replace("<br/>", ",").replace("<br>", ",");
+    let parts =
+        value.split([',', ';', '\n']).map(|part| part.trim_matches(['`', '*', '-', ' ', '\r']));
+    let mut parts = parts.filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| Endpoint::parse(part).is_some_and(has_no_more))
+}
+
+/// Whether nothing is behind the path of an endpoint.
+fn has_no_more(endpoint: Endpoint<'_>) -> bool {
+    !endpoint.path.contains(char::is_whitespace)
+}
