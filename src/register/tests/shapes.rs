@@ -241,7 +241,7 @@ fn words_before_colons_are_labels_among_known_ones_without_marks() {
     insta::assert_snapshot!(shown(sentences), @r#"
     1 |  | Seats
       Status = "Open"
-      Owner = "Mia\nWe saw it twice: once by day."
+      Owner = "Mia"
     "#);
 }
 
