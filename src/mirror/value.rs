@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::register::{DATED, Entry, Field, Replacement};
+use crate::register::{DATED, Entry, Field, Replacement, Struck, ValueParts};
 use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
@@ -49,7 +49,7 @@ impl Pair<'_> {
             return Some(one.key(key).leading(own.label, "in the source"));
         }
         let (wanted, is) = (leading.line_of(own), mirror.line_of(theirs));
-        let [bare_own, bare_theirs] = [leading.bare(own.value), mirror.bare(theirs.value)];
+        let [bare_own, bare_theirs] = [leading.holding(own), mirror.holding(theirs)];
         if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is) {
             return None;
         }
@@ -77,7 +77,13 @@ impl Pair<'_> {
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        let edit = mirror.value_edit(entry, theirs, &value);
+        // Earlier values that are struck out stay.
+        let parts = ValueParts::of(mirror.text(theirs.value));
+        let text = match parts.struck {
+            Struck::Nothing => Some(value.clone()),
+            _ => parts.followed_by(&value),
+        };
+        let edit = text.and_then(|text| mirror.value_edit(entry, theirs, &text));
         Some(one.fix(format!("write `{value}`"), edit.into_iter().collect()))
     }
 }
