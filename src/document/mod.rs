@@ -42,7 +42,7 @@ impl Document {
 /// The front matter between two lines of three hyphens at the very top.
 ///
 /// Not by the parser: its option for front matter is quadratic on some inputs.
-fn front_matter(source: &Source) -> Option<Span> {
+pub(crate) fn front_matter(source: &Source) -> Option<Span> {
     let start = source.body_start();
     let is_fence = |line: Span| source.slice(line).trim_end() == "---";
     if !is_fence(source.line_at(start)) {
@@ -129,6 +129,19 @@ mod tests {
         let texts =
             |text| kinds(text).into_iter().map(|block| (block.1, block.3)).collect::<Vec<_>>();
         assert_eq!(texts("- **A:** b\n- c\n"), texts("- **A:** b\n\n- c\n"));
+    }
+
+    #[test]
+    fn marks_around_a_part_of_a_text_belong_to_it() {
+        let text = |text: &str| kinds(text).pop().map(|block| block.3);
+        for whole in ["see [a](b)", "[a](b) c", "*a* c", "c *a*", "![a](b) c", "*a* [b](c) *d*"] {
+            for text in [text(whole), text(&format!("- {whole}")), text(&format!("# {whole}"))] {
+                assert_eq!(text.as_deref(), Some(whole));
+            }
+        }
+        for (whole, inner) in [("[a](b)", "a"), ("*a b*", "a b"), ("*[a](b)*", "[a](b)")] {
+            assert_eq!(text(&format!("- {whole}")).as_deref(), Some(inner));
+        }
     }
 
     #[test]

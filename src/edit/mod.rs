@@ -18,6 +18,7 @@ mod rows;
 mod seen_states;
 mod set;
 mod shared_id;
+mod state_name;
 mod status;
 mod stub;
 mod stub_values;

@@ -11,6 +11,7 @@ mod endpoint_mentions;
 mod entry;
 mod free_ids;
 mod free_text;
+mod front_fields;
 mod further_states;
 mod marks;
 mod meaning;
@@ -61,6 +62,7 @@ pub(crate) use endpoint_mentions::{EndpointMention, MentionRole};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::{FreeIds, last_number};
+pub(crate) use front_fields::has_fields_in_front;
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{on_one_line, one_line, without_marker};
@@ -314,8 +316,12 @@ impl<'s> Register<'s> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
     }
 
-    /// Whether the numbers of entries without an ID serve as one: no two have the same.
+    /// Whether the numbers of entries without an ID serve as one: the register is not in today's form,
+    /// and no two have the same.
     pub(crate) fn has_ordinals(&self) -> bool {
+        if self.profile != Profile::Generic {
+            return false;
+        }
         let mut seen = HashSet::new();
         let without = self.entries.iter().filter(|entry| entry.id.is_none());
         without.filter_map(|entry| entry.number).all(|number| seen.insert(self.text(number)))

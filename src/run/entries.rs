@@ -252,8 +252,8 @@ pub(crate) fn add(
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
-            "`{}`: its entries have no IDs, by which a new one could be distinguished from them; \
-             `gapreg adopt` assigns them",
+            "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
+             by which a new one can be distinguished from them",
             leading.source.path()
         );
     }

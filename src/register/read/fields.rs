@@ -88,6 +88,16 @@ impl<'a> Labels<'a> {
         self.fields_found(blocks, &mut FoundLabels { takes_unknown: true, ..Default::default() })
     }
 
+    /// The fields in the lines of a paragraph from the start of one on.
+    pub(super) fn fields_from(&self, paragraph: &Block, start: u32) -> Vec<Field> {
+        let content = Span { start, ..paragraph.content };
+        let mut rest = paragraph.clone();
+        rest.content = content;
+        let mut found = FoundLabels::default();
+        self.labels_in(&rest, &mut found);
+        self.fields_of(&found.labels, &rest, content).collect()
+    }
+
     fn fields_found(&self, blocks: Range<usize>, found: &mut FoundLabels) -> Vec<Field> {
         let mut fields = Vec::new();
         // The blocks after a label without a value are its value.
@@ -227,6 +237,9 @@ impl<'a> Labels<'a> {
             let line = &self.text[line_start..line_end];
             let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
             let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
+            if label.is_none() {
+                label = self.label_behind_sign(paragraph, start, line_end);
+            }
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
                 found.has_unknown |= label.is_some();
@@ -345,6 +358,23 @@ impl<'a> Labels<'a> {
                 .joined_label(start, line_end)
                 .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
+    }
+
+    /// The label in strong text behind a sign: `🔴 **Label:** value`.
+    fn label_behind_sign(
+        &self,
+        block: &Block,
+        start: usize,
+        line_end: usize,
+    ) -> Option<FoundLabel> {
+        let (sign, words) = self.text[start..line_end].split_once(' ')?;
+        let is_sign =
+            !sign.is_empty() && !sign.contains(|c: char| c.is_ascii() || c.is_alphanumeric());
+        if !is_sign || !words.trim_start().starts_with("**") {
+            return None;
+        }
+        let label = self.label_at(block, line_end - words.trim_start().len(), line_end, false)?;
+        Some(FoundLabel { start, ..label })
     }
 
     /// `**Label:** value`, `**Label**: value`, and of known labels `**Label** — value`, `**Label**`.

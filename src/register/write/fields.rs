@@ -20,8 +20,10 @@ impl Register<'_> {
         let label = self.label_of(key, vocabulary);
         match &entry.form {
             Form::Row(row) => return self.cell_insertion(row, key, value),
-            Form::Item => return Some(self.item_insertion(entry, label, value)),
-            Form::Heading => {}
+            Form::Item if self.is_list_item(entry) => {
+                return Some(self.item_insertion(entry, label, value));
+            }
+            Form::Item | Form::Heading => {}
         }
         // It would say a second time what is there already.
         if self.unread_label(entry, key, vocabulary).is_some() {
