@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::register::{DATED, Entry, Field, Replacement, Struck, ValueParts};
+use crate::register::{DATED, Entry, Field, Register, Replacement, Struck, ValueParts};
 use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
@@ -77,13 +77,21 @@ impl Pair<'_> {
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        // Earlier values that are struck out stay.
-        let parts = ValueParts::of(mirror.text(theirs.value));
-        let text = match parts.struck {
-            Struck::Nothing => Some(value.clone()),
-            _ => parts.followed_by(&value),
-        };
-        let edit = text.and_then(|text| mirror.value_edit(entry, theirs, &text));
-        Some(one.fix(format!("write `{value}`"), edit.into_iter().collect()))
+        Some(match behind_struck(mirror, theirs, value) {
+            Some(value) => {
+                let edit = mirror.value_edit(entry, theirs, &value);
+                one.fix(format!("write `{value}`"), edit.into_iter().collect())
+            }
+            None => one.help("it is not copied: a part of the translation's value is struck out"),
+        })
     }
+}
+
+/// A new value behind those that a field strikes out, with what it says now among them; none where the
+/// place of one more is not clear.
+fn behind_struck(register: &Register<'_>, field: &Field, value: String) -> Option<String> {
+    let old = register.unescaped(field.value);
+    let parts = ValueParts::of(&old);
+    let is_plain = parts.struck == Struck::Nothing || parts.current.is_empty();
+    if is_plain || value.contains("~~") { Some(value) } else { parts.followed_by(&value) }
 }
