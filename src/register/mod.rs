@@ -10,8 +10,8 @@ mod division;
 mod endpoint_mentions;
 mod entry;
 mod free_ids;
-mod front_fields;
 mod free_text;
+mod front_fields;
 mod further_states;
 mod marks;
 mod meaning;
@@ -68,7 +68,9 @@ pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
-pub(crate) use read::{Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps};
+pub(crate) use read::{
+    Candidate, HeadingMeaning, arrow_steps, fields_in, heading_meaning, heading_steps,
+};
 pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;

@@ -48,7 +48,14 @@ pub(super) fn adopt(
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(new, &own_states);
     let slips = slips([register], &old, words);
-    let policies = Policies { old: &old, new: &new, words, slips: &slips, language };
+    let policies = Policies {
+        old: &old,
+        new: &new,
+        words,
+        slips: &slips,
+        are_paths: values::are_paths(register),
+        language,
+    };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
@@ -261,11 +268,14 @@ fn read_back(
         return Ok(Vec::new());
     }
     let is_read = |((old, new), edits): ((&Entry, &Entry), &Vec<Edit>)| {
+        // At the place of an empty value, an edit may give it or add a field behind it.
+        let is_part = |own: Span, new: Span| {
+            let new = after.text(new);
+            new == before.text(own) || new == edited_part(before, own, edits)
+        };
         let says = |own: &Field| {
-            let words = [own.label, own.value].map(|part| edited_part(before, part, edits));
-            let is_same =
-                |new: &Field| [new.label, new.value].map(|part| after.text(part)) == words;
-            new.fields.iter().any(is_same)
+            let mut fields = new.fields.iter();
+            fields.any(|new| is_part(own.label, new.label) && is_part(own.value, new.value))
         };
         let is_relabelled = |field: &Field| edits.iter().any(|edit| edit.span == field.label);
         let own = old.fields.iter().filter(|field| old.span.contains(field.span));
