@@ -132,6 +132,19 @@ mod tests {
     }
 
     #[test]
+    fn marks_around_a_part_of_a_text_belong_to_it() {
+        let text = |text: &str| kinds(text).pop().map(|block| block.3);
+        for whole in ["see [a](b)", "[a](b) c", "*a* c", "c *a*", "![a](b) c", "*a* [b](c) *d*"] {
+            for text in [text(whole), text(&format!("- {whole}")), text(&format!("# {whole}"))] {
+                assert_eq!(text.as_deref(), Some(whole));
+            }
+        }
+        for (whole, inner) in [("[a](b)", "a"), ("*a b*", "a b"), ("*[a](b)*", "[a](b)")] {
+            assert_eq!(text(&format!("- {whole}")).as_deref(), Some(inner));
+        }
+    }
+
+    #[test]
     fn cells_are_spans_of_the_file() {
         let source = Source::new("a.md", "| A | B |\n|---|---|\n| `a\\|b` |  c |\n| d |\n");
         let document = Document::read(&source).unwrap();

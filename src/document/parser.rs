@@ -51,6 +51,9 @@ struct Reader<'t> {
     is_implied: bool,
     /// Whether the text is that of code or of a table cell, which is not read as marked text.
     is_verbatim: bool,
+    /// The emphasis or the link that the open text starts with. Where nothing is behind it, its signs
+    /// are no content.
+    wrapping: Option<Span>,
     depth: u8,
     quotes: u32,
     cells: Vec<Span>,
@@ -65,6 +68,7 @@ impl<'t> Reader<'t> {
             open: None,
             is_implied: false,
             is_verbatim: false,
+            wrapping: None,
             depth: 0,
             quotes: 0,
             cells: Vec::new(),
@@ -118,14 +122,19 @@ impl<'t> Reader<'t> {
                 self.is_verbatim = true;
             }
             Tag::Strong => self.mark(Mark::Strong, span),
+            Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. } => self.wrap(span),
             _ => {}
         }
     }
 
     fn close_tag(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Heading(_) => self.open = None,
+            TagEnd::Heading(_) => {
+                self.open = None;
+                self.wrapping = None;
+            }
             TagEnd::Paragraph => {
+                self.wrapping = None;
                 let block = self.open.take().map(|at| &mut self.document.blocks[at]);
                 // The text of a tight item is no paragraph to the parser, so this one has no line
                 // end either.
@@ -135,6 +144,7 @@ impl<'t> Reader<'t> {
             }
             TagEnd::Item => {
                 self.close_implied();
+                self.wrapping = None;
                 self.depth = self.depth.saturating_sub(1);
             }
             TagEnd::BlockQuote(_) => self.quotes -= 1,
@@ -174,6 +184,7 @@ impl<'t> Reader<'t> {
     fn close_implied(&mut self) {
         if std::mem::take(&mut self.is_implied) {
             self.open = None;
+            self.wrapping = None;
         }
     }
 
@@ -192,6 +203,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Takes emphasis, a link or an image, whose text is still to come.
+    fn wrap(&mut self, span: Span) {
+        let is_empty = self.open.is_none_or(|at| self.document.blocks[at].content.is_empty());
+        if !is_empty || self.wrapping.is_some() {
+            self.extend(span);
+        } else if !self.is_verbatim {
+            self.wrapping = Some(span);
+        }
+    }
+
     /// Extends the open block by inline text, or opens one for a tight list item.
     fn extend(&mut self, span: Span) {
         if self.is_verbatim {
@@ -207,6 +228,10 @@ impl<'t> Reader<'t> {
         let Some(block) = self.open.map(|at| &mut self.document.blocks[at]) else { return };
         if block.content.is_empty() {
             block.content = span;
+        }
+        if let Some(first) = self.wrapping.take_if(|first| first.end <= span.start) {
+            block.content.start = first.start;
+            block.span.start = block.span.start.min(first.start);
         }
         block.content.end = block.content.end.max(span.end);
         block.span.end = block.span.end.max(span.end);

@@ -38,7 +38,7 @@ pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};
 pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
 pub(crate) use rows::with_rows_of;
-pub(crate) use set::set;
+pub(crate) use set::{SetOptions, SetText, is_at_home, set};
 pub(crate) use stub::{Stubbed, accept, stub, withheld};
 pub use table::{NoTable, TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};

@@ -257,8 +257,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
     /// Whether the cell of the mirror says what its own entry says.
     fn follows(&self, id: &str, key: Key, cell: &str) -> bool {
         let mirror = self.pair.mirror;
-        let entry = mirror.entries.iter().find(|entry| mirror.id(entry) == Some(id));
-        let value = entry.and_then(|entry| mirror.value_of(entry, key));
+        let value = mirror.entry_of(id).and_then(|entry| mirror.value_of(entry, key));
         value.is_some_and(|value| {
             self.pair.policies[1].same_value(key, value, cell, self.pair.words)
         })
@@ -266,16 +265,14 @@ impl<'p, 'r> TableComparison<'p, 'r> {
 
     /// Whether only the table of the mirror has a value that the leading register has in its entry.
     fn has_no_field_left(&self, id: &str, key: Key) -> bool {
-        let mirror = self.pair.mirror;
-        let entry = mirror.entries.iter().find(|entry| mirror.id(entry) == Some(id));
+        let entry = self.pair.mirror.entry_of(id);
         let is_lacking = entry.is_some_and(|entry| entry.field(key).is_none());
         is_lacking && self.leading_value(id, key).is_some()
     }
 
     fn leading_value(&self, id: &str, key: Key) -> Option<&'r str> {
         let leading = self.pair.leading;
-        let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));
-        entry.and_then(|entry| leading.value_of(entry, key))
+        leading.entry_of(id).and_then(|entry| leading.value_of(entry, key))
     }
 
     /// Whether the leading entry agrees with the cell of the mirror.

@@ -35,6 +35,8 @@ mod suggestion;
 mod tracked;
 mod triage_table;
 mod unread;
+mod unread_labels;
+mod value_parts;
 mod wording;
 mod words_in_use;
 mod write;
@@ -81,6 +83,7 @@ pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
+pub(crate) use value_parts::{Struck, ValueParts, remark_behind, remark_place};
 pub(crate) use words_in_use::LONGEST_WORD;
 pub(crate) use write::Replacement;
 

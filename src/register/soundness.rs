@@ -116,7 +116,7 @@ impl<'a> Soundness<'a> {
     }
 
     /// Whether a text is a state of the flow, or the word for a level.
-    pub(super) fn is_known(self, key: Key, text: &str) -> bool {
+    pub(crate) fn is_known(self, key: Key, text: &str) -> bool {
         if key == Key::Status {
             return self.is_open_or_in_flow(text);
         }
@@ -124,10 +124,16 @@ impl<'a> Soundness<'a> {
     }
 
     /// Whether an unknown word may be one of the register's own: the register has a form of its
-    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
+    /// own, states no policy about such words, and uses the word again, or fewer known words than unknown
+    /// ones.
     fn is_own_word(self, key: Key, text: &str) -> bool {
+        let is_stated = match key {
+            Key::Status => !self.policy.is_loose,
+            Key::Priority => self.policy.declares_sla,
+            _ => false,
+        };
         self.policy.profile == Profile::Generic
-            && self.policy.is_loose
+            && !is_stated
             && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
     }
 

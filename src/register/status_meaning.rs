@@ -27,6 +27,12 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let loose = || self.loose(self.explained(text).unwrap_or(text), words);
+        self.whole_meaning(text, words).or_else(loose)
+    }
+
+    /// What a status means of which every word is understood.
+    pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         // What the register itself says of a sign counts more than what it usually means.
         let text = self.explained(text).unwrap_or(text);
         let own = || self.own_further(text).map(StatusMeaning::Further);
@@ -37,7 +43,7 @@ impl Policy {
         };
         let exact = || self.exact_meaning(text, words);
         let whole = || Some(self.read_status(text, words).ok()?.value);
-        own().or_else(by_remark).or_else(exact).or_else(whole).or_else(|| self.loose(text, words))
+        own().or_else(by_remark).or_else(exact).or_else(whole)
     }
 
     /// The state in a text, whole or not at all.

@@ -22,23 +22,23 @@ const SPECIAL: [bool; 256] = {
 struct Reading {
     at: usize,
     end: usize,
-    /// Where the content starts: the parser gives the text of links and emphasis, not their signs.
     start: usize,
     emphasis: Vec<Emphasis>,
     link: Option<Link>,
-    /// Where the last link or emphasis ended, and where the content within it did.
-    last: (usize, usize),
+    /// The emphasis or the link that the text starts with.
+    first: Option<Wrapped>,
 }
 
-impl Reading {
-    /// Where content that reaches up to a place ends.
-    fn content_end(&self, at: usize) -> usize {
-        if self.last.0 == at { self.last.1 } else { at }
-    }
+/// What emphasis or a link wraps.
+struct Wrapped {
+    inner: Span,
+    /// Where its last sign ends.
+    end: usize,
 }
 
 /// Emphasis, strong or not, that is open.
 struct Emphasis {
+    start: usize,
     sign: u8,
     len: usize,
     /// The place of strong text among the marks.
@@ -48,6 +48,7 @@ struct Emphasis {
 /// A link.
 #[derive(Clone, Copy)]
 struct Link {
+    start: usize,
     /// The end of its text.
     text: usize,
     end: usize,
@@ -76,7 +77,7 @@ impl Scanner<'_, '_> {
 
     pub(super) fn read_inline(&mut self, start: usize, end: usize) -> Plain<Span> {
         let mut reading =
-            Reading { at: start, end, start, emphasis: Vec::new(), link: None, last: (0, 0) };
+            Reading { at: start, end, start, emphasis: Vec::new(), link: None, first: None };
         while let Some(found) =
             self.bytes[reading.at..end].iter().position(|&b| SPECIAL[b as usize])
         {
@@ -99,7 +100,9 @@ impl Scanner<'_, '_> {
         if !reading.emphasis.is_empty() || reading.link.is_some() {
             return Err(NotPlain);
         }
-        Ok(Span::new(reading.start, reading.content_end(end)))
+        // The signs around all of a text are no content.
+        let wrapped = reading.first.filter(|first| first.end == end);
+        Ok(wrapped.map_or(Span::new(start, end), |first| first.inner))
     }
 
     fn byte(&self, at: usize, end: usize) -> Option<u8> {
@@ -156,17 +159,16 @@ impl Scanner<'_, '_> {
                     self.document
                         .inlines
                         .push(Inline { mark: Mark::Strong, span: Span::new(start, after) });
-                } else if start == reading.start {
-                    reading.start = after;
                 }
-                reading.emphasis.push(Emphasis { sign, len, mark });
+                reading.emphasis.push(Emphasis { start, sign, len, mark });
             }
             Flank::Closes => {
                 let open = reading.emphasis.pop().filter(is_match).ok_or(NotPlain)?;
                 if len == 2 {
                     self.document.inlines[open.mark].span.end = after as u32;
-                } else {
-                    reading.last = (after, reading.content_end(start));
+                } else if open.start == reading.start {
+                    let inner = Span::new(open.start + 1, start);
+                    reading.first = Some(Wrapped { inner, end: after });
                 }
             }
         }
@@ -190,11 +192,7 @@ impl Scanner<'_, '_> {
         if reading.link.is_some() || close == 0 || len == 0 || target.get(len) != Some(&b')') {
             return Err(NotPlain);
         }
-        // The parser gives the text of a link and not its signs.
-        if start == reading.start {
-            reading.start = start + 1;
-        }
-        reading.link = Some(Link { text, end: text + 3 + len });
+        reading.link = Some(Link { start, text, end: text + 3 + len });
         Ok(())
     }
 
@@ -205,7 +203,10 @@ impl Scanner<'_, '_> {
             Some(link) if link.text == at => {
                 reading.link = None;
                 reading.at = link.end;
-                reading.last = (link.end, reading.content_end(link.text));
+                if link.start == reading.start {
+                    let inner = Span::new(link.start + 1, link.text);
+                    reading.first = Some(Wrapped { inner, end: link.end });
+                }
                 Ok(())
             }
             _ if self.byte(at + 1, reading.end) == Some(b'(') => Err(NotPlain),
@@ -238,7 +239,8 @@ impl Scanner<'_, '_> {
         let start = reading.at;
         match self.byte(start + 1, reading.end) {
             Some(next) if next.is_ascii_punctuation() => {
-                if start == reading.start || b"`[]!<\\&".contains(&next) {
+                // The content starts behind a backslash that is its first sign.
+                if start <= reading.start + 1 || b"`[]!<\\&".contains(&next) {
                     return Err(NotPlain);
                 }
                 reading.at += 2;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cards::CardReader;
 use super::cell::bare;
 use super::completion::{complete, join_words};
 use super::endpoint_labels::take_endpoints;
@@ -159,6 +160,10 @@ impl<'a> ShapeReader<'a, '_> {
             };
             group.table.as_ref().is_none_or(is_apart)
         });
+        let mut entries =
+            CardReader { text, document, labels: self.labels }.entries(outline, reading);
+        entries.retain(|entry| !is_within(&parts.entries, entry.span));
+        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
         let entries = self.items().entries(&parts.entries);
         groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
         groups

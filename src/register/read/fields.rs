@@ -88,6 +88,16 @@ impl<'a> Labels<'a> {
         self.fields_found(blocks, &mut FoundLabels { takes_unknown: true, ..Default::default() })
     }
 
+    /// The fields in the lines of a paragraph from the start of one on.
+    pub(super) fn fields_from(&self, paragraph: &Block, start: u32) -> Vec<Field> {
+        let content = Span { start, ..paragraph.content };
+        let mut rest = paragraph.clone();
+        rest.content = content;
+        let mut found = FoundLabels::default();
+        self.labels_in(&rest, &mut found);
+        self.fields_of(&found.labels, &rest, content).collect()
+    }
+
     fn fields_found(&self, blocks: Range<usize>, found: &mut FoundLabels) -> Vec<Field> {
         let mut fields = Vec::new();
         // The blocks after a label without a value are its value.
@@ -180,6 +190,8 @@ impl<'a> Labels<'a> {
             let value = if at + 1 < labels.len() { self.without_dash(value) } else { value };
             let end = value.end.max(label.value_start as u32) as usize;
             let start = if is_item || at > 0 { start } else { label.start };
+            let value =
+                if label.key.is_some_and(is_one_line) { self.without_note(value) } else { value };
             Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
         })
     }
@@ -199,6 +211,22 @@ impl<'a> Labels<'a> {
             rest = rest[..end].trim_end();
         }
         value.part(text, rest)
+    }
+
+    /// A value of one line without a note below it. A line that goes on with it is a part of it.
+    fn without_note(&self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        let Some((line, below)) = whole.split_once('\n') else { return value };
+        let line = line.trim_end();
+        let is_sentence = below.trim_start().starts_with(|c: char| !c.is_lowercase() && c != '(');
+        let opened = line.matches('(').count() > line.matches(')').count();
+        let goes_on = opened
+            || line.ends_with([',', ';', ':', '—', '–', '-', '/', '&', '+', '→', '\\'])
+            || JOINING.iter().any(|word| line.ends_with(word));
+        let is_apart = below.trim_start_matches(' ').starts_with(['\n', '\r', '-', '*', '+', '>']);
+        let is_note = is_apart || (is_sentence && !goes_on);
+        let is_list = ["- ", "* ", "+ ", "> "].iter().any(|marker| line.starts_with(marker));
+        if is_note && !is_list && !line.is_empty() { value.part(whole, line) } else { value }
     }
 
     fn without_dash(&self, value: Span) -> Span {
@@ -227,6 +255,9 @@ impl<'a> Labels<'a> {
             let line = &self.text[line_start..line_end];
             let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
             let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
+            if label.is_none() {
+                label = self.label_behind_sign(paragraph, start, line_end);
+            }
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
                 found.has_unknown |= label.is_some();
@@ -345,6 +376,23 @@ impl<'a> Labels<'a> {
                 .joined_label(start, line_end)
                 .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
+    }
+
+    /// The label in strong text behind a sign: `🔴 **Label:** value`.
+    fn label_behind_sign(
+        &self,
+        block: &Block,
+        start: usize,
+        line_end: usize,
+    ) -> Option<FoundLabel> {
+        let (sign, words) = self.text[start..line_end].split_once(' ')?;
+        let is_sign =
+            !sign.is_empty() && !sign.contains(|c: char| c.is_ascii() || c.is_alphanumeric());
+        if !is_sign || !words.trim_start().starts_with("**") {
+            return None;
+        }
+        let label = self.label_at(block, line_end - words.trim_start().len(), line_end, false)?;
+        Some(FoundLabel { start, ..label })
     }
 
     /// `**Label:** value`, `**Label**: value`, and of known labels `**Label** — value`, `**Label**`.
@@ -489,6 +537,14 @@ fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator>
         Some(Separator { start: end - sign.len(), end, kind })
     });
     signs.chain(strong)
+}
+
+/// Words that join a line with the next.
+const JOINING: [&str; 8] = [" and", " or", " ve", " veya", " und", " oder", " et", " y"];
+
+/// Whether the values of a key are one line each.
+fn is_one_line(key: Key) -> bool {
+    key.is_short() && !matches!(key, Key::Ticket | Key::Custom(_))
 }
 
 const DASHES: [char; 2] = ['—', '–'];

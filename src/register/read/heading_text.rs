@@ -1,5 +1,6 @@
 //! The text of an entry's heading: number, ID, menu path, title.
 
+use super::ids::behind_link;
 use crate::register::Reading;
 use crate::text::{Span, lookalike};
 use crate::values::split_id;
@@ -30,11 +31,28 @@ impl HeadingText {
 }
 
 pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
+    parse_by(content, text, reading, IdNeed::Certain)
+}
+
+/// The same, where words that may be an ID are one: `G1 Title`.
+pub(super) fn parse_with_any_id(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
+    parse_by(content, text, reading, IdNeed::Any)
+}
+
+/// Which IDs are taken for such.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IdNeed {
+    /// Those that are separated from the words behind, or have two digits.
+    Certain,
+    Any,
+}
+
+fn parse_by(content: Span, text: &str, reading: Reading<'_>, need: IdNeed) -> HeadingText {
     let whole = content.of(text);
     let mut rest = without_ornament(without_emphasis(without_anchor(whole)));
     let number = take_number(&mut rest);
     rest = without_ornament(rest);
-    let id = take_id(&mut rest, reading);
+    let id = take_id(&mut rest, reading, need);
     let mut steps = path(rest);
     let title = steps.pop().unwrap_or(rest);
     let span = |part: &str| content.part(whole, part);
@@ -93,7 +111,7 @@ fn take_number<'t>(rest: &mut &'t str) -> Option<&'t str> {
 }
 
 /// `G-004: …`, `**G-004** — …`, `[G-004] …`, `G-004 …`.
-fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
+fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option<&'t str> {
     const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
     const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
     let inner = rest.trim_start_matches(WRAPPERS);
@@ -102,7 +120,7 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     if reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id) {
         return None;
     }
-    let after = inner[id.len()..].trim_start_matches(CLOSERS);
+    let after = behind_link(&inner[id.len()..]).trim_start_matches(CLOSERS);
     let tail = after.trim_start();
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
@@ -110,7 +128,7 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     let look = lookalike::plain(id);
     let is_certain =
         look.contains('-') && split_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
-    if !is_separated && !is_certain {
+    if !is_separated && !is_certain && need == IdNeed::Certain {
         return None;
     }
     *rest = words;

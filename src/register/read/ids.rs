@@ -45,6 +45,13 @@ fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
     found
 }
 
+/// What is behind an ID, without the target of the link whose text it is: `[G-1](…) Title`.
+pub(super) fn behind_link(after: &str) -> &str {
+    let closing = after.trim_start_matches(['*', '`', '~']);
+    let target = closing.strip_prefix("](").and_then(|rest| rest.split_once(')'));
+    target.map_or(after, |(_, behind)| behind)
+}
+
 /// The ID at the start of a cell.
 pub(super) struct CellId<'t> {
     pub(crate) text: &'t str,

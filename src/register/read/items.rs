@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
-use super::outline::{HeadingContext, Outline};
+use super::ids::behind_link;
+use super::outline::{HeadingContext, Outline, single_value};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
 use super::title_parts::{issue_number, state_behind};
@@ -24,8 +25,10 @@ struct Candidate<'d> {
     lead: &'d Block,
     is_done: Option<bool>,
     id: Option<Span>,
-    /// The strong text that it starts with, after its ID.
+    /// The strong text that it starts with, after its ID and its value.
     name: Option<Span>,
+    /// The state or the level in strong text before its words: `**OPEN** — …`.
+    value: Option<(Key, Span)>,
     context: HeadingContext,
 }
 
@@ -88,13 +91,23 @@ impl<'a> ItemReader<'a, '_> {
         let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
         is_lead.then(|| {
             let id = self.id(lead);
-            let name = strong_after(self.text, self.document, lead, id)
+            let value = self.strong_value(lead, id);
+            let before = value.map_or(id, |(_, word)| Some(word));
+            let name = strong_after(self.text, self.document, lead, before)
                 .or_else(|| strong_behind(self.text, self.document, lead, id?))
                 .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
-            Candidate { block: at, item, lead, is_done, id, name, context }
+            Candidate { block: at, item, lead, is_done, id, name, value, context }
         })
+    }
+
+    /// The strong word behind an ID, or at the start, that is a state or a level and not all there is.
+    fn strong_value(&self, lead: &Block, id: Option<Span>) -> Option<(Key, Span)> {
+        let word = strong_after(self.text, self.document, lead, id)?;
+        let key = single_value(word.of(self.text), self.reading.vocabulary)?;
+        let behind = Span { start: word.end, end: lead.content.end };
+        behind.of(self.text).contains(char::is_alphanumeric).then_some((key, word))
     }
 
     /// The ID that an item starts with, separated from its words: `**GAP-001** — …`, `GAP-001: …`.
@@ -149,6 +162,9 @@ impl<'a> ItemReader<'a, '_> {
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
+        let is_free = |key| key != Key::Status || candidate.is_done.is_none();
+        let value = candidate.value.filter(|&(key, _)| is_free(key));
+        fields.extend(value.map(|(key, word)| Field::unlabelled(key, word)));
         fields.extend(sign.map(|(key, sign)| Field::unlabelled(key, sign)));
         let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
         let state = state.or_else(|| self.state_below(candidate));
@@ -193,24 +209,32 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The first line of an item after its ID and its name.
     fn rest(&self, candidate: &Candidate<'a>) -> Span {
-        let Candidate { lead, id, name, .. } = *candidate;
+        let Candidate { lead, id, name, value, .. } = *candidate;
         // `**GAP-1 (P1)**: …`: all of the strong text with the ID is left out.
         let strong = self.document.inlines(lead).iter().find(|inline| {
             id.is_some_and(|id| inline.mark == Mark::Strong && inline.span.contains(id))
         });
-        let after = name.or(strong.map(|strong| strong.span)).or(id);
-        let after = after.map_or(lead.content.start, |span| span.end);
+        let value = value.map(|(_, word)| word);
+        let after = name.or(value).or(strong.map(|strong| strong.span)).or(id);
+        let after = after.map_or(lead.content.start, |span| span.end.min(lead.content.end));
+        let behind = Span { start: after, end: lead.content.end };
+        let after = lead.content.end - behind_link(behind.of(self.text)).len() as u32;
         let marks: &[char] = &['*', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
-        let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
+        let rest = Span { start: after, end: lead.content.end };
         let whole = rest.of(self.text);
         // The mark that closes code around an ID; a code span that starts the words stays whole.
         let is_closing = whole.matches('`').count() % 2 == 1;
         let behind = whole.strip_prefix('`').filter(|_| is_closing).unwrap_or(whole);
         let strong =
             behind.strip_prefix("__").filter(|rest| !rest.starts_with(char::is_alphanumeric));
-        let words = strong.unwrap_or(behind).trim_start_matches(marks).trim_end();
+        let words = strong.unwrap_or(behind).trim_start_matches(marks);
+        let start = behind.len() - words.len();
+        let words = words.trim_end();
         let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
-        rest.part(whole, words)
+        // The mark of emphasis that only the first words have: `*Sign-in* fails`.
+        let is_open = behind[..start].ends_with('*') && words.matches('*').count() % 2 == 1;
+        let start = start - usize::from(is_open);
+        rest.part(whole, &behind[start..][..words.len() + usize::from(is_open)])
     }
 
     /// Adds the fields below the first line of an item, and the text before and between them.
@@ -378,6 +402,6 @@ fn without_emphasis(text: &str) -> &str {
 }
 
 /// The symptom of an item, under the item's name as its label.
-fn symptom(label: Span, value: Span) -> Field {
+pub(super) fn symptom(label: Span, value: Span) -> Field {
     Field { key: Some(Key::Symptom), label, value, span: value }
 }

@@ -1,6 +1,7 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
 mod candidates;
+mod cards;
 mod cell;
 mod comments;
 mod completion;

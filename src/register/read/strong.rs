@@ -1,5 +1,6 @@
 //! The strong text that an item starts with: its name.
 
+use super::ids::behind_link;
 use crate::document::{Block, Document, Mark};
 use crate::text::Span;
 
@@ -22,7 +23,7 @@ pub(super) fn strong_after(
         .find(|inline| inline.mark == Mark::Strong && inline.span.start >= from.saturating_sub(2));
     let strong = strong.filter(|inline| id.is_none_or(|id| !inline.span.contains(id)))?;
     let between = Span { start: from.min(strong.span.start), end: strong.span.start };
-    let is_next = between.of(text).chars().all(|c| !c.is_alphanumeric() && c != '(');
+    let is_next = behind_link(between.of(text)).chars().all(|c| !c.is_alphanumeric() && c != '(');
     let inner = strong.inner(text);
     let name = inner.of(text);
     let bare = inner.part(name, name.trim_end().trim_end_matches([':', '：', '.']).trim());

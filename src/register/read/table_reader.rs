@@ -67,13 +67,16 @@ fn is_summary(found: &FoundTable) -> bool {
 
 fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let header = table.header().iter();
-    let columns: Vec<TableColumn> = header
+    let mut columns: Vec<TableColumn> = header
         .map(|&span| {
             let words = without_comments(source.slice(span));
             TableColumn { span, key: reading.vocabulary.key(words) }
         })
         .collect();
-    let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
+    let id_column = id_column(source, table, &columns, reading);
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.key = column.key.filter(|key| *key != Key::Id || id_column == Some(at));
+    }
     let rows = table.rows().iter().map(|row| {
         let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
         let id = id_in(source.text(), cell, reading.id);
@@ -84,6 +87,23 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
         TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
     });
     TriageTable { span: table.span, captions: Vec::new(), rows: rows.collect(), columns }
+}
+
+/// The column of the IDs: of several whose headers say so, the first whose cells hold most of them, as
+/// another may number the rows.
+fn id_column(
+    source: &Source,
+    table: &Table,
+    columns: &[TableColumn],
+    reading: Reading<'_>,
+) -> Option<usize> {
+    let ids = |column: usize| {
+        let cells = table.rows().iter().filter_map(|row| row.cells.get(column));
+        let id = |cell: &Span| source.slice(id_in(source.text(), *cell, reading.id));
+        cells.filter(|cell| reading.id.matches(id(cell))).count()
+    };
+    let named = (0..columns.len()).filter(|&at| columns[at].key == Some(Key::Id));
+    named.rev().max_by_key(|&column| ids(column))
 }
 
 /// The table with no ID in the rows that group others: a bold word there that has not the form of an

@@ -241,7 +241,7 @@ fn words_before_colons_are_labels_among_known_ones_without_marks() {
     insta::assert_snapshot!(shown(sentences), @r#"
     1 |  | Seats
       Status = "Open"
-      Owner = "Mia\nWe saw it twice: once by day."
+      Owner = "Mia"
     "#);
 }
 
@@ -251,17 +251,17 @@ fn strong_labels_are_parted_by_stops_and_dashes() {
                 ### S-2 Lamps\n\n**Status:** Open – **Owner:** Mia – **Effort:** two days\n\n\
                 ### S-3 Doors\n\n**Status:** Open\n**Impact:** It is **very** slow. **Nobody** knows why.\n";
     insta::assert_snapshot!(shown(text), @r#"
-    |  | S-1 Seats
-     Status = "Open"
-     Owner = "K. L."
-     First Seen = "02.03.2026"
-    |  | S-2 Lamps
-     Status = "Open"
-     Owner = "Mia"
-     Effort = "two days"
-    |  | S-3 Doors
-     Status = "Open"
-     Impact = "It is **very** slow. **Nobody** knows why."
+    S-1 |  | Seats
+      Status = "Open"
+      Owner = "K. L."
+      First Seen = "02.03.2026"
+    S-2 |  | Lamps
+      Status = "Open"
+      Owner = "Mia"
+      Effort = "two days"
+    S-3 |  | Doors
+      Status = "Open"
+      Impact = "It is **very** slow. **Nobody** knows why."
     "#);
 }
 
@@ -325,5 +325,124 @@ fn short_values_on_a_line_are_parted_at_stops_commas_and_slashes() {
       Status = "Open"
       SLA = "7d"
       SLA / Owner = "x"
+    "#);
+}
+
+#[test]
+fn paragraphs_that_are_titles_with_fields_below_are_entries() {
+    let lists = "# Shelf backend gaps\n\n**[S-1] Holds are lost**\n- State: open\n- Severity: high\n\nSeen in May.\n\n\
+                 **Labels are cut**\n- State: closed\n- Severity: low\n\n## Notes\n\n- **Owner:** Desk\n";
+    insta::assert_snapshot!(shown(lists), @r#"
+    S-1 |  | Holds are lost
+      ID = "S-1"
+      Status = "open"
+      Severity = "high"
+      Symptom = "Seen in May."
+     |  | Labels are cut
+      Status = "closed"
+      Severity = "low"
+    "#);
+    let lines = "# Gaps\n\n**S-1 – Holds are lost**\\\nState: open | Owner: Mia\n\n**S-2 – Labels are cut**\nState: closed\n";
+    insta::assert_snapshot!(shown(lines), @r#"
+    S-1 |  | Holds are lost
+      ID = "S-1"
+      Status = "open"
+      Owner = "Mia"
+    S-2 |  | Labels are cut
+      ID = "S-2"
+      Status = "closed"
+    "#);
+    let bare = "Gap: Holds are lost\nID: S-01\nStatus: Open\n\nGap: Labels are cut\nID: S-02\nStatus: Fixed\n";
+    insta::assert_snapshot!(shown(bare), @r#"
+    S-01 |  | Holds are lost
+      Gap = "Holds are lost"
+      ID = "S-01"
+      Status = "Open"
+    S-02 |  | Labels are cut
+      Gap = "Labels are cut"
+      ID = "S-02"
+      Status = "Fixed"
+    "#);
+}
+
+#[test]
+fn paragraphs_in_an_entry_are_parts_of_it() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n**At the desk**\n- Status: Open\n\n**On the web**\n- Status: Open\n\n\
+                ### Labels are cut\n\n- Owner: Mia\n\n**Tracking**\n- Status: Open\n\n**Details**\n- Impact: None.\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\nS-1 | Open | Holds are lost\n | Open | Labels are cut\n"
+    );
+}
+
+#[test]
+fn an_id_may_be_the_text_of_a_link() {
+    let text = "# Backend gaps\n\n* [S-1](https://x.org/S-1) **Holds are lost** on Mondays\n* [S-2](https://x.org/S-2) Labels are cut\n\
+                * **[S-3](https://x.org/S-3)** – Fines are doubled\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\nS-1 | – | Holds are lost\nS-2 | – | Labels are cut\nS-3 | – | Fines are doubled\n"
+    );
+    let text = "# Backend gaps\n\n## [S-1](https://x.org/S-1) Holds are lost\n\n- Status: Open\n- Owner: Mia\n";
+    assert_eq!(listed(text), "Headings Generic\nS-1 | Open | Holds are lost\n");
+}
+
+#[test]
+fn a_value_ends_behind_its_link() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n**Status:** Open\\\n**Owner:** *Mia*\\\n**Ticket:** see [S](https://x.org/1)\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Status = "Open"
+      Owner = "*Mia*"
+      Ticket = "see [S](https://x.org/1)"
+    "#);
+}
+
+#[test]
+fn ids_with_one_digit_are_known_by_their_sequence() {
+    for (one, two) in [("S-1", "S-2"), ("S1", "S2")] {
+        let text = format!(
+            "# Gaps\n\n### {one} Holds are lost\n\nStatus: open\n\n### {two} Labels are cut\n\nStatus: closed\n"
+        );
+        assert_eq!(
+            listed(&text),
+            format!(
+                "Headings Generic\n{one} | Open | Holds are lost\n{two} | Verified | Labels are cut\n"
+            )
+        );
+    }
+    // Neither a lone one, nor those of decisions.
+    let text = "# Gaps\n\n## HTTP-2 is refused\n\nStatus: open. Owner: Mia.\n\n## Labels are cut\n\nStatus: open. Owner: Mia.\n\n\
+                ## Decisions\n\n### D-1 One desk\n\nStatus: accepted.\n\n### D-2 One till\n\nStatus: accepted.\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\n | Open | HTTP-2 is refused\n | Open | Labels are cut\n"
+    );
+}
+
+#[test]
+fn a_sign_may_stand_before_a_label() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n- 🔴 **Priority:** P1\n- 👤 **Owner:** Mia\n- **Status:** Open\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Priority = "P1"
+      Owner = "Mia"
+      Status = "Open"
+    "#);
+}
+
+#[test]
+fn a_state_in_strong_text_before_the_words_of_an_item_is_its_state() {
+    let text = "# Backend blockers\n\n- **OPEN** — *Holds* are lost. Owner: Mia.\n- **OPEN**: **Labels** are cut\n\
+                - **Closed** Fines are doubled\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | *Holds* are lost
+     Status = "OPEN"
+     Owner = "Mia"
+    |  | Labels
+     Status = "OPEN"
+     Symptom = "are cut"
+    |  | Fines are doubled
+     Status = "Closed"
     "#);
 }

@@ -136,3 +136,19 @@ fn rows_without_ids_that_have_the_titles_of_headings_sum_these_up() {
     let twice = text.replace("Liste eksik", "Filtre boş");
     assert_eq!(rows(&twice).lines().count(), 5);
 }
+
+#[test]
+fn a_strong_word_alone_in_the_column_of_ids_is_a_caption() {
+    let head = "# Gaps\n\n| ID | Gap | Severity | Status |\n|---|---|---|---|\n";
+    let group = "| **Desk** | | | |\n| A1 | Holds are lost | Low | Open |\n| **Web** | | | |\n| A2 | Labels are cut | Low | Open |\n";
+    assert_eq!(
+        rows(&[head, group].concat()),
+        "A1 | Desk | Holds are lost | – | Open | –\nA2 | Web | Labels are cut | – | Open | –\n"
+    );
+    // Where names are IDs, one of them is no caption.
+    let named = "| **desk-holds** | | | |\n| web-labels | Labels are cut | Low | Open |\n";
+    assert_eq!(
+        rows(&[head, named].concat()),
+        "desk-holds |  |  | – | – | –\nweb-labels |  | Labels are cut | – | Open | –\n"
+    );
+}

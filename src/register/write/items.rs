@@ -16,6 +16,14 @@ impl Register<'_> {
         Edit { span: Span::at(entry.span.end as usize), text }
     }
 
+    /// Whether an entry is an item of a list, and no paragraph.
+    pub(super) fn is_list_item(&self, entry: &Entry) -> bool {
+        let marker = self.text(entry.span).split_whitespace().next().unwrap_or_default();
+        let number = marker.strip_suffix(['.', ')']);
+        matches!(marker, "-" | "*" | "+")
+            || number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     /// How far items below an item are indented.
     fn indent_below(&self, entry: &Entry) -> String {
         let text = self.text(entry.span);

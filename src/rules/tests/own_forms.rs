@@ -49,13 +49,13 @@ fn what_has_no_place_in_it_is_not_asked_for() {
                     ## K-2 Hold list is empty\n\n- Owner: Desk\n- Symptom: TBD\n\n\
                     ## K-3 Fine is doubled\n\n- Status: Open\n- Owner: N/A\n\n\
                     ## Receipt is blank\n\n- Status: TODO\n- Owner: Desk\n";
-    assert_snapshot!(linted(headings), @"11 Warning placeholder-value  Symptom: Symptom is still to be filled in");
+    assert_snapshot!(linted(headings), @"11 Warning placeholder-value K-2 Symptom: Symptom is still to be filled in");
     assert_snapshot!(linted_with("required: [ID, Owner, Priority]\n", headings), @"
-    3 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
-    8 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
-    11 Warning placeholder-value  Symptom: Symptom is still to be filled in
-    13 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
-    16 Warning placeholder-value  Owner: Owner is still to be filled in
+    3 Error missing-field K-1 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    8 Error missing-field K-2 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    11 Warning placeholder-value K-2 Symptom: Symptom is still to be filled in
+    13 Error missing-field K-3 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    16 Warning placeholder-value K-3 Owner: Owner is still to be filled in
     18 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
     ");
 }
@@ -94,10 +94,10 @@ fn levels_and_labels_may_be_its_own() {
         &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
     ];
     assert_snapshot!(linted_with(GENERIC, &text.concat()), @"
-    13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
-    16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
-    22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
-    24 Error repeated-field  Impact: Impact is twice in this entry | 23: it is here first
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
+    22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
+    24 Error repeated-field K-3 Impact: Impact is twice in this entry | 23: it is here first
     ");
     // Evidence is expected where the closed entries have some, as a rule.
     let closed =
@@ -105,12 +105,11 @@ fn levels_and_labels_may_be_its_own() {
     let closed = |at: usize| entry(&format!("K-{at}"), closed);
     let closed: String = (5..=13).map(closed).collect();
     assert_snapshot!(linted_with(GENERIC, &[text.concat(), closed].concat()), @"
-    7 Warning bad-date  First Seen: `27.02.2026` is not written as other dates here, like `2026-02-27` | write `2026-02-27` | Safe: write `2026-02-27`
-    13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
-    16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
-    17 Error status-without-evidence  Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
-    22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
-    24 Error repeated-field  Impact: Impact is twice in this entry | 23: it is here first
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
+    17 Error status-without-evidence K-2 Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
+    22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
+    24 Error repeated-field K-3 Impact: Impact is twice in this entry | 23: it is here first
     ");
 }
 

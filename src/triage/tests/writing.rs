@@ -243,3 +243,14 @@ fn tables_of_every_style_keep_it() {
     |  G-002|Lost |  Open |
     ");
 }
+
+#[test]
+fn a_column_that_numbers_the_rows_is_not_that_of_the_ids() {
+    let before = "| Nr | ID | Gap | Status |\n|---|---|---|---|\n| 1 | G-001 | Zero | Open |";
+    insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
+    | Nr | ID | Gap | Status |
+    |---|---|---|---|
+    | 1 | G-001 | Zero | Fixed |
+    |  | G-002 | Hold is lost | Open |
+    ");
+}

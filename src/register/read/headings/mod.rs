@@ -1,5 +1,6 @@
 //! A heading for each entry: which headings are entries, and what belongs to each.
 
+mod counted_ids;
 mod numbered;
 mod part;
 mod roles;
@@ -7,6 +8,7 @@ mod settle;
 
 use std::collections::HashSet;
 
+use super::cards::CardReader;
 use super::fields::Labels;
 use super::heading_text::HeadingText;
 use super::legend::is_legend;
@@ -55,6 +57,7 @@ pub(super) fn split<'a>(
     };
     let is_titled = part::has_title(&parts) && !parts.first().is_some_and(is_chosen);
     let below_title = &mut parts[usize::from(is_titled)..];
+    counted_ids::adopt(text, document, below_title, reading);
     if let HeadingLeniency::Chosen(blocks) = leniency {
         roles::choose(below_title, blocks);
     } else {
@@ -66,7 +69,8 @@ pub(super) fn split<'a>(
     }
 
     let preamble_end = parts.first().map_or(document.blocks.len(), |part| part.block);
-    let mut front = labels.fields_in(0..preamble_end);
+    let cards = CardReader { text, document, labels };
+    let mut front = labels.fields_in(0..cards.first(0..preamble_end).unwrap_or(preamble_end));
     let mut split = DocumentParts {
         title: parts.first().map(|part| document.blocks[part.block].content),
         metadata: Vec::new(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::register::read::cards::CardReader;
 use crate::register::read::fields::Labels;
 use crate::register::read::heading_text::{self, HeadingText};
 use crate::register::read::outline;
@@ -20,6 +21,8 @@ pub(super) struct HeadedPart {
     pub(crate) text: HeadingText,
     pub(crate) fields: Vec<Field>,
     pub(crate) role: Role,
+    /// Whether entries without headings are below it.
+    pub(crate) holds_cards: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,20 @@ impl HeadedPart {
             .filter(|block| block.kind != BlockKind::Rule)
             .max_by_key(|block| block.span.end);
         last.map_or(0, |block| block.span.trim(text).end as usize)
+    }
+
+    /// Finds entries without headings below it, where nothing says that it is an entry itself. Their
+    /// fields are not its own.
+    fn find_cards(&mut self, reader: CardReader<'_, '_>) {
+        if self.text.id.is_some() || self.text.number.is_some() || self.fields.len() < 2 {
+            return;
+        }
+        let Some(first) = reader.first(self.body.clone()) else { return };
+        let start = reader.document.blocks[first].span.start;
+        self.holds_cards = self.fields.iter().all(|field| field.span.start >= start);
+        if self.holds_cards {
+            self.fields.retain(|field| field.key.is_some_and(Key::is_of_policy));
+        }
     }
 
     /// Whether its heading names a known section, and no entry: `Triage`, `Notes`.
@@ -69,6 +86,7 @@ pub(super) fn parts<'a>(
     reading: Reading<'a>,
 ) -> Vec<HeadedPart> {
     let headings = headings(document);
+    let source = text;
     let part = |labels: &Labels<'a>, heading: &HeadingBlock| {
         let block = &document.blocks[heading.block];
         let known = labels.known.and_then(|known| known.at(block.span.start));
@@ -77,7 +95,18 @@ pub(super) fn parts<'a>(
             (text, labels.fields_in(heading.body()))
         });
         let (level, body) = (heading.level, heading.body());
-        HeadedPart { block: heading.block, level, body, text, fields, role: Role::Other }
+        let role = Role::Other;
+        let mut part = HeadedPart {
+            block: heading.block,
+            level,
+            body,
+            text,
+            fields,
+            role,
+            holds_cards: false,
+        };
+        part.find_cards(CardReader { text: source, document, labels });
+        part
     };
     if headings.len() < WORTH_THREADS || labels.known.is_some() {
         return headings.iter().map(|heading| part(labels, heading)).collect();
@@ -129,7 +158,7 @@ pub(super) fn has_title(parts: &[HeadedPart]) -> bool {
                 .fields
                 .iter()
                 .any(|f| matches!(f.key, Some(Key::Id | Key::Status | Key::Symptom)));
-        return first.level == 1 && !is_entry;
+        return first.level == 1 && (!is_entry || first.holds_cards);
     }
     rest.iter().all(|part| part.level > first.level)
 }

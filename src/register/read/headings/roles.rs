@@ -41,7 +41,7 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
         inside = inside.filter(|&level| part.level > level);
         let is_named = part.text.id.is_some();
         let is_listed = part.fields.iter().any(|f| f.key == Some(Key::Id));
-        let has_id = is_named || is_listed;
+        let has_id = (is_named || is_listed) && !part.holds_cards;
         let is_entry = match inside {
             // Only an ID of its own makes an entry of a sub-heading.
             Some(_) => {

@@ -58,7 +58,7 @@ pub(in crate::register::read) fn rows_of(
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };
-    let groups = row_groups(grid, &reader.columns, |row| reader.has_id(row));
+    let groups = row_groups(grid, &reader.columns, |row| reader.has_own_id(row));
     let rows = grid.rows.iter().zip(groups);
     let rows = rows.filter(|(row, group)| !reader.is_total(row) && !group.is_caption);
     let entries: Vec<Entry> = rows.map(|(row, group)| reader.entry(row, group)).collect();
@@ -100,8 +100,15 @@ impl<'a> RowReader<'a> {
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
     }
 
-    fn has_id(&self, row: &GridRow) -> bool {
-        self.columns.id.is_some_and(|at| self.id(row.cells[at]).is_some())
+    /// Whether a row has an ID; in bold, one that has the form of IDs where those of others have.
+    fn has_own_id(&self, row: &GridRow) -> bool {
+        let Some(column) = self.columns.id else { return false };
+        let cell = row.cells[column];
+        let is_sure = |cell: &str| id_in_cell(cell, self.reading).is_some_and(|id| id.is_sure);
+        let is_bold = bold(self.text(cell)) != self.text(cell);
+        let has_form = || is_sure(self.text(cell));
+        let are_names = || !self.grid.rows.iter().any(|row| is_sure(self.text(row.cells[column])));
+        self.id(cell).is_some() && (!is_bold || has_form() || are_names())
     }
 
     fn entry(&self, row: &GridRow, group: RowGroup) -> Entry {

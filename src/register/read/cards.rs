@@ -1,0 +1,223 @@
+//! Entries that have no heading: paragraphs whose first line is a title in strong text, with fields
+//! below it, or that are fields of which one is the title.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::fields::Labels;
+use super::heading_text::{self, HeadingText};
+use super::ids::id_in;
+use super::items::symptom;
+use super::outline::Outline;
+use super::strong::strong_name;
+use crate::document::{Block, BlockKind, Document, Mark};
+use crate::register::{Entry, Field, Form, Reading};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// From this many on, cards are no chance.
+const SEVERAL: usize = 2;
+
+/// Reads the cards of a document.
+#[derive(Clone, Copy)]
+pub(super) struct CardReader<'a, 'l> {
+    pub(super) text: &'a str,
+    pub(super) document: &'a Document,
+    pub(super) labels: &'l Labels<'a>,
+}
+
+/// A paragraph that starts an entry, and the blocks that belong to it.
+struct Card {
+    blocks: Range<usize>,
+    heading: Span,
+    fields: Vec<Field>,
+}
+
+/// Where the title of a card is, and where in its paragraph fields start.
+struct CardStart {
+    heading: Span,
+    fields: Option<u32>,
+}
+
+impl<'a> CardReader<'a, '_> {
+    /// The cards of the document as entries.
+    pub(super) fn entries(self, outline: &Outline, reading: Reading<'_>) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for body in self.bodies() {
+            for card in self.cards(body) {
+                let context = outline.context(card.blocks.start);
+                if !context.is_other {
+                    let mut entry = self.entry(card, reading);
+                    entry.area.splice(0..0, context.area);
+                    for (key, value) in context.values {
+                        if entry.field(key).is_none() {
+                            entry.fields.push(Field::unlabelled(key, value));
+                        }
+                    }
+                    entries.push(entry);
+                }
+            }
+        }
+        entries
+    }
+
+    /// The first block of the cards among some blocks without headings.
+    pub(super) fn first(self, blocks: Range<usize>) -> Option<usize> {
+        self.cards(blocks).first().map(|card| card.blocks.start)
+    }
+
+    /// The runs of blocks between the headings.
+    fn bodies(self) -> impl Iterator<Item = Range<usize>> {
+        let is_heading = |block: &Block| {
+            matches!(block.kind, BlockKind::Heading(_)) && block.depth == 0 && !block.quoted
+        };
+        let mut from = 0;
+        self.document.blocks.split(move |block| is_heading(block)).map(move |body| {
+            let start = from;
+            from += body.len() + 1;
+            start..start + body.len()
+        })
+    }
+
+    /// The cards among some blocks without headings: several with a field of one key that is tracked.
+    fn cards(self, blocks: Range<usize>) -> Vec<Card> {
+        let mut starts: Vec<(usize, CardStart)> =
+            blocks.clone().filter_map(|at| Some((at, self.start(at, blocks.end)?))).collect();
+        let mut cards: Vec<Card> = Vec::new();
+        let mut end = blocks.end;
+        while let Some((at, start)) = starts.pop() {
+            let blocks = at..self.end(at + 1..end);
+            let fields = self.fields(&start, blocks.clone());
+            cards.push(Card { blocks, heading: start.heading, fields });
+            end = at;
+        }
+        cards.reverse();
+        let mut counts: HashMap<Key, usize> = HashMap::new();
+        for key in cards.iter().flat_map(Card::tracked) {
+            *counts.entry(key).or_default() += 1;
+        }
+        cards.retain(|card| {
+            let count = card.tracked().iter().filter_map(|key| counts.get(key)).max();
+            count.is_some_and(|&count| count >= SEVERAL)
+        });
+        cards
+    }
+
+    /// Where the blocks of a card end: before a rule or HTML.
+    fn end(self, blocks: Range<usize>) -> usize {
+        let is_end = |&at: &usize| {
+            matches!(self.document.blocks[at].kind, BlockKind::Rule | BlockKind::Html)
+        };
+        blocks.clone().find(is_end).unwrap_or(blocks.end)
+    }
+
+    fn fields(self, start: &CardStart, blocks: Range<usize>) -> Vec<Field> {
+        let paragraph = &self.document.blocks[blocks.start];
+        let own = start.fields.map(|from| self.labels.fields_from(paragraph, from));
+        let mut fields: Vec<Field> = own.into_iter().flatten().collect();
+        fields.extend(self.labels.fields_in(blocks.start + 1..blocks.end));
+        fields.retain(|field| !field.key.is_some_and(Key::is_of_policy));
+        fields
+    }
+
+    /// The start of a card at a block; `end` is the end of those that may belong to it.
+    fn start(self, at: usize, end: usize) -> Option<CardStart> {
+        let block = &self.document.blocks[at];
+        let is_text = block.kind == BlockKind::Paragraph && block.depth == 0 && !block.quoted;
+        let start = || self.titled(block, at + 1..end).or_else(|| self.bare(block));
+        if is_text { start() } else { None }
+    }
+
+    /// A first line in strong text, with a field of an entry right below it.
+    fn titled(self, block: &Block, below: Range<usize>) -> Option<CardStart> {
+        let strong = self.document.inlines(block).first()?;
+        let heading = strong_name(self.text, self.document, block)?;
+        let is_first = strong.mark == Mark::Strong && strong.span.start == block.content.start;
+        if !is_first || self.labels.key(heading.of(self.text)).is_some() {
+            return None;
+        }
+        let behind = Span { start: strong.span.end, end: block.content.end };
+        let (line, more) = match behind.of(self.text).split_once('\n') {
+            Some((line, _)) => (line, Some(behind.start + line.len() as u32 + 1)),
+            None => (behind.of(self.text), None),
+        };
+        let next = match more {
+            Some(from) => self.labels.fields_from(block, from).into_iter().next(),
+            None if below.is_empty() => None,
+            None => self.labels.fields_in(below.start..below.start + 1).into_iter().next(),
+        }?;
+        let lines =
+            Span { start: behind.end.min(more.unwrap_or(behind.end)), end: next.span.start };
+        let is_next = lines.of(self.text).trim_matches(['>', ' ', '\n', '\r', '\t']).is_empty();
+        let is_alone = line.trim().trim_end_matches('\\').is_empty();
+        (is_alone && is_next && next.key.is_some_and(Key::belongs_to_entry))
+            .then_some(CardStart { heading, fields: more })
+    }
+
+    /// A paragraph that starts with the title or the ID, of fields of several keys.
+    fn bare(self, block: &Block) -> Option<CardStart> {
+        const FEWEST: usize = 3;
+        let text = block.content.of(self.text);
+        text.split_once([':', '：']).filter(|(label, _)| !label.contains('\n'))?;
+        let fields = self.labels.fields_from(block, block.content.start);
+        let first = fields.first()?;
+        let is_named = matches!(first.key, Some(Key::Gap | Key::Id));
+        let title = fields.iter().find(|field| field.key == Some(Key::Gap))?;
+        (is_named && first.span.start == block.content.start && fields.len() >= FEWEST)
+            .then_some(CardStart { heading: title.value, fields: Some(block.content.start) })
+    }
+
+    /// What is between the fields of a card, below its title.
+    fn texts(self, blocks: Range<usize>, heading: Span, fields: &[Field]) -> Vec<Field> {
+        let within = &self.document.blocks[blocks];
+        let is_text = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth == 0;
+        let is_apart = |span: &Span| {
+            !span.contains(heading) && !fields.iter().any(|field| field.span.contains(*span))
+        };
+        let starts_field = |span: &Span| fields.iter().any(|field| span.contains(field.span));
+        let spans = within.iter().filter(is_text).map(|block| block.span.trim(self.text));
+        let spans = spans.filter(is_apart).filter(|span| !starts_field(span));
+        spans.map(|value| symptom(heading, value)).collect()
+    }
+
+    fn entry(self, card: Card, reading: Reading<'_>) -> Entry {
+        let Card { blocks, heading, mut fields } = card;
+        let HeadingText { number, id, rest, area, title } =
+            heading_text::parse(heading, self.text, reading);
+        let named = fields.iter().find(|field| field.key == Some(Key::Id));
+        let named = named.map(|field| id_in(self.text, field.value, reading.id));
+        if let Some(id) = id.filter(|_| named.is_none()) {
+            fields.insert(0, Field::unlabelled(Key::Id, id));
+        }
+        let texts = self.texts(blocks.clone(), heading, &fields);
+        fields.extend(texts);
+        let first = &self.document.blocks[blocks.start];
+        let within = &self.document.blocks[blocks];
+        let end = within.iter().map(|block| block.span.end).max().unwrap_or(first.span.end);
+        Entry {
+            span: Span { start: first.span.start, end }.trim(self.text),
+            heading: rest,
+            number,
+            id: named.or(id),
+            heading_id: None,
+            area,
+            title,
+            fields,
+            form: Form::Item,
+            repeats: Vec::new(),
+        }
+    }
+}
+
+impl Card {
+    /// The keys of its fields that are tracked, each once.
+    fn tracked(&self) -> Vec<Key> {
+        let keys = self.fields.iter().filter_map(|field| field.key);
+        let mut keys: Vec<Key> = keys
+            .filter(|key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}

@@ -1,0 +1,86 @@
+//! The IDs of headings that count on: `### G1 Imports fail`, `### G2 Exports fail`. Where one heading
+//! alone starts so, it may speak of `UTF-8`.
+
+use std::collections::BTreeMap;
+
+use super::part::HeadedPart;
+use crate::document::Document;
+use crate::register::Reading;
+use crate::register::read::heading_text::{self, HeadingText};
+use crate::text::{Span, lookalike};
+use crate::values::{is_quarter, split_id};
+use crate::vocabulary::Key;
+
+/// From this many headings on, IDs that count on are no chance, whatever is below them.
+const SEVERAL: usize = 3;
+
+/// The levels of headings, and none.
+const LEVELS: usize = 7;
+
+/// Headings of one level that start with the same prefix.
+#[derive(Default)]
+struct Counted {
+    last: Option<u64>,
+    /// Whether a number is not higher than the one before.
+    falls: bool,
+    /// The places of the headings, and what they say with their IDs.
+    members: Vec<(usize, HeadingText)>,
+}
+
+/// Gives headings the IDs that they count on with.
+pub(super) fn adopt(
+    text: &str,
+    document: &Document,
+    parts: &mut [HeadedPart],
+    reading: Reading<'_>,
+) {
+    let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
+    let mut counts = [0; LEVELS];
+    let mut aside: Option<u8> = None;
+    for (at, part) in parts.iter().enumerate() {
+        counts[usize::from(part.level)] += 1;
+        aside = aside.filter(|&level| part.level > level);
+        if aside.is_none() && part.is_aside(text, reading) {
+            aside = Some(part.level);
+        }
+        if aside.is_some() || part.text.id.is_some() {
+            continue;
+        }
+        let content = document.blocks[part.block].content;
+        let read = heading_text::parse_with_any_id(content, text, reading);
+        let Some((prefix, number)) = read.id.and_then(|id| counted(text, id)) else { continue };
+        let group = groups.entry((part.level, prefix)).or_default();
+        group.falls |= group.last.replace(number).is_some_and(|last| last >= number);
+        group.members.push((at, read));
+    }
+    for ((level, _), group) in groups {
+        if group.is_certain(parts, counts[usize::from(level)]) {
+            for (at, read) in group.members {
+                parts[at].text = read;
+            }
+        }
+    }
+}
+
+/// The prefix and the number of an ID that counts; a quarter of a year does not.
+fn counted(text: &str, id: Span) -> Option<(String, u64)> {
+    let id = lookalike::plain(id.of(text));
+    let (prefix, number, _) = split_id(&id)?;
+    (!is_quarter(&id)).then(|| (prefix.to_owned(), number))
+}
+
+impl Counted {
+    /// Whether the headings have IDs: they count on, and all have fields or they are half of those of
+    /// their level.
+    fn is_certain(&self, parts: &[HeadedPart], of_level: usize) -> bool {
+        let count = self.members.len();
+        let has_fields = |part: &HeadedPart| {
+            let mut keys = part.fields.iter().filter_map(|field| field.key);
+            keys.any(Key::belongs_to_entry)
+        };
+        !self.falls
+            && count > 1
+            && (self.members.iter().all(|(at, _)| has_fields(&parts[*at]))
+                || count >= SEVERAL && count * 2 >= of_level)
+    }
+}
