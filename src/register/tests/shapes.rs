@@ -446,3 +446,17 @@ fn a_state_in_strong_text_before_the_words_of_an_item_is_its_state() {
      Status = "Closed"
     "#);
 }
+
+#[test]
+fn a_note_below_a_short_value_is_no_part_of_it() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n- **Status:** Open\n  Ask Mia first.\n- **Owner:** Desk and\n  Web\n\
+                - **SLA:** 7d\n  - by contract\n- **Environment:** staging (since\n  May)\n- **Symptom:** a\n  b\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Status = "Open"
+      Owner = "Desk and\nWeb"
+      SLA = "7d"
+      Environment = "staging (since\nMay)"
+      Symptom = "a\nb"
+    "#);
+}
