@@ -66,7 +66,9 @@ pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
-pub(crate) use read::{Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps};
+pub(crate) use read::{
+    Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps, without_anchor,
+};
 pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
