@@ -42,7 +42,7 @@ impl Document {
 /// The front matter between two lines of three hyphens at the very top.
 ///
 /// Not by the parser: its option for front matter is quadratic on some inputs.
-fn front_matter(source: &Source) -> Option<Span> {
+pub(crate) fn front_matter(source: &Source) -> Option<Span> {
     let start = source.body_start();
     let is_fence = |line: Span| source.slice(line).trim_end() == "---";
     if !is_fence(source.line_at(start)) {

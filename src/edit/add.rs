@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::field::{FieldRefusal, FieldValue, checked};
+use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::heading_sign::new_sign;
 use super::rows::with_rows;
 use super::target::{EditRefusal, EditTarget};
@@ -237,7 +237,7 @@ fn line(
         };
         // A given value must have a column; a recommended one need not.
         if let Some(lost) = addition.values.iter().find(|change| !has(change.key)) {
-            return Err(FieldRefusal::NoPlace(input.vocabulary.name(lost.key).to_owned()));
+            return Err(no_place(input, Some(after), lost.key));
         }
         register.row_like(after, row, &title, &fields)
     } else {
@@ -292,10 +292,12 @@ fn fields(
                 let state = register.state_like(old, 0, policy, vocabulary);
                 register.in_own_words(Key::Status, state, policy, vocabulary)
             }
-            Key::Sla => match priority.and_then(|priority| policy.sla_of(priority)) {
-                Some(sla) => sla.to_string(),
-                None => to_come.to_owned(),
-            },
+            Key::Sla => {
+                match priority.and_then(|it| policy.implied_sla(it, Some(addition.today))) {
+                    Some(sla) => sla.to_string(),
+                    None => to_come.to_owned(),
+                }
+            }
             _ => to_come.to_owned(),
         })
     };

@@ -1,74 +1,99 @@
-//! What a person wrote beside a value stays where the value becomes another one.
+//! What a person wrote beside a value, where the value becomes another one: what was struck out and
+//! comments stay, and a remark stays or is named.
 
-use crate::register::Entry;
+use super::field::FieldRefusal;
+use crate::register::{Entry, Struck, ValueParts, remark_behind, remark_place};
 use crate::triage::TableInput;
 use crate::vocabulary::Key;
 
-/// What separates a remark from the value in front of it.
-const REMARK_SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+/// A new value with what is beside the old one.
+pub(super) struct ValueInPlace {
+    pub text: String,
+    /// What to say of the remark behind the old value, where it may be wrong behind the new one.
+    pub note: Option<String>,
+}
 
-/// A new value with what is behind the old one: a remark, unless a new one was typed, and comments.
-pub(super) fn kept(input: TableInput<'_>, entry: &Entry, key: Key, new: String) -> String {
+/// A new value in the place of that of an entry. Where the entry strikes out what held before, the old
+/// value is struck out, too.
+pub(super) fn in_place(
+    input: TableInput<'_>,
+    entry: &Entry,
+    key: Key,
+    new: String,
+) -> Result<ValueInPlace, FieldRefusal> {
     let Some(field) = entry.field(key).filter(|field| field.label != field.value) else {
-        return new;
+        return Ok(ValueInPlace { text: new, note: None });
     };
     let old = input.register.unescaped(field.value);
-    let (old, comments) = split_comments(&old);
-    let remark = remark(input, key, old, &new).unwrap_or_default();
-    let with_remark = format!("{new}{remark}");
-    let comments: String = comments.iter().filter(|own| !new.contains(**own)).copied().collect();
-    // A remark that takes the new value back is none of it.
-    let is_same = |text: &str| input.policy.same_value(key, &new, text, input.vocabulary);
-    let with_remark = if is_same(&with_remark) { with_remark } else { new };
-    with_remark + &comments
-}
-
-/// The remark behind the words for a value: ` (vendor)` in `Blocked (vendor)`.
-pub(super) fn typed_remark(text: &str, is_value: impl Fn(&str) -> bool) -> Option<&str> {
-    let (word, remark) = text.split_at(remark_place(text)?);
-    is_value(word).then_some(remark)
-}
-
-fn remark_place(text: &str) -> Option<usize> {
-    REMARK_SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()
-}
-
-/// The remark behind an old value, where the new one has none.
-fn remark<'o>(input: TableInput<'_>, key: Key, old: &'o str, new: &str) -> Option<&'o str> {
-    if !key.is_typed() || remark_place(new).is_some() {
-        return None;
+    let mut parts = ValueParts::of(&old);
+    if new.contains(parts.comments.trim()) {
+        parts.comments = "";
     }
+    // A value that was struck out as a whole says nothing that could be struck out now.
+    if new.contains("~~") || parts.current.is_empty() {
+        return Ok(ValueInPlace { text: new + parts.comments, note: None });
+    }
+    let is_same = |text: &str| input.policy.same_value(key, &new, text, input.vocabulary);
+    let remark = remark(input, key, parts.current).filter(|_| remark_place(&new).is_none());
+    let remark = remark.unwrap_or_default();
+    let word = &parts.current[..parts.current.len() - remark.len()];
+    let with_remark = format!("{new}{}", remark.trim_end());
+    let is_struck = parts.struck != Struck::Nothing;
+    let (text, note) = if is_same(word) {
+        (parts.with_current(&with_remark), None)
+    } else if remark.is_empty() || is_struck {
+        (parts.followed_by(&new), None)
+    } else if key != Key::Status && is_same(&with_remark) {
+        let note =
+            format!("`{}` was written behind `{word}` and stays behind `{new}`", remark.trim());
+        (parts.with_current(&with_remark), Some(note))
+    } else {
+        (parts.with_current(&new), Some(taken_out(input, key, [word, &with_remark, remark])))
+    };
+    // A word that nobody else knows may have any other meaning where something stands in front of it.
+    let is_known = match key {
+        Key::Status | Key::Priority | Key::Severity => {
+            input.policy.word_meaning(key, &new, input.vocabulary).is_some()
+        }
+        _ => key.is_typed(),
+    };
+    let is_read = |text: &String| !is_struck || !is_known || is_same(text);
+    let name = || input.vocabulary.name(key).to_owned();
+    let unclear = || FieldRefusal::StruckOut { name: name(), value: old.clone().into_owned() };
+    Ok(ValueInPlace { text: text.filter(is_read).ok_or_else(unclear)?, note })
+}
+
+/// Says that a remark about an old value is taken out.
+fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) -> String {
+    let name = input.vocabulary.name(key).to_lowercase().replace(' ', "-");
+    let remark = remark.trim();
+    format!(
+        "`{remark}` was written behind `{word}` and is taken out; `{name}=\"{whole}\"` keeps it"
+    )
+}
+
+/// What to say where an entry says a value already, with a remark of its own, and the new remark is in
+/// another language.
+pub(super) fn own_reason(
+    input: TableInput<'_>,
+    entry: &Entry,
+    key: Key,
+    new: &str,
+) -> Option<String> {
+    let field = entry.field(key).filter(|field| field.label != field.value)?;
+    let old = input.register.unescaped(field.value);
+    let current = ValueParts::of(&old).current;
+    let [own, _] = [remark(input, key, current)?, remark(input, key, new)?];
+    let is_same = input.policy.same_value(key, current, new, input.vocabulary);
+    let path = input.register.source.path();
+    is_same.then(|| format!("`{}` stays in `{path}`: translate the new remark there", own.trim()))
+}
+
+/// The remark behind a value.
+fn remark<'o>(input: TableInput<'_>, key: Key, text: &'o str) -> Option<&'o str> {
     let is_value = |value: &str| {
         input.policy.is_understood(key, value, input.vocabulary)
             && !input.soundness().objects_to(key, value)
     };
-    typed_remark(old, is_value).map(str::trim_end)
-}
-
-/// A text up to the comments at its end, and these with the blanks before them.
-fn split_comments(text: &str) -> (&str, Vec<&str>) {
-    let mut text = text.trim_end();
-    let mut comments = Vec::new();
-    while text.ends_with("-->") {
-        let Some(start) = text.rfind("<!--") else { break };
-        let before = text[..start].trim_end();
-        comments.insert(0, &text[before.len()..]);
-        text = before;
-    }
-    (text, comments)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_are_at_the_end() {
-        assert_eq!(
-            split_comments("Open <!-- a --> <!-- b -->"),
-            ("Open", vec![" <!-- a -->", " <!-- b -->"])
-        );
-        assert_eq!(split_comments("Open -->"), ("Open -->", vec![]));
-        assert_eq!(split_comments("Open"), ("Open", vec![]));
-    }
+    remark_behind(text, is_value).filter(|_| key.is_typed())
 }

@@ -226,15 +226,20 @@ fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Ent
     if before.entries.len() == after.entries.len() {
         return before.entries.iter().zip(&after.entries).collect();
     }
-    let olds: HashMap<&str, &Entry> =
-        before.entries.iter().rev().filter_map(|e| Some((before.id(e)?, e))).collect();
+    // Of several entries of one ID, each is compared with the one in its place.
+    let mut olds: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for old in before.entries.iter().rev() {
+        if let Some(id) = before.id(old) {
+            olds.entry(id).or_default().push(old);
+        }
+    }
     let kept: HashSet<&str> = after.entries.iter().filter_map(|entry| after.id(entry)).collect();
     let is_lost = |entry: &&Entry| before.id(entry).is_some_and(|id| !kept.contains(id));
     let lost = before.entries.iter().rev().filter(is_lost);
     let lost: HashMap<String, &Entry> = lost.map(|old| (without_id(before, old), old)).collect();
     let pair = |new: &'r Entry| {
-        let same = olds.get(after.id(new)?).or_else(|| lost.get(&without_id(after, new)));
-        Some((*same?, new))
+        let same = olds.get_mut(after.id(new)?).and_then(Vec::pop);
+        Some((same.or_else(|| lost.get(&without_id(after, new)).copied())?, new))
     };
     after.entries.iter().filter_map(pair).collect()
 }

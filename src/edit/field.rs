@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::beside::typed_remark;
 use super::status;
 use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
+use crate::text::listed;
 use crate::triage::TableInput;
 use crate::values::Sla;
 use crate::vocabulary::Key;
@@ -42,18 +42,28 @@ pub(crate) enum FieldRefusal {
         wanted: Cow<'static, str>,
         /// A value that may have been meant.
         near: Option<String>,
+        /// Whether `--force` sets it all the same.
+        is_sound: bool,
     },
     /// States of the status flow come between.
     Skips { from: String, to: String, over: Vec<String> },
     /// The status flow does not lead back.
     TakesBack { from: String, to: String },
-    /// There is no place to write the field named here.
-    NoPlace(String),
+    /// There is no place to write a field.
+    NoPlace {
+        name: String,
+        /// How to give it one.
+        hint: Option<String>,
+    },
+    /// The label of the field is in the entry, at a place where it is not read.
+    Unread { name: String, label: String },
+    /// Something was struck out within the value, so that the place of a new one is not clear.
+    StruckOut { name: String, value: String },
 }
 
 impl From<UnfitWord> for FieldRefusal {
-    fn from(UnfitWord { what, wanted, near }: UnfitWord) -> Self {
-        Self::NotUnderstood { what, wanted, near }
+    fn from(UnfitWord { what, wanted, near, is_sound }: UnfitWord) -> Self {
+        Self::NotUnderstood { what, wanted, near, is_sound }
     }
 }
 
@@ -66,7 +76,7 @@ impl fmt::Display for FieldRefusal {
             Self::NotTracked(name) => {
                 write!(f, "{name} is not a tracked field: write it in the register")
             }
-            Self::NotUnderstood { what, wanted, near } => {
+            Self::NotUnderstood { what, wanted, near, .. } => {
                 write!(f, "{what}; {wanted}")?;
                 near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
             }
@@ -76,7 +86,20 @@ impl fmt::Display for FieldRefusal {
             Self::TakesBack { from, to } => {
                 write!(f, "from {from} to {to} goes back in the status flow")
             }
-            Self::NoPlace(name) => write!(f, "there is no place for {name} in this entry"),
+            Self::NoPlace { name, hint } => {
+                write!(f, "there is no place for {name} in this entry")?;
+                hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
+            }
+            Self::Unread { name, label } => write!(
+                f,
+                "the {name} is within a sentence, behind `{label}`, where it is not read: edit it in the \
+                 register, or begin a line with the label"
+            ),
+            Self::StruckOut { name, value } => write!(
+                f,
+                "a part of the {name} is struck out, and where a new one goes in `{value}` is not clear: \
+                 edit it in the register"
+            ),
         }
     }
 }
@@ -86,7 +109,8 @@ impl std::error::Error for FieldRefusal {}
 impl FieldRefusal {
     /// Whether `--force` sets the value all the same.
     pub(crate) fn can_be_forced(&self) -> bool {
-        matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
+        let is_sound = matches!(self, Self::NotUnderstood { is_sound: true, .. });
+        is_sound || matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
     }
 }
 
@@ -119,7 +143,8 @@ pub(super) fn checked(
     let text = text.trim();
     let not = |wanted: &'static str| {
         let what = format!("`{text}` is not a valid {}", vocabulary.name(*key));
-        Err(FieldRefusal::NotUnderstood { what, wanted: Cow::Borrowed(wanted), near: None })
+        let wanted = Cow::Borrowed(wanted);
+        Err(FieldRefusal::NotUnderstood { what, wanted, near: None, is_sound: false })
     };
     if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
         return not("to take a value back, remove its line from the register");
@@ -127,14 +152,18 @@ pub(super) fn checked(
     if text.is_empty() || text.contains(['\n', '\r']) {
         return not("write one line");
     }
-    let own = |text: &str| register.in_own_words(*key, text, policy, vocabulary);
-    let remark = |is_value: &dyn Fn(&str) -> bool| typed_remark(text, is_value).unwrap_or_default();
+    // A new entry takes no word that others do not have.
+    let own_word = || own_word(input, *key, text, is_forced && entry.is_some());
+    let level = |canonical: Option<&str>, wanted| match canonical {
+        Some(canonical) => Ok(status::level(input, *key, old, text, canonical)),
+        None => own_word().ok_or_else(|| no_level(input, *key, text, wanted).into()),
+    };
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
             let allowed = |text: &str| policy.allows(text, vocabulary);
             let Some(state) = policy.meaning(text, vocabulary).filter(|_| allowed(text)) else {
-                return own_word(input, *key, text).ok_or_else(|| no_state(input, text).into());
+                return own_word().ok_or_else(|| no_state(input, text).into());
             };
             let from = old.and_then(|old| policy.state(old, vocabulary));
             if let StatusMeaning::Flow(to) = state
@@ -145,20 +174,8 @@ pub(super) fn checked(
             }
             Ok(status::written(input, old, text, state))
         }
-        Key::Priority => match vocabulary.priority(text) {
-            Some(priority) => {
-                Ok(own(priority) + remark(&|word| vocabulary.priority(word).is_some()))
-            }
-            None => own_word(input, *key, text)
-                .ok_or_else(|| no_level(input, *key, text, "write one such as `P1`").into()),
-        },
-        Key::Severity => match vocabulary.severity(text) {
-            Some(severity) => {
-                Ok(own(severity) + remark(&|word| vocabulary.severity(word).is_some()))
-            }
-            None => own_word(input, *key, text)
-                .ok_or_else(|| no_level(input, *key, text, "write one such as `High`").into()),
-        },
+        Key::Priority => level(vocabulary.priority(text), "write one such as `P1`"),
+        Key::Severity => level(vocabulary.severity(text), "write one such as `High`"),
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`"),
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
             let date = in_own_form(input, *key, text);
@@ -192,12 +209,34 @@ pub(super) fn value_edit(
     // A value that a sign in a row implies is written into the column for it.
     let is_implied =
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
+    let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
         let edit = register.field_insertion(entry, key, text, input.vocabulary);
-        let name = || input.vocabulary.name(key).to_owned();
-        return edit.map(Some).ok_or_else(|| FieldRefusal::NoPlace(name()));
+        return edit.map(Some).ok_or_else(no_place);
     };
-    let edit = register.value_edit(Some(entry), field, text);
-    let edit = edit.ok_or_else(|| FieldRefusal::NoPlace(input.vocabulary.name(key).to_owned()))?;
+    let edit = register.value_edit(Some(entry), field, text).ok_or_else(no_place)?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}
+
+/// Why a field is not written into an entry, or into one like it.
+pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -> FieldRefusal {
+    let TableInput { register, vocabulary, .. } = input;
+    let name = vocabulary.name(key).to_owned();
+    if let Some(label) = entry.and_then(|entry| register.unread_label(entry, key, vocabulary)) {
+        return FieldRefusal::Unread { name, label: register.text(label).to_owned() };
+    }
+    let columns = match entry.map(|entry| &entry.form) {
+        Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|it| &it.columns),
+        _ => None,
+    };
+    let unknown = columns.into_iter().flatten().filter(|column| column.key.is_none());
+    let unknown: Vec<&str> =
+        unknown.map(|it| register.text(it.span)).filter(|it| !it.is_empty()).collect();
+    let hint = (!unknown.is_empty()).then(|| {
+        let (columns, language) = (listed(&unknown), &register.language);
+        let labels =
+            format!("`vocabulary: {{ {language}: {{ labels: {{ {name}: [COLUMN] }} }} }}`");
+        format!("where it is one of the columns {columns}, name that one in gapreg.yaml: {labels}")
+    });
+    FieldRefusal::NoPlace { name, hint }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::dispute::{ChangedSide, Dispute, DisputedPlace, MOST_MERGES, TextLine, settle};
-use super::field::{FieldRefusal, FieldValue, checked, value_edit};
+use super::field::{FieldRefusal, FieldValue, checked, no_place, value_edit};
 use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
@@ -170,5 +170,5 @@ fn moved(input: TableInput<'_>, entry: &Entry, key: Key, cell: Span) -> Result<E
     checked(input, Some(entry), &value, false)?;
     // Written in the words of the table, and not in the form that the check gives back.
     let edit = value_edit(input, entry, key, &value.text)?;
-    edit.ok_or_else(|| FieldRefusal::NoPlace(input.vocabulary.name(key).to_owned()))
+    edit.ok_or_else(|| no_place(input, Some(entry), key))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::state_name::{own_name, slips};
 use crate::mirror::language_rank;
 use crate::register::{Policy, Register, StatusMeaning};
 use crate::settings::Settings;
@@ -25,7 +26,7 @@ pub(super) fn flow_seen(
     }
     let leading = languages(registers, settings).first().copied().unwrap_or_default();
     let leading = of_language(registers, leading);
-    let values = seen(leading.iter().copied(), Key::Status);
+    let values = names_of_states(&leading, policy, words);
     let is_further =
         |value: &String| matches!(policy.meaning(value, words), Some(StatusMeaning::Further(_)));
     let listed = leading.iter().find_map(|register| listed_states(register, &values, words));
@@ -53,6 +54,28 @@ pub(super) fn flow_seen(
     let seen: Vec<String> = all.filter(|state| known.insert(fold(state))).collect();
     // A flow has at least two states.
     if seen.len() > 1 { seen } else { policy.flow.clone() }
+}
+
+/// The names of the states that entries have, the most frequent first: without what is beside them in
+/// the status, and without slips.
+fn names_of_states(
+    registers: &[&Register<'_>],
+    policy: &Policy,
+    words: &Vocabulary,
+) -> Vec<String> {
+    let slips = slips(registers.iter().copied(), policy, words);
+    let mut names: Vec<String> = Vec::new();
+    for (_, status) in counted_values(registers.iter().copied(), Key::Status) {
+        if slips.contains(&*status) || words.placeholder(&status).is_some() {
+            continue;
+        }
+        let text = policy.read_status(&status, words).map_or(&*status, |whole| whole.text);
+        let name = own_name(text).unwrap_or(text);
+        if name.len() <= LONGEST_WORD && !names.iter().any(|known| fold(known) == fold(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// The states that a line above the entries lists behind the label of the status, where the entries have

@@ -1,9 +1,8 @@
-//! A status as an entry gets it: in the words of its register, with the remark that was typed.
+//! A state or level as an entry gets it: in the words of its register, with the remark that was typed.
 
-use super::beside::typed_remark;
-use crate::register::StatusMeaning;
+use crate::register::{StatusMeaning, Struck, ValueParts, remark_behind};
 use crate::triage::TableInput;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The text of a status that means `state`, in the place of `old`.
 pub(super) fn written(
@@ -13,19 +12,103 @@ pub(super) fn written(
     state: StatusMeaning,
 ) -> String {
     let TableInput { register, vocabulary, policy, .. } = input;
+    if is_struck_in_part(text) {
+        return text.to_owned();
+    }
     let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
-    let remark = typed_remark(text, is_same);
+    let (word, remark) = word_and_remark(text, is_same);
     let own = register.status_like(old, state, policy, vocabulary);
     let own = match state {
         // `Duplicate of G-012`: what is behind the words is a part of the sentence.
-        StatusMeaning::Further(_) if remark.is_none() && !is_word(text, vocabulary) => {
+        StatusMeaning::Further(_) if remark.is_empty() && !is_word(text, vocabulary) => {
             return text.to_owned();
         }
         // A box has only two states.
         StatusMeaning::Further(_) if !is_same(own) => own.to_owned(),
-        _ => register.in_own_words(Key::Status, own, policy, vocabulary),
+        _ if own.starts_with('[') => register.in_own_words(Key::Status, own, policy, vocabulary),
+        // The register itself states this word.
+        _ if policy.declares_flow && fold(own) == fold(word) => own.to_owned(),
+        _ => own_word_for(input, Key::Status, old, Typed { word, canonical: own }),
     };
-    own + remark.unwrap_or_default()
+    own + remark
+}
+
+/// The text of a level that is known as `canonical`, in the place of `old`.
+pub(super) fn level(
+    input: TableInput<'_>,
+    key: Key,
+    old: Option<&str>,
+    text: &str,
+    canonical: &str,
+) -> String {
+    if is_struck_in_part(text) {
+        return text.to_owned();
+    }
+    let is_value = |word: &str| input.policy.word_meaning(key, word, input.vocabulary).is_some();
+    let (word, remark) = word_and_remark(text, is_value);
+    own_word_for(input, key, old, Typed { word, canonical }) + remark
+}
+
+/// Whether a word is one that a register or its language has.
+pub(super) fn is_at_home(input: TableInput<'_>, key: Key, text: &str) -> bool {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let meaning = |word: &str| policy.word_meaning(key, word, vocabulary);
+    let (word, _) = word_and_remark(text, |word| meaning(word).is_some());
+    register.as_written(key, word, policy, vocabulary).is_some() || is_of_language(input, key, word)
+}
+
+/// A word as somebody typed it, and the usual one for the same.
+#[derive(Clone, Copy)]
+struct Typed<'t> {
+    word: &'t str,
+    canonical: &'t str,
+}
+
+/// What was typed, as entries have it; else what the entry says already, if that is the same; else what
+/// most entries say. Where none says it and no flow is stated, a word of the language stays as it is.
+fn own_word_for(input: TableInput<'_>, key: Key, old: Option<&str>, typed: Typed<'_>) -> String {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let Typed { word, canonical } = typed;
+    let meaning = |word: &str| policy.word_meaning(key, word, vocabulary);
+    let is_value = |word: &str| meaning(word).is_some();
+    let kept = || {
+        let old = ValueParts::of(old?).word(is_value);
+        (is_value(old) && meaning(old) == meaning(canonical)).then_some(old)
+    };
+    let own = register.as_written(key, word, policy, vocabulary);
+    if let Some(own) = own.or_else(kept) {
+        return own.to_owned();
+    }
+    let is_kept = policy.is_loose && is_of_language(input, key, word) && !is_alike(word, canonical);
+    let text = if is_kept { word } else { canonical };
+    register.in_own_words(key, text, policy, vocabulary)
+}
+
+fn is_of_language(input: TableInput<'_>, key: Key, word: &str) -> bool {
+    let TableInput { register, vocabulary, .. } = input;
+    let canonical = match key {
+        Key::Status => vocabulary.exact_status(word),
+        Key::Severity => vocabulary.severity(word),
+        _ => None,
+    };
+    canonical.is_some_and(|own| vocabulary.has_word_for(&register.language, key, own, word))
+}
+
+/// Whether two words have the same letters: `in-progress` is `In Progress`.
+fn is_alike(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(fold);
+    let is_letter = |c: &char| c.is_alphanumeric();
+    one.chars().filter(is_letter).eq(other.chars().filter(is_letter))
+}
+
+/// Whether somebody typed earlier values, too.
+fn is_struck_in_part(text: &str) -> bool {
+    ValueParts::of(text).struck != Struck::Nothing
+}
+
+fn word_and_remark(text: &str, is_value: impl Fn(&str) -> bool) -> (&str, &str) {
+    let remark = remark_behind(text, is_value).unwrap_or_default();
+    text.split_at(text.len() - remark.len())
 }
 
 fn is_word(text: &str, words: &Vocabulary) -> bool {

@@ -39,7 +39,7 @@ pub enum NoTable {
 impl fmt::Display for NoTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NoIds => "no entry has an ID, so there is nothing to list",
+            Self::NoIds => "no entry has an ID, at most a number, which may change: `gapreg adopt` gives them IDs",
             Self::IsList => "the entries are rows or list items, which need no triage table",
         })
     }

@@ -18,13 +18,22 @@ pub(super) struct UnfitWord {
     pub wanted: Cow<'static, str>,
     /// A word that may have been meant.
     pub near: Option<String>,
+    /// Whether `lint` would not object to it.
+    pub is_sound: bool,
 }
 
-/// A word that nobody else knows, as entries have it, if `lint` does not object to it.
-pub(super) fn own_word(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
-    let is_sound = !input.soundness().objects_to(key, text);
-    let own = input.soundness().as_in_use(key, text).filter(|_| is_sound);
-    own.map(str::to_owned)
+/// A word that nobody else knows, as entries have it, a word for another kind of level, or any word where
+/// that is forced, if `lint` does not object to it.
+pub(super) fn own_word(
+    input: TableInput<'_>,
+    key: Key,
+    text: &str,
+    is_forced: bool,
+) -> Option<String> {
+    let soundness = input.soundness();
+    let is_level = key != Key::Status && soundness.is_known(key, text);
+    let own = soundness.as_in_use(key, text).or(Some(text).filter(|_| is_level || is_forced));
+    own.filter(|_| !soundness.objects_to(key, text)).map(str::to_owned)
 }
 
 /// Why a text is no status that an entry may have.
@@ -41,7 +50,12 @@ pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
     let own = own_words(input, Key::Status).filter(|_| !policy.declares_flow);
     let hint = "a state of your own goes under `flow` in gapreg.yaml, another word for one under `vocabulary`";
     let near = near.or_else(|| near_own(input, Key::Status, text));
-    refusal(input, what, own.unwrap_or_else(of_flow).into(), near, hint)
+    let is_sound = !input.soundness().objects_to(Key::Status, text);
+    refusal(
+        input,
+        UnfitWord { what, wanted: own.unwrap_or_else(of_flow).into(), near, is_sound },
+        hint,
+    )
 }
 
 /// Why a text is no level that an entry may have. `wanted` is an example of one.
@@ -58,7 +72,8 @@ pub(super) fn no_level(
     let near = near.or_else(|| near_own(input, key, text));
     let wanted = own_words(input, key).map_or(Cow::Borrowed(wanted), Cow::Owned);
     let hint = "another word for one goes under `vocabulary` in gapreg.yaml";
-    refusal(input, what, wanted, near, hint)
+    let is_sound = !input.soundness().objects_to(key, text);
+    refusal(input, UnfitWord { what, wanted, near, is_sound }, hint)
 }
 
 /// The word of entries that a text may be a slip of.
@@ -85,14 +100,8 @@ fn own_words(input: TableInput<'_>, key: Key) -> Option<String> {
 }
 
 /// A refusal that says where words of one's own go, in a register with a form of its own.
-fn refusal(
-    input: TableInput<'_>,
-    what: String,
-    wanted: Cow<'static, str>,
-    near: Option<String>,
-    hint: &str,
-) -> UnfitWord {
-    let has_hint = near.is_none() && input.policy.profile == Profile::Generic;
-    let wanted = if has_hint { format!("{wanted}; {hint}").into() } else { wanted };
-    UnfitWord { what, wanted, near }
+fn refusal(input: TableInput<'_>, word: UnfitWord, hint: &str) -> UnfitWord {
+    let has_hint = word.near.is_none() && input.policy.profile == Profile::Generic;
+    let wanted = if has_hint { format!("{}; {hint}", word.wanted).into() } else { word.wanted };
+    UnfitWord { wanted, ..word }
 }

@@ -81,6 +81,15 @@ impl<'v> TableVersion<'v> {
         Some(self.text(*cell))
     }
 
+    /// Whether the cell of a row says what the entry of the row says, and so follows it.
+    fn follows_entry(self, row: &TriageRow, column: usize, key: Key) -> bool {
+        let register = &self.version.register;
+        let entry = register.entry_of(register.plain(row.id));
+        let value = entry.and_then(|entry| register.value_of(entry, key));
+        let cell = row.cells.get(column).map(|&cell| register.bare(cell));
+        key.is_computed() || value.zip(cell).is_some_and(|(value, cell)| fold(value) == fold(cell))
+    }
+
     /// Whether a row has a cell for each column, in one line.
     fn is_whole(self, row: &TriageRow) -> bool {
         row.cells.len() == self.table.columns.len()
@@ -278,9 +287,15 @@ impl<'v> TableMerge<'_, 'v> {
                 to_base.get(column).copied().flatten().and_then(|at| base.cell(was, at))
             });
             let side = chosen(was_cell.as_ref(), &own, &other_cell);
-            // A tracked cell is what the receiving side says until its entry is merged.
+            // A cell that follows its entry is what the receiving side says until that is merged.
             let kept = if self.is_ours { Side::Ours } else { Side::Theirs };
-            match side.or_else(|| is_tracked(head.key).then_some(kept)) {
+            let follows = |key: Key| {
+                let other_column = to_other[column].unwrap_or_default();
+                self.frame.follows_entry(row, column, key)
+                    && self.other.follows_entry(other, other_column, key)
+            };
+            let key = head.key.filter(|&key| is_tracked(Some(key)) && follows(key));
+            match side.or_else(|| key.map(|_| kept)) {
                 Some(Side::Theirs) => {
                     let text = other_cell.to_owned();
                     self.edits.push(Edit { span: row.cells[column], text });

@@ -9,7 +9,7 @@ use super::field_pairs::FieldPairs;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
-use crate::register::{Entry, Field};
+use crate::register::{Entry, Field, Replacement};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -77,24 +77,31 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
 fn compare_ids(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<Contradiction> {
     let EntryPair { leading: own, mirror: theirs, .. } = *entries;
     let id = pair.leading.id(own)?;
+    let hindrance = pair.hindrance(Key::Id, id, Replacement { old: None, new: id });
     let Some(span) = theirs.id else {
         let edit = pair.mirror.field_insertion(theirs, Key::Id, id, pair.words);
         let message = format!("this entry has no ID, in the source it is {id}");
         let one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message);
         let one = one.key(Key::Id).leading(own.handle(), "the source's ID");
-        return Some(one.fix(format!("write `{id}`"), Vec::from_iter(edit)));
+        return Some(match hindrance {
+            Some(why) => one.help(why),
+            None => one.fix(format!("write `{id}`"), Vec::from_iter(edit)),
+        });
     };
     let old = pair.mirror.text(span);
     if old == id {
         return None;
     }
     let message = format!("this entry is {old} here and {id} in the source");
+    let one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
+        .key(Key::Id)
+        .leading(own.handle(), "the source's ID");
+    if let Some(why) = hindrance {
+        return Some(one.help(why));
+    }
     let spans = id_places(pair, theirs, span).into_iter();
     let edits = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
-    let mut one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
-        .key(Key::Id)
-        .leading(own.handle(), "the source's ID")
-        .fix(format!("write `{id}`"), edits);
+    let mut one = one.fix(format!("write `{id}`"), edits);
     if let Some(fix) = one.fix.as_mut().filter(|_| is_more_than_an_id(old)) {
         fix.safety = Safety::Unsafe;
     }

@@ -128,6 +128,9 @@ impl FieldComparison<'_, '_> {
         if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
             return one.help(why);
         }
+        if let Some(cell) = self.other_cell(key, &value) {
+            return one.help(format!("not added: the table here says `{cell}`"));
+        }
         if self.pair.soundness()[1].has_damaged_label(self.entry) {
             return one.help("it is not added: it may have a label here that cannot be read");
         }
@@ -149,6 +152,14 @@ impl FieldComparison<'_, '_> {
         });
         let edit = behind.or_else(|| mirror.field_insertion(self.entry, key, &value, words));
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
+    }
+
+    /// What the row of the translation's entry says under a key, where it is not that value.
+    fn other_cell(&self, key: Key, value: &str) -> Option<&str> {
+        let Pair { mirror, words, .. } = *self.pair;
+        let cell = mirror.bare(mirror.row_of(self.entry)?.cell(key)?);
+        let is_answered = !cell.is_empty() && words.placeholder(cell).is_none();
+        (is_answered && !self.pair.same_value(key, value, cell)).then_some(cell)
     }
 
     /// A field that only the translation has.

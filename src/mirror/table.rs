@@ -227,7 +227,8 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             Edit { span, text: value.clone() }
         };
         // A cell that says what its entry says changes with the entry.
-        let has_fix = !is_missing && !self.follows(row.id, key, is);
+        let is_lone = !is.is_empty() && self.has_no_field_left(row.id, key);
+        let has_fix = !is_missing && !is_lone && !self.follows(row.id, key, is);
         let edit = has_fix.then_some(edit);
         let message = if is.is_empty() {
             format!("the cell is empty, the source's table says `{wanted}`")
@@ -256,18 +257,27 @@ impl<'p, 'r> TableComparison<'p, 'r> {
     /// Whether the cell of the mirror says what its own entry says.
     fn follows(&self, id: &str, key: Key, cell: &str) -> bool {
         let mirror = self.pair.mirror;
-        let entry = mirror.entries.iter().find(|entry| mirror.id(entry) == Some(id));
-        let value = entry.and_then(|entry| mirror.value_of(entry, key));
+        let value = mirror.entry_of(id).and_then(|entry| mirror.value_of(entry, key));
         value.is_some_and(|value| {
             self.pair.policies[1].same_value(key, value, cell, self.pair.words)
         })
     }
 
+    /// Whether only the table of the mirror has a value that the leading register has in its entry.
+    fn has_no_field_left(&self, id: &str, key: Key) -> bool {
+        let entry = self.pair.mirror.entry_of(id);
+        let is_lacking = entry.is_some_and(|entry| entry.field(key).is_none());
+        is_lacking && self.leading_value(id, key).is_some()
+    }
+
+    fn leading_value(&self, id: &str, key: Key) -> Option<&'r str> {
+        let leading = self.pair.leading;
+        leading.entry_of(id).and_then(|entry| leading.value_of(entry, key))
+    }
+
     /// Whether the leading entry agrees with the cell of the mirror.
     fn is_stale(&self, id: &str, key: Key, cell: &str) -> bool {
-        let leading = self.pair.leading;
-        let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));
-        let value = entry.and_then(|entry| leading.value_of(entry, key));
+        let value = self.leading_value(id, key);
         value.is_some_and(|value| !cell.is_empty() && self.pair.same_value(key, value, cell))
     }
 

@@ -63,16 +63,21 @@ impl Pair<'_> {
         } else {
             format!("the translation says `{is}`, the source says `{wanted}`")
         };
-        // A value of several lines is not copied.
-        let is_line = !value.contains('\n');
         let one = Contradiction::new(ContradictionKind::Value, place, message)
             .key(key)
             .leading(leading.first_line(own.value), "the source's value");
+        // What is written below a value may be a note, and is lost with it.
+        let has_more = |text: &str| text.contains('\n') || text.contains("<br");
+        if has_more(leading.text(own.value)) || has_more(mirror.text(theirs.value)) {
+            return Some(
+                one.help("it is not copied: a value of several lines is for people to write"),
+            );
+        }
         let replacement = Replacement { old: Some(bare_theirs), new: &value };
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        let edit = is_line.then(|| mirror.value_edit(entry, theirs, &value)).flatten();
+        let edit = mirror.value_edit(entry, theirs, &value);
         Some(one.fix(format!("write `{value}`"), edit.into_iter().collect()))
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::attribute::{Attribute, ValueKind};
 use super::context::RegisterView;
 use super::value::Value;
-use crate::register::{Entry, Field, TrackedValues};
+use crate::register::{Entry, Field, Profile, TrackedValues};
 use crate::text::Span;
 use crate::values;
 use crate::vocabulary::{Key, fold};
@@ -65,7 +65,7 @@ impl<'a> Subject<'a> {
         };
         let computed = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
         match key {
-            Key::Id => entry.id.map(text).unwrap_or_default(),
+            Key::Id => entry.id.or(self.ordinal()).map(text).unwrap_or_default(),
             Key::Due => computed(self.due().map(|due| due.to_string())),
             Key::Age => computed(self.age().map(|age| age.to_string())),
             Key::Area if !entry.area.is_empty() => self.area(),
@@ -75,6 +75,11 @@ impl<'a> Subject<'a> {
             Key::Endpoints => self.with_parts(key, register.endpoints(entry)),
             key => self.fields(key),
         }
+    }
+
+    /// The number of an entry that serves as its ID.
+    fn ordinal(&self) -> Option<Span> {
+        self.entry.number.filter(|_| self.view.register.profile == Profile::Generic)
     }
 
     /// Whether an attribute has a value other than a placeholder.

@@ -65,6 +65,21 @@ impl Policy {
         }
     }
 
+    /// The name of the state or level that a text means of which every word is understood.
+    pub(crate) fn word_meaning<'p>(
+        &'p self,
+        key: Key,
+        text: &str,
+        words: &'p Vocabulary,
+    ) -> Option<&'p str> {
+        match key {
+            Key::Status => self.whole_meaning(text, words).map(|state| self.state_name(state)),
+            Key::Priority => words.priority(text),
+            Key::Severity => words.severity(text),
+            _ => None,
+        }
+    }
+
     /// What of a value is not understood, if anything.
     pub(crate) fn unread<'t>(
         &self,

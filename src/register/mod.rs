@@ -11,6 +11,7 @@ mod endpoint_mentions;
 mod entry;
 mod free_ids;
 mod free_text;
+mod front_fields;
 mod further_states;
 mod marks;
 mod meaning;
@@ -34,6 +35,8 @@ mod suggestion;
 mod tracked;
 mod triage_table;
 mod unread;
+mod unread_labels;
+mod value_parts;
 mod wording;
 mod words_in_use;
 mod write;
@@ -59,6 +62,7 @@ pub(crate) use endpoint_mentions::{EndpointMention, MentionRole};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::{FreeIds, last_number};
+pub(crate) use front_fields::has_fields_in_front;
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{on_one_line, one_line, without_marker};
@@ -79,6 +83,7 @@ pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
+pub(crate) use value_parts::{Struck, ValueParts, remark_behind, remark_place};
 pub(crate) use words_in_use::LONGEST_WORD;
 pub(crate) use write::Replacement;
 
@@ -313,8 +318,12 @@ impl<'s> Register<'s> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
     }
 
-    /// Whether the numbers of entries without an ID serve as one: no two have the same.
+    /// Whether the numbers of entries without an ID serve as one: the register is not in today's form,
+    /// and no two have the same.
     pub(crate) fn has_ordinals(&self) -> bool {
+        if self.profile != Profile::Generic {
+            return false;
+        }
         let mut seen = HashSet::new();
         let without = self.entries.iter().filter(|entry| entry.id.is_none());
         without.filter_map(|entry| entry.number).all(|number| seen.insert(self.text(number)))

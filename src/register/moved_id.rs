@@ -89,6 +89,12 @@ impl Register<'_> {
         has_row[own].map(|at| rows[at])
     }
 
+    /// The first entry of an ID, in any case.
+    pub(crate) fn entry_of(&self, id: &str) -> Option<&Entry> {
+        let same = self.same_ids().get(&id.to_ascii_uppercase())?;
+        same.entries.first().map(|&at| &self.entries[at])
+    }
+
     /// The entries that have the ID of an entry, where there are several.
     pub(crate) fn sharers(
         &self,

@@ -10,7 +10,7 @@ use super::own_words::OwnWords;
 use super::stated_states::MOST_STATES;
 use super::{Field, Profile, Register};
 use crate::text::Span;
-use crate::values::{Calendar, DateForm, DatedSla, EarlierSla, Sla};
+use crate::values::{Calendar, DateForm, DatedSla, EarlierSla, IdPattern, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The policy in force for a register.
@@ -40,6 +40,8 @@ pub struct Policy {
     pub(crate) profile: Profile,
     /// The keys whose values are right whatever they say.
     pub(crate) tolerated: Vec<Key>,
+    /// The form of IDs.
+    pub(crate) id: IdPattern,
     /// The words of its own that the register has, counted where a word is not known.
     pub(crate) own_words: OnceLock<OwnWords>,
     /// The form of its dates, where one is not written as `2026-01-31`.
@@ -71,6 +73,8 @@ pub struct ConfiguredPolicy {
     pub(crate) profile: Option<Profile>,
     /// The keys whose values are right whatever they say, as the rule about them is off.
     pub(crate) tolerated: Vec<Key>,
+    /// The form of IDs.
+    pub(crate) id: IdPattern,
 }
 
 /// What a priority was promised before.
@@ -148,6 +152,7 @@ impl Policy {
             calendar: configured.calendar.clone(),
             profile,
             tolerated: configured.tolerated.clone(),
+            id: configured.id.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
             day_orders: DayOrders::of(register),

@@ -26,11 +26,20 @@ impl<'a> Soundness<'a> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
+            Key::Id => self.is_malformed_id(text),
             Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
                 !self.is_written_day(key, text)
             }
             _ => false,
         }
+    }
+
+    /// Whether an ID does not have the form of one. Without a configured pattern, a register of another
+    /// form has IDs of any form.
+    pub(crate) fn is_malformed_id(self, text: &str) -> bool {
+        let id = &self.policy.id;
+        let is_held = self.policy.profile != Profile::Generic || id.is_configured();
+        is_held && !id.matches(text)
     }
 
     /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
@@ -86,6 +95,10 @@ impl<'a> Soundness<'a> {
                 let code = self.register.code_spans(field.value).into_iter();
                 code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
             }
+            Some(Key::Id) => {
+                let id = self.register.id(entry).unwrap_or_default();
+                !id.is_empty() && self.is_unsound(Key::Id, id)
+            }
             Some(key) if key.is_short() => self.objects_to(key, self.register.given(entry, field)),
             _ => false,
         }
@@ -103,7 +116,7 @@ impl<'a> Soundness<'a> {
     }
 
     /// Whether a text is a state of the flow, or the word for a level.
-    pub(super) fn is_known(self, key: Key, text: &str) -> bool {
+    pub(crate) fn is_known(self, key: Key, text: &str) -> bool {
         if key == Key::Status {
             return self.is_open_or_in_flow(text);
         }
@@ -111,10 +124,16 @@ impl<'a> Soundness<'a> {
     }
 
     /// Whether an unknown word may be one of the register's own: the register has a form of its
-    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
+    /// own, states no policy about such words, and uses the word again, or fewer known words than unknown
+    /// ones.
     fn is_own_word(self, key: Key, text: &str) -> bool {
+        let is_stated = match key {
+            Key::Status => !self.policy.is_loose,
+            Key::Priority => self.policy.declares_sla,
+            _ => false,
+        };
         self.policy.profile == Profile::Generic
-            && self.policy.is_loose
+            && !is_stated
             && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
     }
 

@@ -105,11 +105,19 @@ pub(crate) fn take_further(flow: &mut Vec<String>, words: &Vocabulary) -> Vec<St
     further
 }
 
+/// The states that a text in prose states, if it starts with the first of a flow.
+pub(super) fn flow_in_prose(text: &str, words: &Vocabulary) -> StatedStates {
+    let mut reader = StateReader { words, further: Vec::new() };
+    let flow = reader.flow(&joined(text));
+    StatedStates { flow, further: reader.further }
+}
+
 /// A longer text names no state.
 const MOST_WORDS: usize = 4;
 
 /// Where a part of a sentence is that names states. In a sentence, only words in marks can be a state
-/// that no vocabulary has, and only if nothing else is said.
+/// that no vocabulary has, and only if nothing else is said, or if they are names right behind a word
+/// such as `or`: `or **Parked** at any time`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     BehindLabel,
@@ -256,14 +264,22 @@ impl StateReader<'_> {
             |segment: &Segment<'_>| segment.is_marked || self.leading_state(segment).is_some();
         let may_have_own = place != Place::InSentence || segments.iter().all(is_name);
         let has_marks = segments.iter().any(|segment| segment.is_marked);
-        let is_own = |segment: &Segment<'_>| {
+        let first_words = segments.iter().position(|segment| !is_name(segment));
+        let is_named = |at: usize, segment: &Segment<'_>| {
+            is_led
+                && first_words.is_none_or(|first| at < first)
+                && segment.text.starts_with(char::is_uppercase)
+        };
+        let is_own = |at: usize, segment: &Segment<'_>| {
             let is_short = segment.text.split_whitespace().count() < MOST_WORDS;
-            may_have_own && is_short && if has_marks { segment.is_marked } else { is_led }
+            (may_have_own || is_named(at, segment))
+                && is_short
+                && if has_marks { segment.is_marked } else { is_led }
         };
         for (at, segment) in segments.iter().enumerate() {
             if let Some(name) = self.leading_state(segment) {
                 self.further.push(StatedState::named(name));
-            } else if is_own(segment) && (at > 0 || is_led) {
+            } else if is_own(at, segment) && (at > 0 || is_led) {
                 self.further.push(StatedState::named(segment.text));
             } else if at == 0 {
                 return;

@@ -27,6 +27,12 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let loose = || self.loose(self.explained(text).unwrap_or(text), words);
+        self.whole_meaning(text, words).or_else(loose)
+    }
+
+    /// What a status means of which every word is understood.
+    pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         // What the register itself says of a sign counts more than what it usually means.
         let text = self.explained(text).unwrap_or(text);
         let own = || self.own_further(text).map(StatusMeaning::Further);
@@ -37,7 +43,7 @@ impl Policy {
         };
         let exact = || self.exact_meaning(text, words);
         let whole = || Some(self.read_status(text, words).ok()?.value);
-        own().or_else(by_remark).or_else(exact).or_else(whole).or_else(|| self.loose(text, words))
+        own().or_else(by_remark).or_else(exact).or_else(whole)
     }
 
     /// The state in a text, whole or not at all.
@@ -58,7 +64,14 @@ impl Policy {
                 || self.further.iter().any(is_further)
                 || (words.translated_status(word).is_some() && is_of_flow())
         };
-        words.whole(text, &TypedWords { lookup, is_main })
+        let whole = words.whole(text, &TypedWords { lookup, is_main })?;
+        let is_repaired =
+            matches!(whole.value, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
+        let part = Some(whole.remark).filter(|remark| is_repaired && !remark.is_empty());
+        match part.and_then(|remark| words.taken_back(remark)) {
+            Some(part) => Err(Unread { part, beside: whole.text }),
+            None => Ok(whole),
+        }
     }
 
     /// What a word means, without anything beside it.

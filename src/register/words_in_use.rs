@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::soundness::Soundness;
+use super::value_parts::ValueParts;
 use crate::vocabulary::{Key, fold};
 
 /// A longer value says more than its word.
@@ -15,6 +16,7 @@ impl<'a> Soundness<'a> {
         let mut counts: HashMap<String, (usize, &'a str)> = HashMap::new();
         for entry in &self.register.entries {
             let Some(text) = self.register.value_of(entry, key) else { continue };
+            let text = ValueParts::of(text).word(|word| !self.objects_to(key, word));
             if is_word(text)
                 && self.words.placeholder(text).is_none()
                 && !self.objects_to(key, text)
@@ -35,5 +37,7 @@ impl<'a> Soundness<'a> {
 }
 
 fn is_word(value: &str) -> bool {
-    value.len() <= LONGEST_WORD && !value.contains(['\n', '(', ',', '[', ':', ';', '|'])
+    !value.is_empty()
+        && value.len() <= LONGEST_WORD
+        && !value.contains(['\n', '(', ',', '[', ':', ';', '|'])
 }

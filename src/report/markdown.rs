@@ -8,6 +8,7 @@ use super::marker::COMMENT_MARK;
 use super::words::{ReportWords, filled};
 use crate::text::{as_code, harmless, in_cell, without_escaped_pipes};
 use crate::timeline::short_commit;
+use crate::values::ticket_of_address;
 
 /// As many entries are listed: who wants all opens the page.
 const MOST_ENTRIES: usize = 50;
@@ -173,9 +174,13 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
     ]
 }
 
-/// The title, with the tickets that track the gap.
+/// The title, with the names of the tickets that track the gap.
 fn title(entry: &ReportEntry) -> String {
-    let tickets: Vec<String> = entry.tickets.iter().map(|ticket| as_code(ticket)).collect();
+    let name = |ticket: &String| match ticket_of_address(ticket) {
+        Some(name) => as_code(&name.to_string()),
+        None => as_code(ticket),
+    };
+    let tickets: Vec<String> = entry.tickets.iter().map(name).collect();
     if tickets.is_empty() {
         entry.title.clone()
     } else {

@@ -53,7 +53,7 @@ pub(super) struct ReportWords {
     /// ID, gap, status, priority, owner, first seen, due, translation.
     pub columns: [&'static str; 8],
     pub deadline: &'static str,
-    /// Overdue, due, missed, met, repaired on an unknown day, closed without repair, undated.
+    /// Overdue, due, missed, met, repaired, closed without repair, undated, accepted.
     pub outcomes: [&'static str; 8],
     /// Up to date, behind, missing, no mirror.
     pub translations: [&'static str; 4],

@@ -80,6 +80,12 @@ pub(super) fn usual_keys(register: &Register<'_>) -> Vec<Key> {
     [Key::Id, Key::Status].into_iter().filter(is_usual).collect()
 }
 
+/// Whether half of the entries of a register have a field or more.
+pub(crate) fn is_frequent(register: &Register<'_>, key: Key) -> bool {
+    let count = register.entries.iter().filter(|entry| has(entry, key)).count();
+    count > 0 && count * 2 >= register.entries.len()
+}
+
 /// Whether what so many of all have is the rule: nine in ten.
 pub(super) fn is_rule(count: usize, all: usize) -> bool {
     all > 0 && count * 10 >= all * 9

@@ -15,14 +15,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Without a configured pattern, `login-timeout` is an ID, too.
-    if cx.is_generic() && !cx.settings.id.is_configured() {
-        return;
-    }
     for (entry, _) in cx.entries() {
         let Some(span) = entry.id else { continue };
         let id = cx.register.plain(span);
-        if !cx.settings.id.matches(id) {
+        if cx.soundness().is_malformed_id(id) {
             found
                 .of(cx, entry, span, format!("{} does not have the form of an ID", quoted(id)))
                 .field(cx.words().name(Key::Id))

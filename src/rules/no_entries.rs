@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, in_lines};
-use crate::register::{Register, UnreadKind};
+use crate::register::{Register, UnreadKind, has_fields_in_front};
 use crate::text::{LineIndex, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let place = cx.register.title.unwrap_or(Span::at(start));
         let help = "an entry is a heading with fields below it: `- **ID:** G-001`; `gapreg adopt` \
                     reads text whose tables lost their columns";
-        let refused = best_refused(cx.register);
+        let refused = best_refused(cx.register).or_else(|| {
+            has_fields_in_front(cx.register.source, cx.words())
+                .then(|| "the fields in the front matter are not read".to_owned())
+        });
         found
             .at(place, "this register has no entries")
             .help(refused.map_or_else(|| help.to_owned(), |refused| format!("{refused}; {help}")));

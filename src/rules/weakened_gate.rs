@@ -21,8 +21,14 @@ pub(crate) fn describe_comment(found: &mut Findings, rule: Span, name: &str) {
     add(found, rule, message);
 }
 
-/// Reports what the configuration of this branch leaves out.
-pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &Loosening) {
+/// Reports what the configuration of this branch leaves out. Where its base has no configuration, that of
+/// the branch counts.
+pub(crate) fn describe_loosening(
+    found: &mut Findings,
+    place: Span,
+    loosening: &Loosening,
+    has_base: bool,
+) {
     let r#where = |paths: &[String]| match paths {
         [] => String::new(),
         paths => format!(" in `{}`", paths.join("`, `")),
@@ -51,11 +57,19 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
         Loosening::NamelessAcceptance => {
             "this branch no longer asks who accepted an entry".to_owned()
         }
+        Loosening::Read(_) if !has_base => {
+            "this branch says by `read:` where the entries are".to_owned()
+        }
         Loosening::Read(_) => {
             "this branch changes `read:`; this check uses the version of its base".to_owned()
         }
     };
-    add(found, place, message);
+    let finding = add(found, place, message);
+    if !has_base {
+        finding.help(
+            "the base has no configuration, so that of the branch counts; who reviews it decides",
+        );
+    }
 }
 
 /// Reports a register that this branch hides from the run.

@@ -65,6 +65,12 @@ struct Answer<T> {
 /// What git may not be asked: everything is answered by what is kept.
 pub(crate) struct KeptOnly<'k>(pub &'k KeptAnswers);
 
+/// The same, for whoever writes: what git has not answered may be the newer side.
+pub(crate) struct CarefulEdits<'k> {
+    pub kept: &'k KeptAnswers,
+    pub has_git: bool,
+}
+
 /// Asks git, and keeps what it says.
 pub(crate) struct Asking<'k> {
     pub kept: &'k KeptAnswers,
@@ -185,6 +191,47 @@ impl LastEdits for KeptOnly<'_> {
         let kept = answers.writers.get(register.source.path());
         let kept = kept.filter(|kept| kept.question == question).cloned();
         answers.take(kept, question)
+    }
+}
+
+impl LastEdits for CarefulEdits<'_> {
+    fn newer_cells(&self, register: &Register<'_>) -> NewerCells {
+        let answers = &*self.kept.answers();
+        let question = hash((answers.commits, register.source.text()));
+        let kept = answers.cells.get(register.source.path());
+        match kept.filter(|kept| kept.question == question) {
+            Some(kept) => kept.answer.clone(),
+            None if self.has_git => NewerCells::all(),
+            None => NewerCells::default(),
+        }
+    }
+
+    fn later_changes(&self, pair: &Pair<'_>, contradicted: &NewerValues) -> LaterChanges {
+        let answers = &*self.kept.answers();
+        let question = hash((answers.commits, texts_of(pair)));
+        let kept = answers.values.get(&paths_of(pair)).filter(|kept| kept.question == question);
+        let later = kept.map(|kept| kept.answer.later.clone()).unwrap_or_default();
+        let asked = kept.map(|kept| &kept.answer.asked);
+        let unknown = match asked {
+            _ if !self.has_git => NewerValues::default(),
+            Some(asked) => contradicted.clone().without(asked),
+            None => contradicted.clone(),
+        };
+        let mut mirror = later.mirror;
+        mirror.extend(unknown);
+        LaterChanges { mirror, ..later }
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        KeptOnly(self.kept).earlier_promises(register, policy)
+    }
+
+    fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
+        KeptOnly(self.kept).first_below(register, comment)
+    }
+
+    fn writers(&self, register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        KeptOnly(self.kept).writers(register, comments)
     }
 }
 

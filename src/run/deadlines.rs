@@ -41,6 +41,9 @@ pub(crate) struct EntryDeadline {
     pub id: Option<String>,
     pub title: String,
     pub status: Option<String>,
+    /// Its status without what is struck out, and without HTML.
+    #[serde(skip)]
+    pub shown_status: Option<String>,
     pub priority: Option<String>,
     pub owner: Option<String>,
     pub first_seen: Option<Date>,
@@ -48,7 +51,7 @@ pub(crate) struct EntryDeadline {
     /// Whether the SLA is that of the priority, because the entry states none.
     pub is_sla_of_priority: bool,
     pub due: Option<Date>,
-    repaired: Option<Date>,
+    pub repaired: Option<Date>,
     pub outcome: Outcome,
     /// The days that are left, or were left at the repair; negative if it is late. While the entry is
     /// accepted, those until that ends.
@@ -80,6 +83,7 @@ pub(crate) struct OutcomeCounts {
     pub accepted: usize,
     pub met: usize,
     pub missed: usize,
+    /// Repaired, where it is not known whether in time.
     pub repaired: usize,
     /// Closed without a repair.
     pub closed: usize,
@@ -106,12 +110,22 @@ impl Deadlines {
     ) -> Self {
         let mut registers: Vec<RegisterDeadlines> = Vec::new();
         let mut places: HashMap<&str, usize> = HashMap::new();
+        let first_days = timelines.first_days();
         for entry in timelines.leading() {
             let until = is_past_or_future.then(|| entry.timeline.until(day));
+            // Where git has the register without the entry, it came later.
+            let came_later = is_past_or_future
+                && entry.timeline.first_revision().is_some_and(|first| {
+                    let before = first_days.get(entry.path.as_str());
+                    first.day > day && before.is_some_and(|before| *before < first.day)
+                });
             let timeline = until.as_ref().unwrap_or(&entry.timeline);
             let Some(deadline) = EntryDeadline::of(entry, timeline, day, settings) else {
                 continue;
             };
+            if came_later && deadline.first_seen.is_none() {
+                continue;
+            }
             let place = *places.entry(&entry.path).or_insert(registers.len());
             if place == registers.len() {
                 let path = entry.path.clone();
@@ -201,9 +215,10 @@ impl EntryDeadline {
             .filter(|_| !tracked.states_due);
         let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
         Some(Self {
-            id: snapshot.id.clone(),
+            id: snapshot.shown_id(),
             title: snapshot.title.clone(),
             status: value(Key::Status),
+            shown_status: value(Key::Status).map(|status| shown_status(status, policy, words)),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             first_seen: tracked.first_seen,
@@ -241,6 +256,14 @@ impl EntryDeadline {
             _ => None,
         }
     }
+}
+
+/// A status without what is struck out, and without HTML.
+fn shown_status(status: String, policy: &Policy, words: &Vocabulary) -> String {
+    if !status.contains("~~") && !status.contains('<') {
+        return status;
+    }
+    policy.read_status(&status, words).map_or(status.clone(), |whole| whole.text.to_owned())
 }
 
 impl UnreadDay {

@@ -100,7 +100,7 @@ impl EntryDifference {
         let EntryChange { kind, snapshot, fields } = change;
         let value = |key| snapshot.value(key).map(str::to_owned);
         Self {
-            id: snapshot.id.clone(),
+            id: snapshot.shown_id(),
             title: snapshot.title.clone(),
             kind,
             status: value(Key::Status),

@@ -11,7 +11,7 @@ use super::notes::Notes;
 use super::pages::{PageEntries, PageEntry};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Addition, EditRefusal, FieldValue};
+use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues};
 use crate::rules;
@@ -101,24 +101,45 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
 }
 
 /// The registers with fields of an entry set, where that changes them.
+#[derive(Debug, Default)]
+pub(crate) struct SetEntries {
+    pub new: Vec<NewText>,
+    /// What to say of remarks that are in the entries.
+    pub notes: Vec<String>,
+}
+
+/// Sets fields of an entry in its registers.
 pub(crate) fn set(
     found: &[FoundEntry<'_>],
     inputs: &Inputs,
     project: &Project,
     values: &[FieldValue],
     is_forced: bool,
-) -> Result<Vec<NewText>> {
-    let mut new = Vec::new();
-    for &FoundEntry { register, entry } in found {
+) -> Result<SetEntries> {
+    let has_words: Vec<bool> = found.iter().map(|own| has_words(*own, project, values)).collect();
+    let has_words_elsewhere = has_words.contains(&true);
+    let mut all = SetEntries::default();
+    for (&FoundEntry { register, entry }, has_words) in found.iter().zip(&has_words) {
         let policy = project.policy(register);
         let target = project.edit_target(register, &policy);
-        let set = edit::set(target, entry, values, is_forced);
-        let source = set.map_err(|why| refused(register, entry, &why))?;
+        let is_translation = !has_words && has_words_elsewhere;
+        let options = SetOptions { is_forced, is_translation };
+        let set = edit::set(target, entry, values, options);
+        let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;
+        let name = register.spoken_name(entry);
+        all.notes.extend(notes.into_iter().map(|note| format!("{name}: {note}")));
         if source.text() != register.source.text() {
-            new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
+            all.new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
         }
     }
-    Ok(new)
+    Ok(all)
+}
+
+/// Whether the words that somebody typed are those of a register.
+fn has_words(found: FoundEntry<'_>, project: &Project, values: &[FieldValue]) -> bool {
+    let policy = project.policy(found.register);
+    let target = project.edit_target(found.register, &policy);
+    values.iter().any(|value| edit::is_at_home(target, value))
 }
 
 /// Why the fields of an entry are not set.
@@ -231,8 +252,8 @@ pub(crate) fn add(
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
-            "`{}`: its entries have no IDs, by which a new one could be distinguished from them; \
-             `gapreg adopt` assigns them",
+            "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
+             by which a new one can be distinguished from them",
             leading.source.path()
         );
     }
@@ -243,6 +264,8 @@ pub(crate) fn add(
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
     keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
+    // Its value is known.
+    keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);
     let place = edit::place_for(leading, &heading, &settings.vocabulary)
         .and_then(|entry| leading.id(entry));

@@ -17,7 +17,7 @@ use crate::files::{self, Decoded, FolderLock, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint;
 use crate::mirror;
-use crate::register::{Reading, Register};
+use crate::register::{Reading, Register, has_fields_in_front};
 use crate::settings::Settings;
 use crate::text::{Source, printable};
 
@@ -128,7 +128,7 @@ impl Inputs {
             found.retain(|path| {
                 let is_one = is_register(path, project);
                 if !is_one {
-                    notes.error(&no_register(path));
+                    notes.error(&no_register(path, project));
                     self.has_failed = true;
                 }
                 is_one
@@ -326,9 +326,13 @@ fn is_register(path: &Path, project: &Project) -> bool {
             .map_or(true, |register| register.is_recognised)
 }
 
-fn no_register(path: &Path) -> anyhow::Error {
+fn no_register(path: &Path, project: &Project) -> anyhow::Error {
+    let source = project.read(path).ok().and_then(Result::ok);
+    let words = &project.settings.vocabulary;
+    let front = source.filter(|source| has_fields_in_front(source, words));
+    let front = front.map_or("", |_| "; the fields in its front matter are not read");
     anyhow!(
-        "{} is not a register: nothing in it is built like entries, and its title names none; \
+        "{} is not a register: nothing in it is built like entries, and its title names none{front}; \
          name it under `registers` in the configuration if it is one",
         shown(path)
     )

@@ -8,7 +8,7 @@ use super::families::Families;
 use super::inputs::{Inputs, shown};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, EditTarget, FieldValue, NotPulled, PulledCell};
+use crate::edit::{self, EditTarget, FieldValue, NotPulled, PulledCell, SetOptions};
 use crate::register::{Register, Replacement};
 use crate::text::Source;
 
@@ -146,6 +146,6 @@ fn with_cell(
     let text = register.value_like(cell.key, replacement, &policy, words);
     let value = FieldValue { key: cell.key, text };
     let target: EditTarget<'_> = project.edit_target(register, &policy);
-    let set = edit::set(target, entry, &[value], false);
-    set.map(Some).map_err(|why| anyhow!("{path}: {}: {why}", cell.id))
+    let set = edit::set(target, entry, &[value], SetOptions::default());
+    set.map(|set| Some(set.source)).map_err(|why| anyhow!("{path}: {}: {why}", cell.id))
 }

@@ -178,9 +178,10 @@ impl ReportData<'_> {
         let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
         let value = |key| register.shown_value_of(entry, key);
         let deadline = Deadline::of(&timeline.timeline, self.today, policy, words);
+        let number = || timeline.timeline.last()?.snapshot.number.clone();
         ReportEntry {
             repository: None,
-            id: register.id(entry).map(str::to_owned),
+            id: register.id(entry).map(str::to_owned).or_else(number),
             title: register.title_of(entry).into_owned(),
             area: area.join(" → "),
             place: ReportLink::default(),

@@ -49,7 +49,7 @@ impl LifeReader<'_> {
             entry: LifeEntry {
                 path: entry.path.clone(),
                 repository: None,
-                id: snapshot.id.clone(),
+                id: snapshot.shown_id(),
                 title: snapshot.title.clone(),
             },
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),

@@ -24,17 +24,17 @@ const REGISTERS: &str = "registers";
 const WHY: &str =
     "## Commented out, because it would change the findings; remove the `#` to use it.\n";
 
-/// The text of a commented `gapreg.yaml` for the registers of a run.
+/// The text of a commented `gapreg.yaml` for the registers of a run and their translations.
 pub(crate) fn starting_configuration(
     inputs: &mut Inputs,
     project: &Project,
     notes: &dyn Notes,
 ) -> Result<String> {
+    inputs.add_translations(project, notes);
     let text = {
         let registers = inputs.registers(project).all;
         edit::configuration(&registers, &project.settings)
     };
-    inputs.add_translations(project, notes);
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let trial = Trial { inputs, project, history: &history };
     let keys: Vec<&str> = active_keys(&text).filter(|key| *key != REGISTERS).collect();

@@ -37,8 +37,8 @@ pub(super) fn findings(
     }
     let built_in = Settings::built_in(&project.folder);
     let gate = project.settings.gate.as_ref();
-    let then = gate.and_then(|gate| gate.settings.as_deref()).unwrap_or(&built_in);
-    let loosened = project.settings.loosened_since(then, usual_level);
+    let then = gate.and_then(|gate| gate.settings.as_deref());
+    let loosened = project.settings.loosened_since(then.unwrap_or(&built_in), usual_level);
     if loosened.is_empty() {
         return Ok((findings, Vec::new()));
     }
@@ -49,13 +49,25 @@ pub(super) fn findings(
     };
     findings.extend(lint::weakened_gate(source.path(), &project.settings, |found| {
         for loosening in loosened {
-            let word = loosening.word();
-            let at = source.text().find(word);
-            let place = at.map_or(Span::at(0), |at| Span::new(at, at + word.len()));
-            rules::describe_loosening(found, place, loosening);
+            let place = place_of(loosening.word(), source.text());
+            rules::describe_loosening(found, place, loosening, then.is_some());
         }
     }));
     Ok((findings, vec![source]))
+}
+
+/// Where a configuration has a word, its comments left out.
+fn place_of(word: &str, config: &str) -> Span {
+    let mut lines = config.split_inclusive('\n').scan(0, |next, line| {
+        let start = *next;
+        *next += line.len();
+        Some((start, line))
+    });
+    let at = lines.find_map(|(start, line)| {
+        let is_comment = line.trim_start().starts_with('#');
+        line.find(word).filter(|_| !is_comment).map(|at| start + at)
+    });
+    at.map_or(Span::at(0), |at| Span::new(at, at + word.len()))
 }
 
 /// What a branch ignores by comments in pages of the manual.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::answers::{Asking, KeptAnswers, KeptOnly};
+use super::answers::{Asking, CarefulEdits, KeptAnswers, KeptOnly};
 use super::contract::KeptContract;
 use super::groups::paths_of;
 use super::history::RegisterHistory;
@@ -313,6 +313,11 @@ impl Workspace {
     /// What git said of the last edits, as far as that is known.
     pub(crate) fn edits(&self) -> KeptOnly<'_> {
         KeptOnly(&self.answers)
+    }
+
+    /// The same; where it is not known of what differs which side is the newer one, either may be.
+    pub(crate) fn careful_edits(&self) -> CarefulEdits<'_> {
+        CarefulEdits { kept: &self.answers, has_git: !self.repositories.is_empty() }
     }
 
     /// Whether a file is one of the registers.

@@ -30,6 +30,8 @@ pub(super) enum Outcome {
 pub(super) struct Asking {
     sender: Sender<Task>,
     waiting: Vec<Questions>,
+    /// How many times git is being asked, and has not answered yet.
+    unanswered: usize,
     /// When those that wait are asked.
     due: Instant,
 }
@@ -56,7 +58,7 @@ impl Asking {
                 }
             }
         })?;
-        Ok(Self { sender, waiting: Vec::new(), due: Instant::now() })
+        Ok(Self { sender, waiting: Vec::new(), unanswered: 0, due: Instant::now() })
     }
 
     /// How long the server may wait for messages, at most `longest`.
@@ -83,9 +85,20 @@ impl Asking {
         if self.due <= Instant::now() {
             for questions in self.waiting.drain(..) {
                 // Where the thread has ended, nothing is known of git.
-                let _ = self.sender.send(Task::Questions(questions));
+                let is_sent = self.sender.send(Task::Questions(questions)).is_ok();
+                self.unanswered += usize::from(is_sent);
             }
         }
+    }
+
+    /// Takes notice of an answer.
+    pub(super) fn take_answer(&mut self) {
+        self.unanswered = self.unanswered.saturating_sub(1);
+    }
+
+    /// Whether git has questions to answer.
+    pub(super) fn is_busy(&self) -> bool {
+        self.unanswered > 0
     }
 
     /// Has an entry added.

@@ -47,6 +47,9 @@ pub(crate) use session::ServerOptions;
 const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
 /// Git is asked when nothing was typed for so long.
 const PAUSE: Duration = Duration::from_millis(200);
+/// Fixes of a whole document wait for git so long at most. Without its answers, nothing is written over
+/// what may be the newer side.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// What happens.
 enum Event {
@@ -75,7 +78,8 @@ pub(crate) fn serve(
         let _ = sender.send(Event::Ended);
     })?;
     let lifecycle = Lifecycle::default();
-    Server { session: Session::new(options), lifecycle, asking, output }.run(&events)
+    let session = Session::new(options);
+    Server { session, lifecycle, asking, output, events, delayed: Vec::new() }.run()
 }
 
 struct Server<W> {
@@ -83,17 +87,26 @@ struct Server<W> {
     lifecycle: Lifecycle,
     asking: Asking,
     output: W,
+    events: Receiver<Event>,
+    /// What came in while a request waited for git.
+    delayed: Vec<Event>,
 }
 
 impl<W: Write> Server<W> {
-    fn run(&mut self, events: &Receiver<Event>) -> io::Result<u8> {
+    fn run(&mut self) -> io::Result<u8> {
         let mut last_look = Instant::now();
         loop {
-            let batch = match events.recv_timeout(self.asking.patience(BETWEEN_LOOKS)) {
-                Ok(first) => std::iter::once(first).chain(events.try_iter()).collect(),
-                Err(RecvTimeoutError::Timeout) => Vec::new(),
-                Err(RecvTimeoutError::Disconnected) => return Ok(self.lifecycle.exit_code()),
-            };
+            let mut batch = std::mem::take(&mut self.delayed);
+            let patience = self.asking.patience(BETWEEN_LOOKS);
+            let patience = if batch.is_empty() { patience } else { Duration::ZERO };
+            match self.events.recv_timeout(patience) {
+                Ok(first) => batch.extend(std::iter::once(first).chain(self.events.try_iter())),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) if batch.is_empty() => {
+                    return Ok(self.lifecycle.exit_code());
+                }
+                Err(RecvTimeoutError::Disconnected) => {}
+            }
             if last_look.elapsed() >= BETWEEN_LOOKS {
                 last_look = Instant::now();
                 if self.lifecycle.has_lost_editor() {
@@ -119,8 +132,7 @@ impl<W: Write> Server<W> {
                     self.session.outgoing.push(parse_error(why));
                 }
                 Event::Ended => is_over = true,
-                Event::Asked(Outcome::Answered) => self.session.take_answers(),
-                Event::Asked(Outcome::Added(added)) => self.session.take_entry(added),
+                Event::Asked(outcome) => self.take_outcome(outcome),
             }
         }
         let cancelled = cancelled(&messages);
@@ -132,6 +144,33 @@ impl<W: Write> Server<W> {
             self.send()?;
         }
         Ok(is_over.then(|| self.lifecycle.exit_code()))
+    }
+
+    fn take_outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Answered => {
+                self.asking.take_answer();
+                self.session.take_answers();
+            }
+            Outcome::Added(added) => self.session.take_entry(added),
+        }
+    }
+
+    /// Waits until git has said which side of what differs is the newer one, though not for long.
+    fn wait_for_git(&mut self) {
+        let until = Instant::now() + LONGEST_WAIT;
+        loop {
+            self.session.check();
+            self.asking.ask_after(Duration::ZERO, self.session.questions(), true);
+            if !self.asking.is_busy() {
+                return;
+            }
+            match self.events.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Asked(outcome)) => self.take_outcome(outcome),
+                Ok(event) => self.delayed.push(event),
+                Err(_) => return,
+            }
+        }
     }
 
     /// Handles a message; the exit code, if it ends the server.
@@ -168,7 +207,12 @@ impl<W: Write> Server<W> {
                 self.lifecycle.stage = Stage::ShutDown;
                 Ok(Value::Null)
             }
-            _ => requests::answer(&mut self.session, method, params),
+            _ => {
+                if self.lifecycle.stage == Stage::Running && actions::fixes_all(method, &params) {
+                    self.wait_for_git();
+                }
+                requests::answer(&mut self.session, method, params)
+            }
         }
     }
 

@@ -140,7 +140,7 @@ impl Loosening {
         match self {
             Self::Exclude(glob) => glob,
             Self::Level { rule, .. } | Self::Ignore { rule, .. } => rule,
-            Self::Read(_) => "read",
+            Self::Read(_) => "read:",
             Self::NoRoutes | Self::Routes { .. } => "routes",
             Self::NoPages | Self::Pages(_) => "pages",
             Self::LongestAcceptance(_) | Self::NamelessAcceptance => "accept:",

@@ -132,6 +132,7 @@ fn tolerated(rules: &UniqueMap<LevelSetting>) -> Vec<Key> {
         ("unknown-status", &[Key::Status][..]),
         ("unknown-value", &[Key::Priority, Key::Severity, Key::Endpoints]),
         ("bad-sla", &[Key::Sla]),
+        ("malformed-id", &[Key::Id]),
         ("bad-date", &[Key::FirstSeen, Key::LastReviewed, Key::AcceptedUntil]),
     ];
     let is_off = |rule: &str| rules.get(rule) == Some(&LevelSetting::Off);
@@ -160,9 +161,9 @@ impl Settings {
         let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
         let flow = resolver.flow(config.flow, &vocabulary)?;
         let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
+        let id = resolver.id_pattern(config.id_pattern.as_deref())?;
         Ok(Self {
             pages: resolver.pages(config.pages, &mut vocabulary)?,
-            id: resolver.id_pattern(config.id_pattern.as_deref())?,
             id_scope: config.ids.scope,
             promise: ConfiguredPolicy {
                 earlier: sla.iter().flatten().filter_map(EarlierPromise::of).collect(),
@@ -173,7 +174,9 @@ impl Settings {
                 calendar: resolver.calendar(&config.calendar)?,
                 profile: config.profile,
                 tolerated: tolerated(&config.rules),
+                id: id.clone(),
             },
+            id,
             profile: config.profile,
             required: resolver.keys(config.required.as_deref(), &vocabulary)?,
             recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,

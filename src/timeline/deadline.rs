@@ -23,7 +23,7 @@ pub(crate) enum Outcome {
     Missed,
     /// The entry was repaired in time.
     Met,
-    /// The entry is repaired, on an unknown day.
+    /// The entry is repaired, on an unknown day or without a day on which it was due.
     Repaired,
     /// The entry is closed without a repair: its day is neither met nor missed.
     Closed,

@@ -98,7 +98,7 @@ impl EntryTimeline<'_> {
         let last = self.timeline.last();
         let snapshot = last.map(|last| &last.snapshot);
         TimelineRecord {
-            id: snapshot.and_then(|snapshot| snapshot.id.clone()),
+            id: snapshot.and_then(|snapshot| snapshot.shown_id()),
             title: snapshot.map_or(String::new(), |snapshot| snapshot.heading.clone()),
             path: self.path.clone(),
             is_gone: last.is_some_and(|last| last.is_end),
@@ -153,7 +153,7 @@ impl EntryTimeline<'_> {
             author: revision.author.clone(),
             subject: revision.subject.clone(),
             path: step.path.to_string(),
-            id: step.snapshot.id.clone(),
+            id: step.snapshot.shown_id(),
             kind: change.kind,
             mirrors: mirrors.collect(),
             summary: step.snapshot.summary(),

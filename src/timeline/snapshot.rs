@@ -14,6 +14,8 @@ pub type EntrySnapshots = Vec<Arc<EntrySnapshot>>;
 pub struct EntrySnapshot {
     /// Its ID.
     pub id: Option<String>,
+    /// Its number, where numbers serve as IDs.
+    pub number: Option<String>,
     /// Its ID, else its number, else its heading.
     pub name: String,
     /// Its heading, with the menu path.
@@ -80,12 +82,18 @@ impl EntrySnapshot {
         let points = [register.source_pages(entry), register.endpoints(entry)].concat();
         Self {
             id: register.id(entry).map(str::to_owned),
+            number: None,
             name: register.spoken_name(entry).to_owned(),
             heading: register.wording(entry.heading),
             title: register.wording(entry.title),
             fields: fields.collect(),
             points_at: points.into_iter().map(label).collect(),
         }
+    }
+
+    /// Its ID, or the number that serves as one.
+    pub(crate) fn shown_id(&self) -> Option<String> {
+        self.id.clone().or_else(|| self.number.clone())
     }
 
     /// The value of its first field of a key, unless it is empty.
@@ -120,10 +128,15 @@ impl EntrySnapshot {
 impl RegisterSnapshot {
     /// What a register says now.
     pub fn of(register: &Register<'_>) -> Self {
-        let entries = register.entries.iter();
+        let has_ordinals = register.has_ordinals();
+        let snapshot = |entry: &Entry| {
+            let number = entry.number.filter(|_| has_ordinals && entry.id.is_none());
+            let number = number.map(|number| register.plain(number).to_owned());
+            Arc::new(EntrySnapshot { number, ..EntrySnapshot::of(register, entry) })
+        };
         Self {
             language: Arc::from(&*register.tag),
-            entries: entries.map(|entry| Arc::new(EntrySnapshot::of(register, entry))).collect(),
+            entries: register.entries.iter().map(snapshot).collect(),
         }
     }
 }

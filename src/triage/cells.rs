@@ -133,7 +133,10 @@ impl TableInput<'_> {
 
     /// Whether what an entry says under a key is not sound, so that no cell may say it.
     pub(super) fn is_unsound(&self, entry: &Entry, key: Key) -> bool {
-        let value = self.register.value_of(entry, key).filter(|_| key.is_copied());
+        let value = match key {
+            Key::Id => self.register.id(entry),
+            key => self.register.value_of(entry, key).filter(|_| key.is_copied()),
+        };
         value.is_some_and(|value| self.soundness().is_unsound(key, value))
     }
 

@@ -10,22 +10,32 @@ use crate::vocabulary::Key;
 
 /// Cells of a table that were changed later than their entries, by ID and key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NewerCells(HashSet<(String, Key)>);
+pub struct NewerCells {
+    cells: HashSet<(String, Key)>,
+    /// Whether any other may be one, too.
+    has_all: bool,
+}
 
 impl NewerCells {
+    /// Every cell that there is.
+    pub(crate) fn all() -> Self {
+        Self { cells: HashSet::new(), has_all: true }
+    }
+
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.cells.is_empty() && !self.has_all
     }
 
     /// Whether the cell of an entry's ID and a key is one of them.
     pub(crate) fn has(&self, id: &str, key: Key) -> bool {
-        !self.is_empty() && self.0.contains(&(id.to_ascii_uppercase(), key))
+        self.has_all
+            || (!self.cells.is_empty() && self.cells.contains(&(id.to_ascii_uppercase(), key)))
     }
 
     /// Leaves some out.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&str, Key) -> bool) {
-        self.0.retain(|(id, key)| is_kept(id, *key));
+        self.cells.retain(|(id, key)| is_kept(id, *key));
     }
 
     /// Every cell that says something else than its entry, and every row that is in another part than
@@ -42,7 +52,8 @@ impl NewerCells {
 
 impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
     fn from_iter<I: IntoIterator<Item = (&'i str, Key)>>(cells: I) -> Self {
-        Self(cells.into_iter().map(|(id, key)| (id.to_ascii_uppercase(), key)).collect())
+        let cells = cells.into_iter().map(|(id, key)| (id.to_ascii_uppercase(), key)).collect();
+        Self { cells, has_all: false }
     }
 }
 

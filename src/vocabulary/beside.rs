@@ -29,6 +29,8 @@ pub(crate) enum Beside {
     Then,
     /// The value is not meant as it is written: `not`, `or`, `maybe`.
     Unclear,
+    /// A repair does not hold yet, or no more: `failed`, `waiting`.
+    Unrepaired,
 }
 
 impl Beside {
@@ -46,6 +48,7 @@ impl Beside {
             "since" => Self::Since,
             "then" => Self::Then,
             "unclear" => Self::Unclear,
+            "unrepaired" => Self::Unrepaired,
             _ => return None,
         })
     }

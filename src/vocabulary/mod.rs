@@ -211,9 +211,15 @@ impl Vocabulary {
         known.map_or("", Language::letters)
     }
 
-    /// The key of a label, in any case, and with or without qualifier and suffixes.
+    /// The key of a label, in any case, and with or without qualifier and suffixes; also of one in two
+    /// languages: `Durum / Status`.
     pub(crate) fn key(&self, label: &str) -> Option<Key> {
-        self.key_named(self.labels.find(label)?)
+        if let Some(name) = self.labels.find(label) {
+            return self.key_named(name);
+        }
+        let (one, other) = label.split_once('/')?;
+        let [one, other] = [one, other].map(|part| self.labels.find(part.trim()));
+        one.filter(|_| one == other).and_then(|name| self.key_named(name))
     }
 
     /// Whether a label is the first word that a language has for a key.

@@ -68,6 +68,27 @@ impl Vocabulary {
         self.words(language)?.severities.get(severity)?.first().map(String::as_str)
     }
 
+    /// Whether a language has a text as a word for a canonical state or severity, and it is no English one
+    /// that other languages use as well.
+    pub(crate) fn has_word_for(
+        &self,
+        language: &str,
+        key: Key,
+        canonical: &str,
+        text: &str,
+    ) -> bool {
+        let folded = fold(text);
+        let has = |language: &str| {
+            let words = self.words(language).and_then(|words| match key {
+                Key::Status => words.statuses.get(canonical),
+                Key::Severity => words.severities.get(canonical),
+                _ => None,
+            });
+            words.into_iter().flatten().any(|word| fold(word) == folded)
+        };
+        has(language) && (language == "en" || !has("en"))
+    }
+
     /// How a language writes the heading of a section.
     pub(crate) fn heading(&self, language: &str, section: Section) -> &str {
         let written = |language: &str| {

@@ -79,3 +79,73 @@ fn a_declared_register_is_adopted_as_declared() {
     let said = tree.run("adopt --write notes.md");
     assert!(said.contains("declares the old form of `notes.md`: take that out"), "{said}");
 }
+
+#[test]
+fn a_sentence_before_the_entries_stays_as_it_is() {
+    let text = "# Gaps of the harbour\n\nLast updated: each time a ship leaves. Ask Mara first.\n\n\
+                | ID | Gap | Status |\n|---|---|---|\n| H-1 | The crane list is empty | Open |\n";
+    let tree = Tree::new().put("old.md", text);
+    let new = tree.run("adopt old.md");
+    assert!(new.contains("\nLast updated: each time a ship leaves. Ask Mara first.\n"), "{new}");
+}
+
+#[test]
+fn a_slip_is_no_state_of_the_result() {
+    let text = "# Limandaki eksikler\n\n| No | Eksik | Durum |\n|---|---|---|\n\
+                | L-1 | Vinç listesi boş | Açık |\n| L-2 | Harita eski | acik |\n\
+                | L-3 | Saatler yanlış | Kaptanda |\n| L-4 | Renkler soluk | İptal |\n";
+    let tree = Tree::new().put("docs/tr/old.md", text);
+    let new = tree.run("adopt docs/tr/old.md");
+    // The flow is in the language of the register, the states beside it in its own words.
+    let flow = "- **Durum akışı:** Açık → Devam Ediyor → Düzeltildi → Doğrulandı (veya **Kaptanda**, **İptal**)\n";
+    assert!(new.contains(flow), "{new}");
+    assert!(new.contains("- **Durum:** acik\n"), "{new}");
+}
+
+#[test]
+fn a_flow_in_prose_gets_no_second_one() {
+    let card = |id: usize, state: &str| {
+        format!("### C-{id} · Card {id}\n\n* **State**: {state}\n* **Urgency**: U{id}\n\n")
+    };
+    let text = format!(
+        "# Cards\n\nA card goes **Seen → Accepted → Live**, or **Declined** at any time.\n\n## Gaps\n\n{}{}{}",
+        card(1, "Accepted"),
+        card(2, "Live"),
+        card(3, "Declined")
+    );
+    let tree = Tree::new().put("cards.md", text);
+    let new = tree.run("adopt cards.md");
+    assert!(!new.contains("Status flow"), "{new}");
+    // A level that today's form cannot hold keeps the word that it has.
+    assert!(new.contains("* **Source Urgency**: U1\n"), "{new}");
+}
+
+#[test]
+fn an_entry_that_would_be_read_otherwise_stays() {
+    let entry = |number: usize, state: &str| {
+        format!(
+            "## {number}. Gate {number} is shut\n\nStatus: {state}\nPriority: Major\nAssignee: crane-team\n\
+             Pilot: Ann\nSighted: Feb 3, 2026\nLamp: red\n\nIt is dark.\n\n"
+        )
+    };
+    let text = format!("# Harbour / gaps\n\n{}{}", entry(1, "Open"), entry(2, "Done"));
+    let tree = Tree::new().put("old.md", &text);
+    let new = tree.run("adopt old.md");
+    assert!(!new.contains("Source Assignee") && !new.contains("Source owner"), "{new}");
+    assert!(!new.contains("\nStatus: TBD") && !new.contains("Owner: TBD"), "{new}");
+    for line in text.lines().filter(|line| !line.starts_with("Priority")) {
+        assert!(new.contains(line.trim_start_matches(['#', ' '])), "{line}\n{new}");
+    }
+}
+
+#[test]
+fn a_translation_gets_its_fields_in_the_order_of_the_source() {
+    let english = "# Gaps\n\n## D-1: The till is slow\n\n- Status: Open\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
+                   ## D-2: The lamp is out\n\n- Status: Open\n- Owner: Bob\n- Opened: 2026-02-02\n";
+    let turkish = "# Eksikler\n\n## D-1: Kasa yavaş\n\n- Durum: Açık\n- Sorumlu: Ann\n\n\
+                   ## D-2: Lamba yanmıyor\n\n- Durum: Açık\n- Sorumlu: Bob\n";
+    let tree = Tree::new().put("gaps.md", english).put("gaps.tr.md", turkish);
+    assert_eq!(tree.code("adopt --write gaps.md"), 0);
+    let found = tree.run("mirror gaps.md --output-format concise");
+    assert!(!found.contains("mirror-field"), "{found}\n{}", tree.read("gaps.tr.md"));
+}

@@ -211,6 +211,51 @@ fn of_two_declarations_the_mistake_is_in_its_own() {
 }
 
 #[test]
+fn the_triage_table_has_a_heading_at_the_level_of_the_entries() {
+    let text = "# Desk\n\n## D-1: The till is slow\n\n- Status: Open\n- Owner: Ann\n\n\
+                ## D-2: The lamp is out\n\n- Status: Open\n- Owner: Bob\n";
+    let tree = Tree::new().put("desk.md", text);
+    tree.run("init desk.md");
+    assert!(tree.read("gapreg.yaml").contains("- headings: { level: 2"));
+    insta::assert_snapshot!(tree.run("triage desk.md"), @"
+    exit 0
+
+    --- stderr
+    desk.md: a new table of 2 rows
+    ");
+    let list = tree.run("list desk.md");
+    assert!(list.contains("2 entries"), "{list}");
+    insta::assert_snapshot!(tree.run("triage --check desk.md"), @"
+    exit 0
+
+    --- stderr
+    1 table is up to date
+    ");
+}
+
+#[test]
+fn the_only_heading_of_a_file_may_be_declared_an_entry() {
+    let text = "---\nstatus: open\nowner: Ann\n---\n\n# The lamp is out\n\nOwner: Ann\n\n## Proposal\n\nBuy one.\n";
+    let read = "registers: ['gaps/*.md']\nread:\n  - files: 'gaps/*.md'\n    entries: [{ headings: { level: 1 } }]\n";
+    let tree = Tree::new()
+        .put("gaps/one.md", text)
+        .put("gaps/two.md", "# The till is slow\n\nOwner: Bob\n");
+    let undeclared = tree.put("gapreg.yaml", "registers: ['gaps/*.md']\n");
+    let help = undeclared.run("lint gaps/one.md");
+    assert!(help.contains("the fields in the front matter are not read"), "{help}");
+    insta::assert_snapshot!(undeclared.put("gapreg.yaml", read).run("list"), @"
+    exit 0
+    gaps/one.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                          Ann                     The lamp is out
+
+    gaps/two.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                          Bob                     The till is slow
+    ");
+}
+
+#[test]
 fn every_command_refuses_a_declaration_that_does_not_fit() {
     let tree = desk("read: [{ files: desk.md, entries: [{ headings: { level: 5 } }] }]\n");
     for command in ["list", "lint", "check", "triage", "sla", "adopt", "report --format markdown"] {

@@ -234,6 +234,29 @@ fn a_branch_does_not_declare_where_entries_are() {
 }
 
 #[test]
+fn without_a_configuration_at_the_base_that_of_the_branch_counts() {
+    let tree = Tree::new().put("desk.md", "# Desk\n\n### D-1: The lamp is out\n\nStatus: Open\n");
+    tree.repository();
+    let read = "## Where entries are, read: so.\nregisters: [desk.md]\n\
+                read:\n  - files: desk.md\n    entries: [{ headings: { level: 3 } }]\n";
+    let tree = tree.put("gapreg.yaml", read);
+    insta::assert_snapshot!(tree.run("check --base HEAD --select weakened-gate"), @"
+    exit 0
+    warning[weakened-gate]: this branch says by `read:` where the entries are
+     --> gapreg.yaml:3:1
+      |
+    3 | read:
+      | ^^^^^
+      |
+      = help: the base has no configuration, so that of the branch counts; who reviews it decides
+
+
+    --- stderr
+    1 warning in 1 entry of 1 file
+    ");
+}
+
+#[test]
 fn a_name_that_could_mean_two_commits_is_refused() {
     let tree = Tree::with(sound());
     tree.repository();

@@ -124,3 +124,46 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
     let text = Tree::new().put("problems.md", unlisted).run("init --stdout problems.md");
     assert!(text.contains("# flow: [open, being worked on, fixed]\n"), "{text}");
 }
+
+#[test]
+fn a_guessed_flow_has_the_names_of_the_states() {
+    let rows =
+        ["~~Open~~ ~~In progress~~ Done (v3.1)", "Opne", "In test", "In progress", "Open", "TBD"];
+    let rows = rows
+        .iter()
+        .enumerate()
+        .map(|(at, state)| format!("| K-{at} | It fails {at} times | {state} |\n"));
+    let table = format!(
+        "# Known problems\n\n| ID | Gap | Status |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    );
+    let text = Tree::new().put("problems.md", table).run("init --stdout problems.md");
+    assert!(text.contains("# flow: [Open, In progress, In test, Done]\n"), "{text}");
+}
+
+#[test]
+fn the_translation_of_a_named_register_is_listed() {
+    let text = "# Known problems\n\n## K-1: It fails\n\n- Status: Open\n- Owner: Ann\n\n\
+                ## K-2: It is slow\n\n- Status: Open\n- Owner: Bob\n";
+    let turkish = text.replace("Status: Open", "Durum: Açık").replace("Owner", "Sorumlu");
+    let tree = Tree::new().put("problems.md", text).put("problems.tr.md", turkish);
+    tree.run("init problems.md");
+    let config = tree.read("gapreg.yaml");
+    assert!(config.contains("  - 'problems.md'\n  - 'problems.tr.md'\n"), "{config}");
+    assert!(config.contains("languages: [en, tr]\n"), "{config}");
+    assert!(tree.run("list").contains("problems.md (en and tr, 2 entries)"));
+}
+
+#[test]
+fn nothing_is_written_for_files_that_are_no_registers() {
+    let text = "---\nstatus: open\nowner: Ann\n---\n\n# The lamp is out\n\nIt is dark.\n";
+    let tree = Tree::new().put("gaps/one.md", text);
+    insta::assert_snapshot!(tree.run("init gaps/one.md"), @"
+    exit 2
+
+    --- stderr
+    error: gaps/one.md is not a register: nothing in it is built like entries, and its title names none; the fields in its front matter are not read; name it under `registers` in the configuration if it is one
+    error: there is no register to derive a configuration from; nothing was written
+    ");
+    assert!(!tree.path("gapreg.yaml").exists());
+}

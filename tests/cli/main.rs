@@ -60,6 +60,7 @@ mod renumber;
 mod reports;
 mod repositories;
 mod row_ids;
+mod set_words;
 mod shapes;
 mod shell;
 mod sla;

@@ -189,3 +189,22 @@ fn a_file_that_one_side_removed_is_for_people() {
     let said = tree.run("merge docs/en/gap-register.md");
     assert!(said.starts_with("exit 2") && said.contains("removed"), "{said}");
 }
+
+#[test]
+fn cells_that_both_sides_wrote_by_hand_are_a_conflict() {
+    let register = |cell: &str, owner: &str| {
+        format!(
+            "# Gaps\n\n## Triage\n\n| ID | Gap | Owner |\n|---|---|---|\n| S-1 | A | {cell} |\n\n## Gaps\n\n### A\n\n- **ID:** S-1\n- **Status:** Open\n- **Owner:** {owner}\n"
+        )
+    };
+    let merged = |ours: String, theirs: String| {
+        let tree = versions(register("Mia", "Mia").as_bytes(), ours.as_bytes(), theirs.as_bytes());
+        let exit = tree.run(FILES).to_string();
+        exit.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(merged(register("Jo", "Mia"), register("Ada", "Mia")), "exit 1");
+    // One side wrote the entry and its cell, the other the cell alone.
+    assert_eq!(merged(register("Jo", "Jo"), register("Ada", "Mia")), "exit 1");
+    // A cell that follows its entry is decided with it.
+    assert_eq!(merged(register("Jo", "Jo"), register("Mia", "Mia")), "exit 0");
+}

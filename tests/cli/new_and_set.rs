@@ -143,13 +143,13 @@ fn a_label_of_the_register_is_set_when_it_is_declared_as_a_field() {
     exit 2
 
     --- stderr
-    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`
+    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`; if it is another word for a field, such as Due, write `{ Due: [Mood] }` there
     ");
     insta::assert_snapshot!(tree.run("new Lost>Hold mood=Bob"), @"
     exit 2
 
     --- stderr
-    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`
+    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`; if it is another word for a field, such as Due, write `{ Due: [Mood] }` there
     ");
     let tree = tree.put(
         "gapreg.yaml",

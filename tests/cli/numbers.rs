@@ -114,3 +114,37 @@ fn the_section_is_named() {
     1 warning in 3 entries of 1 file; `--fix` fixes 1
     ");
 }
+
+#[test]
+fn numbers_that_serve_as_ids_do_so_in_every_command() {
+    let text = |state: &str| {
+        format!(
+            "# Known problems\n\n## 1. The till is slow\n\n- Status: Open\n- Owner: Ann\n\n\
+             ## 2. Upload > 2 MB fails / hangs\n\n- Status: {state}\n- Owner: Bob\n\n\
+             ## 3. Search → empty list\n\n- Status: Open\n- Owner: Cyd\n"
+        )
+    };
+    let tree = Tree::new().put("problems.md", text("Open"));
+    tree.repository();
+    let tree = tree.put("problems.md", text("Done"));
+    // The titles are those of the file.
+    for command in
+        ["list problems.md", "sla problems.md", "diff HEAD problems.md", "log 2 problems.md"]
+    {
+        let shown = tree.run(command);
+        let is_named =
+            |line: &str| line.contains('2') && line.contains("Upload > 2 MB fails / hangs");
+        assert!(shown.lines().any(is_named), "{command}\n{shown}");
+    }
+    let report = tree.run("report --format markdown problems.md");
+    assert!(report.contains("| 3 | Search → empty list | Open | Cyd |"), "{report}");
+    let chosen = tree.run_with("list problems.md", &["--where", "id = 2"]);
+    assert!(chosen.contains("1 of 3 entries") && chosen.contains("Upload"), "{chosen}");
+    let refused = tree.run("triage problems.md");
+    assert!(refused.contains("at most a number"), "{refused}");
+    let json = tree.run("sla problems.md --format json");
+    assert!(
+        json.contains("\"id\": \"3\"") && json.contains("\"title\": \"Search → empty list\""),
+        "{json}"
+    );
+}

@@ -487,3 +487,21 @@ fn adoption_speaks_the_language_of_the_page_and_keeps_its_states() {
     assert!(text.contains("Statut:** Corrigé") && text.contains("source:** ✅ Fermé"), "{text}");
     assert!(text.contains("dans la source:** bientôt"), "{text}");
 }
+
+#[test]
+fn what_a_person_reads_has_no_marks_of_the_file() {
+    let text = "# Gaps\n\n## Fixed\n\n### D-1: The till is slow\n\n- Owner: Ann\n- Ticket: [DESK-7](https://tickets.example.org/browse/DESK-7)\n\n\
+                ## Others\n\n### D-2: The lamp is out\n\n- Status: ~~Open~~ In progress\n- Owner: Bob\n\
+                - Ticket: [DESK-8](https://tickets.example.org/browse/DESK-8)\n";
+    let tree = Tree::new().put("gaps.md", text);
+    let shown = tree.run("show D-1 gaps.md");
+    assert!(shown.contains("\nStatus  Fixed"), "{shown}");
+    let sla = tree.run("sla gaps.md");
+    assert!(sla.contains("D-2  –  In progress  "), "{sla}");
+    let report = tree.run("report --format markdown gaps.md");
+    assert!(report.contains("The lamp is out (`DESK-8`)"), "{report}");
+    let json = tree.run("list --format json gaps.md");
+    assert!(json.contains("\"sla\": {},"), "{json}");
+    let table = tree.run("triage --diff gaps.md");
+    assert!(table.contains("1 table is missing; `gapreg triage` writes what is shown"), "{table}");
+}

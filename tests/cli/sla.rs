@@ -333,3 +333,49 @@ fn a_translation_alone_has_the_deadlines_of_its_source() {
     }
     assert!(shown.contains("docs/tr/") && !shown.contains("docs/en/"), "{shown}");
 }
+
+#[test]
+fn without_an_sla_the_day_of_the_repair_is_shown() {
+    let text = |state: &str| {
+        format!(
+            "# Gaps\n\n## D-1: The till is slow\n\n- Status: {state}\n- Owner: Ann\n- Opened: 2026-02-01\n\n\
+                 ## D-2: The lamp is out\n\n- Status: Done\n- Owner: Bob\n- Opened: 2026-02-01\n"
+        )
+    };
+    let tree = Tree::with(text("Open"));
+    tree.repository();
+    tree.change("2026-02-03", "gap-register.md", &text("Done"));
+    insta::assert_snapshot!(tree.run("sla"), @"
+    exit 0
+    gap-register.md
+      D-1  –  Done  –  repaired on 2026-02-03  Ann  The till is slow
+      D-2  –  Done  –  repaired, day unknown   Bob  The lamp is out
+
+    --- stderr
+    2 repaired
+    ");
+}
+
+#[test]
+fn a_gap_without_a_date_was_not_there_before_git_has_it() {
+    let row = |id: &str, seen: &str| format!("| {id} | The till is slow | Open | {seen} |\n");
+    let table = |rows: &[String]| {
+        format!(
+            "# Gaps\n\n| ID | Gap | Status | First seen |\n|---|---|---|---|\n{}",
+            rows.concat()
+        )
+    };
+    let first = [row("D-1", "")];
+    let tree = Tree::with(table(&first));
+    tree.repository();
+    let all = [row("D-1", ""), row("D-2", ""), row("D-3", "2026-01-20"), row("D-4", "soon")];
+    tree.change("2026-02-04", "gap-register.md", &table(&all));
+    let ids = |day: &str| {
+        let shown = tree.run(&format!("sla --at {day}"));
+        ["D-1", "D-2", "D-3", "D-4"].into_iter().filter(|id| shown.contains(id)).collect::<Vec<_>>()
+    };
+    // Before the first commit there is what that commit has, and what says so itself.
+    assert_eq!(ids("2026-01-10"), ["D-1"]);
+    assert_eq!(ids("2026-02-02"), ["D-1", "D-3"]);
+    assert_eq!(ids("2026-02-04"), ["D-1", "D-2", "D-3", "D-4"]);
+}

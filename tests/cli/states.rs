@@ -379,7 +379,7 @@ fn a_deadline_is_neither_met_nor_missed() {
       G-002  P1  Won't fix: too old  2026-01-08  closed without repair  Backend  Fine is doubled
 
     --- stderr
-    1 overdue, 1 repaired on an unknown day, 1 closed without repair
+    1 overdue, 1 repaired, 1 closed without repair
     ");
     insta::assert_snapshot!(tree.run("lint --select sla-overdue --output-format concise"), @"
     exit 0

@@ -164,8 +164,8 @@ fn a_table_without_an_id_column_is_refused() {
 
     --- stderr
     reading gap-register.md
-    gap-register.md: no entry has an ID, so there is nothing to list
-    no entry has an ID, so there is nothing to list
+    gap-register.md: no entry has an ID, at most a number, which may change: `gapreg adopt` gives them IDs
+    no entry has an ID, at most a number, which may change: `gapreg adopt` gives them IDs
     ");
 }
 

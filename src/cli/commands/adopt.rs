@@ -175,6 +175,12 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
         }
     }
     terminal.say(&format!("{name}: {}", parts.join(", ")));
+    if !adoption.left.is_empty() {
+        terminal.say(&format!(
+            "{name}: not all that is lacking was added to {}, as the entry would then be read otherwise",
+            adoption.left.join(", ")
+        ));
+    }
     for UnusedLine { line, text } in &adoption.unused {
         terminal.say(&format!("{name}:{line}: not used: {}", printable(text)));
     }

@@ -49,6 +49,9 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
         );
     }
     let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    if !args.paths.is_empty() && inputs.sources.is_empty() {
+        bail!("there is no register to derive a configuration from; nothing was written");
+    }
     let text = starting_configuration(&mut inputs, &project, terminal)?;
     if args.stdout {
         let shown: Vec<_> = text.split('\n').map(printable).collect();

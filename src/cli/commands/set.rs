@@ -11,8 +11,9 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::output::printable;
+use crate::register::ValueParts;
 use crate::run::Project;
-use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla, unexplained_state};
+use crate::run::entries::{self, FoundEntry, KeptSla, SetEntries, kept_sla, unexplained_state};
 use crate::run::own_labels;
 use crate::settings::Selection;
 use crate::values::parse_iso_date;
@@ -33,7 +34,7 @@ pub(crate) struct SetArgs {
     /// Tracked fields and what they are to say: `status=Fixed`; and registers, or folders to search
     #[arg(required = true, value_name = "KEY=VALUE|PATH", add = completion::changes())]
     changes: Vec<String>,
-    /// Set a status that the status flow does not lead to
+    /// Set a status that the status flow does not lead to, or a word that no entry has yet
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -61,7 +62,11 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
             report_kept_sla(&sla, terminal);
         }
         let unexplained = unexplained_state(found[0], &values, &project);
-        let new = entries::set(&found, &inputs, &project, &values, args.force)?;
+        let SetEntries { new, notes } =
+            entries::set(&found, &inputs, &project, &values, args.force)?;
+        for note in notes {
+            terminal.say(&format!("note: {}", printable(&note)));
+        }
         if new.is_empty()
             && let Some(other) = other_word(found[0], &values)
         {
@@ -89,7 +94,8 @@ fn past_acceptance(values: &[FieldValue], project: &Project) -> Option<Date> {
 fn other_word(found: FoundEntry<'_>, values: &[FieldValue]) -> Option<String> {
     let FoundEntry { register, entry } = found;
     values.iter().find_map(|FieldValue { key, text }| {
-        let now = register.value_of(entry, *key).filter(|now| plain(now) != plain(text))?;
+        let word = |text| plain(ValueParts::of(text).word(|_| true));
+        let now = register.value_of(entry, *key).filter(|now| word(now) != word(text))?;
         let name = register.spoken_name(entry);
         let [text, now] = [text.trim(), now].map(printable);
         Some(format!("nothing changes: `{text}` means `{now}`, and {name} says that already"))

@@ -17,7 +17,7 @@ use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::output::{printable, write_json};
-use crate::register::{Entry, Policy, Register, TrackedValues};
+use crate::register::{Entry, Field, Policy, Register, TrackedValues};
 use crate::run::Project;
 use crate::run::entries::{FoundEntry, named, repeated};
 use crate::run::inputs::ReadRegisters;
@@ -115,8 +115,13 @@ impl Sheet<'_> {
         writeln!(out, "{}", place.dimmed())?;
         self.write_due(out)?;
         writeln!(out)?;
-        let label_of =
-            |field: &crate::register::Field| printable(register.text(field.label)).into_owned();
+        let words = &self.settings.vocabulary;
+        let label_of = |field: &Field| {
+            // A value in a heading has no label of its own.
+            let key = field.key.filter(|_| field.label == field.value);
+            let label = key.map(|key| register.label_of(key, words));
+            printable(label.unwrap_or_else(|| register.text(field.label))).into_owned()
+        };
         let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
         for field in &entry.fields {
             let label = label_of(field);

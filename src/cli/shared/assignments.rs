@@ -42,7 +42,8 @@ fn key_of(
     if let Some(OwnLabel { name, language, .. }) = own {
         bail!(
             "`{name}` is a label of this register's own; to set it, make it a field in gapreg.yaml: \
-             `vocabulary: {{ {language}: {{ labels: {{ {name}: [{name}] }} }} }}`"
+             `vocabulary: {{ {language}: {{ labels: {{ {name}: [{name}] }} }} }}`; if it is another word for a \
+             field, such as Due, write `{{ Due: [{name}] }}` there"
         );
     }
     match words.nearest_label(name, None) {

@@ -31,8 +31,12 @@ impl Scanner<'_, '_> {
         if closing > 0 && matches!(before.last(), None | Some(b' ')) {
             text = before.trim_ascii_end();
         }
-        match text.first() {
-            Some(first) if line.indent == 0 && !first.is_ascii_whitespace() => {
+        // For the parser, a vertical tab is a blank, too.
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'\x0b';
+        match (text.first(), text.last()) {
+            (Some(first), Some(last))
+                if line.indent == 0 && !is_blank(first) && !is_blank(last) =>
+            {
                 Ok(Span::new(start, start + text.len()))
             }
             _ => Err(NotPlain),

@@ -43,7 +43,13 @@ pub(super) fn draft(
     let mut page = FlatPage {
         text,
         options,
-        policies: Policies { old: &policy, new: &policy, words, language: &language },
+        policies: Policies {
+            old: &policy,
+            new: &policy,
+            words,
+            slips: &HashSet::new(),
+            language: &language,
+        },
         to_come: words.to_come(&language),
         tokens: Tokens::of(text),
         title: String::new(),

@@ -1,15 +1,16 @@
 //! Gives a register of headings what it lacks of today's form; all that it has stays.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ids::ids;
-use super::labels::{kept_label, own_label};
+use super::labels::{label_of_kept, own_label};
 use super::options::{AdoptOptions, AdoptedEntry, Adoption};
 use super::page::{self, usual_policy};
 use super::states;
 use super::titles::retitled;
 use super::values::{self, Policies, Values, placeholders};
 use crate::document::TooDeep;
+use crate::edit::state_name::slips;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::{Source, Span};
@@ -21,6 +22,15 @@ struct Plan {
     area: Vec<String>,
     title: String,
     values: Values,
+    /// The keys of the entry that it translates, in order.
+    order: Vec<Key>,
+}
+
+impl Plan {
+    fn adopted(self, to_come: &str) -> AdoptedEntry {
+        let values = self.values.tracked(to_come);
+        AdoptedEntry { values, id: self.id, order: Vec::new() }
+    }
 }
 
 pub(super) fn adopt(
@@ -37,7 +47,8 @@ pub(super) fn adopt(
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(new, &own_states);
-    let policies = Policies { old: &old, new: &new, words, language };
+    let slips = slips([register], &old, words);
+    let policies = Policies { old: &old, new: &new, words, slips: &slips, language };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
@@ -56,15 +67,19 @@ pub(super) fn adopt(
         if entry.form != Form::Heading {
             values.keep_links(register.text(entry.span), &title, policies);
         }
-        values.fill(options.from_leading.get(&at), to_come, options);
-        plans.push(Plan { id, area, title, values });
+        let leading = options.from_leading.get(&at);
+        values.fill(leading, to_come, options);
+        let order = leading.map_or_else(Vec::new, |leading| leading.order.clone());
+        plans.push(Plan { id, area, title, values, order });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
-    let mut source = corrected(register, &plans, &headings, options)?;
-    for key in lacking(&source, &plans, &headings, options)? {
-        source = with_field(source, key, &plans, &headings, options)?;
+    let mut all = Plans { all: &plans, headings: &headings, options, left: BTreeSet::new() };
+    let mut source = all.corrected(register)?;
+    for key in all.lacking(&source)? {
+        source = all.with_field(&source, key)?;
     }
+    let left = all.left.iter().map(|&nth| plans[headings[nth]].id.clone()).collect();
     // What makes a heading an entry may be what its title goes without: so this comes last.
     source = with_titles(register, source, &headings, options)?;
     let line = states::policy_line(register, &own_states, [&old, &new], words, language);
@@ -73,14 +88,12 @@ pub(super) fn adopt(
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
-        entries: plans
-            .into_iter()
-            .map(|plan| Some(AdoptedEntry { values: plan.values.tracked(to_come), id: plan.id }))
-            .collect(),
+        entries: plans.into_iter().map(|plan| Some(plan.adopted(to_come))).collect(),
         unused: Vec::new(),
         left_out: 0,
         guessed: 0,
         healed: 0,
+        left,
     })
 }
 
@@ -114,46 +127,162 @@ fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
     own_fields(entry, key).next()
 }
 
-/// The register with its values in today's form. A value that its key cannot have stays, under a
-/// label of its own.
-fn corrected(
-    register: &Register<'_>,
-    plans: &[Plan],
-    headings: &[usize],
-    options: AdoptOptions<'_>,
-) -> Result<Source, TooDeep> {
-    let words = &options.settings.vocabulary;
-    let language = options.language.unwrap_or(&register.language);
-    let mut edits: Vec<Edit> = Vec::new();
-    for &at in headings {
-        let (entry, plan) = (&register.entries[at], &plans[at]);
-        edits.extend(renamed(register, entry, &plan.id));
-        for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
+/// What the entries under headings should say, and what cannot be written.
+struct Plans<'a> {
+    all: &'a [Plan],
+    /// The places of these entries among all.
+    headings: &'a [usize],
+    options: AdoptOptions<'a>,
+    /// Those that would be read otherwise with what they lack, by their places among the headings.
+    left: BTreeSet<usize>,
+}
+
+impl Plans<'_> {
+    /// The register with its values in today's form. A value that its key cannot have stays, under a
+    /// label of its own.
+    fn corrected(&mut self, register: &Register<'_>) -> Result<Source, TooDeep> {
+        let Self { all: plans, headings, options, .. } = *self;
+        let each = headings.iter().map(|&at| correction(register, at, &plans[at], options));
+        let mut corrections: Vec<Vec<Edit>> = each.collect();
+        // A heading that loses a label may be no entry without an ID, so it gets that first.
+        let ids = headings
+            .iter()
+            .flat_map(|&at| addition(register, &register.entries[at], Key::Id, &plans[at], options))
+            .collect::<Vec<Edit>>();
+        let edited = |edits: &[Vec<Edit>], ids: &[Edit]| {
+            with_edits(register.source, &distinct([&edits.concat(), ids].concat()))
+        };
+        let named = edited(&corrections, &ids);
+        let read = read_back(register, &named, &corrections, options)?;
+        self.leave(&read, &mut corrections);
+        let named = edited(&corrections, &ids);
+        let arrived = holders(&named, Key::Id, options)?;
+        let are_all = arrived.len() == headings.len() && arrived.iter().all(|holds| *holds);
+        Ok(if are_all { named } else { edited(&corrections, &[]) })
+    }
+
+    /// Takes the edits of entries out that would be read otherwise with them.
+    fn leave(&mut self, read: &[bool], edits: &mut [Vec<Edit>]) {
+        for (nth, (_, edits)) in read.iter().zip(edits).enumerate().filter(|(_, (read, _))| !**read)
         {
-            let Some(field) = own_field(entry, key) else { continue };
-            // Text of several lines is no value, and an edit could break lists or code in it.
-            let is_line = !register.text(field.value).contains('\n');
-            if plan.values.kept.contains(&key) || !is_line {
-                let label = kept_label(key, language, words);
-                edits.push(Edit { span: field.label, text: label });
-            } else if let Some(value) = plan.values.known.get(&key)
-                && *value != register.bare(field.value)
-                && !field.value.is_empty()
-            {
-                edits.extend(register.value_edit(Some(entry), field, value));
+            edits.clear();
+            self.left.insert(nth);
+        }
+    }
+
+    /// The keys of which a field is to be added to some entry.
+    fn lacking(&self, source: &Source) -> Result<Vec<Key>, TooDeep> {
+        let Self { all: plans, headings, options, .. } = *self;
+        let register = Register::parse(source, options.settings.reading())?;
+        let each: Vec<(&Entry, &usize)> = headed(&register).zip(headings).collect();
+        let is_lacking = |key: &Key| {
+            each.iter().any(|(entry, at)| {
+                !addition(&register, entry, *key, &plans[**at], options).is_empty()
+            })
+        };
+        let keys = [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]);
+        Ok(keys.filter(is_lacking).collect())
+    }
+
+    /// The register with a field in every entry that lacks it.
+    fn with_field(&mut self, source: &Source, key: Key) -> Result<Source, TooDeep> {
+        let Self { all: plans, headings, options, .. } = *self;
+        let register = Register::parse(source, options.settings.reading())?;
+        let entries: Vec<&Entry> = headed(&register).collect();
+        // Where a field made another reading of the whole, additions would go astray.
+        if entries.len() != headings.len() {
+            return Ok(Source::new(source.path().clone(), source.text()));
+        }
+        let each = entries.into_iter().zip(headings);
+        let mut additions: Vec<Vec<Edit>> =
+            each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect();
+        // In a code block that never ends, an addition does not arrive, and would be made again and
+        // again.
+        let all = with_edits(source, additions.iter().flatten());
+        let holders = holders(&all, key, options)?;
+        for (nth, edits) in additions.iter_mut().enumerate() {
+            if holders.get(nth) != Some(&true) {
+                edits.clear();
             }
         }
-        edits.extend(relabelled(register, entry, words));
+        let all = with_edits(source, additions.iter().flatten());
+        let read = read_back(&register, &all, &additions, options)?;
+        self.leave(&read, &mut additions);
+        Ok(with_edits(source, additions.iter().flatten()))
     }
-    edits.extend(undated(register, words));
-    // A heading that loses a label may be no entry without an ID, so it gets that first.
-    let plain = distinct(edits.clone());
-    let ids = |&at: &usize| addition(register, &register.entries[at], Key::Id, &plans[at], options);
-    edits.extend(headings.iter().flat_map(ids));
-    let named = with_edits(register.source, &distinct(edits));
-    let holders = holders(&named, Key::Id, options)?;
-    let arrived = holders.len() == headings.len() && holders.iter().all(|holds| *holds);
-    Ok(if arrived { named } else { with_edits(register.source, &plain) })
+}
+
+/// The entries that are headings.
+fn headed<'r>(register: &'r Register<'_>) -> impl Iterator<Item = &'r Entry> {
+    register.entries.iter().filter(|entry| entry.form == Form::Heading)
+}
+
+/// The edits that correct the values and labels of an entry.
+fn correction(
+    register: &Register<'_>,
+    at: usize,
+    plan: &Plan,
+    options: AdoptOptions<'_>,
+) -> Vec<Edit> {
+    let words = &options.settings.vocabulary;
+    let language = options.language.unwrap_or(&register.language);
+    let entry = &register.entries[at];
+    let mut edits = renamed(register, entry, &plan.id);
+    for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity] {
+        let Some(field) = own_field(entry, key) else { continue };
+        // Text of several lines is no value, and an edit could break lists or code in it.
+        let is_line = !register.text(field.value).contains('\n');
+        if plan.values.kept.contains(&key) || !is_line {
+            let label = label_of_kept(register.text(field.label), key, language, words);
+            edits.push(Edit { span: field.label, text: label });
+        } else if let Some(value) = plan.values.known.get(&key)
+            && *value != register.bare(field.value)
+            && !field.value.is_empty()
+        {
+            edits.extend(register.value_edit(Some(entry), field, value));
+        }
+    }
+    edits.extend(relabelled(register, entry, words));
+    edits
+}
+
+/// Which of the headings that are entries are read as it was meant in a changed text: their fields are
+/// there, with the values that the edits give them. What gets another label may be no field any more.
+/// Where other headings are entries, nothing can be compared.
+fn read_back(
+    before: &Register<'_>,
+    after: &Source,
+    edits: &[Vec<Edit>],
+    options: AdoptOptions<'_>,
+) -> Result<Vec<bool>, TooDeep> {
+    let after = Register::parse(after, options.settings.reading())?;
+    let [olds, news] = [before, &after].map(|register| headed(register).collect::<Vec<&Entry>>());
+    if olds.len() != news.len() {
+        return Ok(Vec::new());
+    }
+    let is_read = |((old, new), edits): ((&Entry, &Entry), &Vec<Edit>)| {
+        let says = |own: &Field| {
+            let words = [own.label, own.value].map(|part| edited_part(before, part, edits));
+            let is_same =
+                |new: &Field| [new.label, new.value].map(|part| after.text(part)) == words;
+            new.fields.iter().any(is_same)
+        };
+        let is_relabelled = |field: &Field| edits.iter().any(|edit| edit.span == field.label);
+        let own = old.fields.iter().filter(|field| old.span.contains(field.span));
+        edits.is_empty() || own.filter(|field| !is_relabelled(field)).all(says)
+    };
+    Ok(olds.into_iter().zip(news).zip(edits).map(is_read).collect())
+}
+
+/// A part of a register with the edits in it. What is inserted at its edge is beside it.
+fn edited_part(register: &Register<'_>, part: Span, edits: &[Edit]) -> String {
+    let is_in =
+        |edit: &&Edit| part.contains(edit.span) && (part.is_empty() || !edit.span.is_empty());
+    let own = edits.iter().filter(is_in).map(|edit| Edit {
+        span: Span { start: edit.span.start - part.start, end: edit.span.end - part.start },
+        text: edit.text.clone(),
+    });
+    applied(register.text(part), &own.collect::<Vec<Edit>>())
 }
 
 /// Edits in order, one for each span.
@@ -178,17 +307,6 @@ fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
     in_heading.into_iter().chain(in_field).collect()
 }
 
-/// Other labels for fields of the front that hold no date, and by their label should.
-fn undated(register: &Register<'_>, words: &Vocabulary) -> Vec<Edit> {
-    let is_no_date = |field: &&Field| {
-        field.key == Some(Key::LastReviewed)
-            && crate::values::day_of(register.bare(field.value), words).is_none()
-    };
-    let fields = register.metadata.iter().filter(is_no_date);
-    let label = |field: &Field| own_label(register.text(field.label), &register.language, words);
-    fields.map(|field| Edit { span: field.label, text: label(field) }).collect()
-}
-
 /// New labels for fields whose label alone means something else than the field: a level called
 /// `Impact`, sentences called `Current state`, a second label for one key.
 fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<Edit> {
@@ -208,59 +326,6 @@ fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec
             Some(Edit { span: field.label, text })
         })
         .collect()
-}
-
-/// The keys of which a field is to be added to some entry.
-fn lacking(
-    source: &Source,
-    plans: &[Plan],
-    headings: &[usize],
-    options: AdoptOptions<'_>,
-) -> Result<Vec<Key>, TooDeep> {
-    let register = Register::parse(source, options.settings.reading())?;
-    let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
-    let each: Vec<(&Entry, &usize)> = entries.zip(headings).collect();
-    let is_lacking = |key: &Key| {
-        each.iter()
-            .any(|(entry, at)| !addition(&register, entry, *key, &plans[**at], options).is_empty())
-    };
-    let keys = [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]);
-    Ok(keys.filter(is_lacking).collect())
-}
-
-/// The register with a field in every entry that lacks it.
-fn with_field(
-    source: Source,
-    key: Key,
-    plans: &[Plan],
-    headings: &[usize],
-    options: AdoptOptions<'_>,
-) -> Result<Source, TooDeep> {
-    let additions: Vec<Vec<Edit>> = {
-        let register = Register::parse(&source, options.settings.reading())?;
-        let entries: Vec<&Entry> =
-            register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
-        // Where a field made another reading of the whole, additions would go astray.
-        if entries.len() != headings.len() {
-            return Ok(source);
-        }
-        let each = entries.into_iter().zip(headings);
-        each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect()
-    };
-    if additions.iter().all(Vec::is_empty) {
-        return Ok(source);
-    }
-    // In a code block that never ends, an addition does not arrive, and would be made again and
-    // again.
-    let all = with_edits(&source, additions.iter().flatten());
-    let holders = holders(&all, key, options)?;
-    let arrives = |nth: &usize| additions[*nth].is_empty() || holders.get(*nth) == Some(&true);
-    let count = additions.len();
-    if (0..count).all(|nth| arrives(&nth)) {
-        return Ok(all);
-    }
-    let arriving = (0..count).filter(arrives).flat_map(|nth| &additions[nth]);
-    Ok(with_edits(&source, arriving))
 }
 
 /// The edits that give an entry a field that it lacks, or a value to a field without one.
@@ -283,12 +348,22 @@ fn addition(
     };
     let Some(value) = value else { return Vec::new() };
     if own_field(entry, key).is_none() {
-        return register.field_insertion(entry, key, value, words).into_iter().collect();
+        let label = register.label_of(key, words);
+        let behind = model_of_leading(entry, key, &plan.order)
+            .and_then(|model| register.field_insertion_behind(entry, model, label, value));
+        let edit = behind.or_else(|| register.field_insertion(entry, key, value, words));
+        return edit.into_iter().collect();
     }
     own_fields(entry, key)
         .filter(|field| field.value.is_empty())
         .filter_map(|field| register.value_edit(Some(entry), field, value))
         .collect()
+}
+
+/// The field of a translation behind which a field of a key belongs, as in the entry that it translates.
+fn model_of_leading<'e>(entry: &'e Entry, key: Key, order: &[Key]) -> Option<&'e Field> {
+    let at = order.iter().position(|own| *own == key)?;
+    order[..at].iter().rev().find_map(|&before| own_field(entry, before))
 }
 
 fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> Source {

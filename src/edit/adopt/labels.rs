@@ -1,7 +1,7 @@
 //! The labels of what the source says and no field of today's form can hold, in the language of the
 //! register.
 
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// What says in each language that a value is as the source has it; `{}` is the label.
 const OF_SOURCE: [(&str, &str); 15] = [
@@ -44,6 +44,12 @@ pub(super) fn kept_label(key: Key, language: &str, words: &Vocabulary) -> String
         words.label(language, key).to_owned()
     };
     of_source(&name, language, words)
+}
+
+/// The label of a value that its key cannot have, where the entry has it under a label.
+pub(super) fn label_of_kept(label: &str, key: Key, language: &str, words: &Vocabulary) -> String {
+    let is_usual = [words.name(key), words.label(language, key)].map(fold).contains(&fold(label));
+    if is_usual { kept_label(key, language, words) } else { own_label(label, language, words) }
 }
 
 /// The label of the title that an entry had, where its heading has a part of it.

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use super::table::TableOutcome;
 use crate::document::TooDeep;
 use crate::encoding;
-use crate::register::{Form, Policy, Register};
+use crate::register::{Entry, Form, Policy, Register};
 use crate::text::Source;
 use crate::triage::TableInput;
 
@@ -68,10 +68,23 @@ fn adopt_healed(
         }
         adoption.source = next;
     }
+    add_orders(&mut adoption, options)?;
     let lost = links::lost_links(register, &adoption);
     let listed: Vec<usize> = adoption.unused.iter().map(|unused| unused.line).collect();
     adoption.unused.extend(lost.into_iter().filter(|unused| !listed.contains(&unused.line)));
     Ok(Some(adoption))
+}
+
+/// Notes in which order the adopted entries have their fields.
+fn add_orders(adoption: &mut Adoption, options: AdoptOptions<'_>) -> Result<(), TooDeep> {
+    let register = Register::parse(&adoption.source, options.settings.reading())?;
+    let keys = |entry: &Entry| entry.fields.iter().filter_map(|field| field.key).collect();
+    let by_id = register.entries.iter().filter_map(|entry| Some((register.id(entry)?, entry)));
+    let by_id: HashMap<&str, &Entry> = by_id.collect();
+    for adopted in adoption.entries.iter_mut().flatten() {
+        adopted.order = by_id.get(&*adopted.id).copied().map_or_else(Vec::new, keys);
+    }
+    Ok(())
 }
 
 /// After so many rounds, a register that still reads differently stays as it is.

@@ -41,6 +41,8 @@ pub struct AdoptedEntry {
     pub id: String,
     /// Its tracked values.
     pub values: BTreeMap<Key, String>,
+    /// The keys of its fields, in order.
+    pub order: Vec<Key>,
 }
 
 /// A register in today's form.
@@ -59,6 +61,9 @@ pub struct Adoption {
     pub left_out: usize,
     /// How many entries of flattened text are less than certain.
     pub guessed: usize,
+    /// The IDs of entries that would be read otherwise with all that they lack, and so stay in part as
+    /// they are.
+    pub left: Vec<String>,
     /// How many places of text broken by a wrong encoding were read back.
     pub healed: usize,
 }

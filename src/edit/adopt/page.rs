@@ -9,6 +9,7 @@ use super::rank::Ranking;
 use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
+use crate::edit::state_name::slips;
 use crate::register::{DayOrders, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
@@ -79,6 +80,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
+            id: settings.id.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
             day_orders: DayOrders::default(),
@@ -98,7 +100,8 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(Policy { is_loose: false, ..old.clone() }, &own_states);
     let to_come = words.to_come(&language);
-    let policies = Policies { old: &old, new: &new, words, language: &language };
+    let slips = slips([register], &old, words);
+    let policies = Policies { old: &old, new: &new, words, slips: &slips, language: &language };
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);
@@ -190,12 +193,14 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
             .iter()
             .map(|entry| {
                 let entry = entry.as_ref()?;
-                Some(AdoptedEntry { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+                let values = entry.values.tracked(to_come);
+                Some(AdoptedEntry { id: entry.id.clone(), values, order: Vec::new() })
             })
             .collect(),
         unused,
         left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
+        left: Vec::new(),
     }
 }
 

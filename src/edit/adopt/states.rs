@@ -1,26 +1,10 @@
 //! The states of an old register that no flow knows: the new one has them beside its flow.
 
 use super::options::AdoptOptions;
+use crate::edit::state_name::{own_name, slips};
 use crate::register::{FurtherState, Policy, Register, StatusMeaning};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary, fold};
-
-/// A longer text names no state.
-const MOST_WORDS: usize = 4;
-const LONGEST: usize = 40;
-
-/// The words with which a status starts, where they may be the name of a state.
-pub(super) fn own_name(status: &str) -> Option<&str> {
-    let line = status.lines().next().unwrap_or_default();
-    let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let signs = ["(", ",", ";", ":", ".", "|", "*", "`", "~", "/", "→", " — ", " – ", " - ", "—"];
-    let end = signs.iter().filter_map(|sign| words.find(sign)).min().unwrap_or(words.len());
-    let name = words[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
-    let is_name = (1..=MOST_WORDS).contains(&name.split_whitespace().count())
-        && name.len() <= LONGEST
-        && name.contains(char::is_alphabetic);
-    is_name.then_some(name)
-}
 
 /// The names of the states that entries have and the policy of their register does not know.
 pub(super) fn own_states(
@@ -29,11 +13,12 @@ pub(super) fn own_states(
     options: AdoptOptions<'_>,
 ) -> Vec<String> {
     let words = &options.settings.vocabulary;
+    let slips = slips([register], old, words);
     let mut names: Vec<String> = Vec::new();
     for entry in &register.entries {
         let Some(status) = register.value_of(entry, Key::Status) else { continue };
         let is_known = |text: &str| old.meaning(text, words).is_some();
-        if is_known(status) || words.placeholder(status).is_some() {
+        if is_known(status) || words.placeholder(status).is_some() || slips.contains(status) {
             continue;
         }
         let said = old.explained(status).unwrap_or(status);
@@ -73,6 +58,20 @@ pub(super) fn with_states(mut policy: Policy, names: &[String]) -> Policy {
     policy
 }
 
+/// A state of a flow in the word of a language, where no flow is stated in words.
+pub(super) fn in_language<'a>(
+    state: &'a str,
+    policy: &Policy,
+    words: &'a Vocabulary,
+    language: &str,
+) -> &'a str {
+    let is_built_in = !policy.declares_flow && words.status(state).is_some();
+    let word = || words.status_word(language, state);
+    let word = is_built_in.then(word).flatten();
+    let means_it = |word: &&str| policy.state(word, words) == policy.state(state, words);
+    word.filter(means_it).unwrap_or(state)
+}
+
 /// The line by which the new register states these states: with the flow, where it states none.
 pub(super) fn policy_line(
     register: &Register<'_>,
@@ -93,9 +92,11 @@ pub(super) fn policy_line(
             let status = register.value_of(entry, Key::Status);
             let state = status.and_then(|status| old.meaning(status, words));
             if let Some(state @ StatusMeaning::Further(_)) = state {
-                let name = old.state_name(state).to_owned();
-                if !further.contains(&name) {
-                    further.push(name);
+                let name = old.state_name(state);
+                let means_it = |word: &&str| words.status_word_alone(word) == Some(name);
+                let word = status.and_then(own_name).filter(means_it).unwrap_or(name).to_owned();
+                if !further.iter().any(|known| means_it(&known.as_str()) || *known == word) {
+                    further.push(word);
                 }
             }
         }
@@ -105,22 +106,11 @@ pub(super) fn policy_line(
     Some(if is_flow(Key::StatusFlow) {
         format!("- **{}:** {further}", words.label(language, Key::FurtherStates))
     } else {
-        let flow = new.flow.join(" → ");
-        format!("- **{}:** {flow} (or {further})", words.label(language, Key::StatusFlow))
+        let flow: Vec<&str> =
+            new.flow.iter().map(|state| in_language(state, new, words, language)).collect();
+        let or = words.words(language).and_then(|own| own.connectives.first());
+        let or = or.map_or("or", String::as_str);
+        let label = words.label(language, Key::StatusFlow);
+        format!("- **{label}:** {} ({or} {further})", flow.join(" → "))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_name;
-
-    #[test]
-    fn a_state_is_named_by_the_first_few_words() {
-        assert_eq!(own_name("Monitoring"), Some("Monitoring"));
-        assert_eq!(own_name("🟡 **Parked** until May"), Some("Parked"));
-        assert_eq!(own_name("Owner-pending (T3-04) — the code is ready"), Some("Owner-pending"));
-        assert_eq!(own_name("Form yalnızca taklit (console.log)"), Some("Form yalnızca taklit"));
-        assert_eq!(own_name("No further failure was seen since the repair"), None);
-        assert_eq!(own_name("✅"), None);
-    }
 }

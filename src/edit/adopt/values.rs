@@ -1,10 +1,11 @@
 //! The values of an entry, in today's form.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::labels::{kept_label, own_label, title_label};
 use super::options::{AdoptOptions, AdoptedEntry};
-use super::states::own_name;
+use super::states::in_language;
+use crate::edit::state_name::own_name;
 use crate::register::{
     Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
@@ -31,6 +32,8 @@ pub(super) struct Policies<'a> {
     /// The policy of the new one.
     pub new: &'a Policy,
     pub words: &'a Vocabulary,
+    /// The statuses of the old register that are mistyped.
+    pub slips: &'a HashSet<&'a str>,
     /// The language of the labels that are added.
     pub language: &'a str,
 }
@@ -38,12 +41,7 @@ pub(super) struct Policies<'a> {
 impl<'a> Policies<'a> {
     /// A state of the new flow in the word of the language, where no flow is stated in words.
     fn in_language(self, state: &'a str) -> &'a str {
-        let is_built_in = !self.new.declares_flow && self.words.status(state).is_some();
-        let word = || self.words.status_word(self.language, state);
-        let word = is_built_in.then(word).flatten();
-        let means_it =
-            |word: &&str| self.new.state(word, self.words) == self.new.state(state, self.words);
-        word.filter(means_it).unwrap_or(state)
+        in_language(state, self.new, self.words, self.language)
     }
 }
 
@@ -258,21 +256,23 @@ impl Values {
         if says_so {
             return Some(old.to_owned());
         }
-        let text = format!("{name} — {}", one_line(without_first(old, name)));
+        let word = policies.in_language(name);
+        let text = format!("{word} — {}", one_line(without_first(old, name)));
         if policies.new.state(&text, policies.words) == Some(state) {
             return Some(text);
         }
         // Beside the state, the old words would make it unclear.
         self.keep(Key::Status, old.to_owned(), policies);
-        Some(policies.in_language(name).to_owned())
+        Some(word.to_owned())
     }
 
-    /// A state that no flow knows, in the register's own words: one beside the flow. What names no
-    /// state is kept, and the gap is as open as one can be.
+    /// A state that no flow knows, in the register's own words: one beside the flow. A slip stays for
+    /// people to correct. What names no state is kept, and the gap is as open as one can be.
     fn own_status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let Policies { new, words, .. } = policies;
+        let Policies { new, words, slips, .. } = policies;
         let explained = policies.old.explained(old);
-        if new.meaning(old, words).is_some() && !old.contains('\n') && explained.is_none() {
+        let is_known = new.meaning(old, words).is_some() || slips.contains(old);
+        if is_known && !old.contains('\n') && explained.is_none() {
             return Some(old.to_owned());
         }
         let is_sign = explained.is_some() && !old.contains(char::is_alphanumeric);

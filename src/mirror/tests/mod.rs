@@ -245,3 +245,21 @@ fn cells_are_compared_where_no_entry_tells_of_them() {
         .replace("# R\n", "# R\n\n## Triage\n\n| Priority | Status |\n|---|---|\n| P1 | Open |\n");
     insta::assert_snapshot!(report(&own, &nameless), @"Table  ID at `| Priority | Status |`: the translation's table has no column ID; the source has it: `ID`");
 }
+
+#[test]
+fn a_cell_that_only_the_table_of_the_translation_has_is_left_alone() {
+    let with = |cell: &str, fields: &str| {
+        format!("# R\n\n{TABLE}| G-01 | {cell} | Open |\n\n{}", entry("G-01", fields))
+    };
+    let own = with("P1", "- **Priority:** P1");
+    insta::assert_snapshot!(report(&own, &with("P2", "- **Owner:** A")), @"
+    Field G-01 Priority at `G-01`: the translation has no `Priority`; the source has it: `Priority`
+    Field G-01 Owner at `Owner`: the source has no `Owner` here
+    Table G-01 Priority at `P2`: the table says `P2`, the source's says `P1`; the source's cell: `P1`
+    ");
+    // Where the table agrees, the field is added.
+    insta::assert_snapshot!(report(&own, &with("P1", "- **Owner:** A")), @"
+    Field G-01 Priority at `G-01`: the translation has no `Priority`; the source has it: `Priority`; fixed: - **Öncelik:** P1
+    Field G-01 Owner at `Owner`: the source has no `Owner` here
+    ");
+}

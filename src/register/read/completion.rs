@@ -1,6 +1,8 @@
 //! What entries of other forms than today's say in other places than fields under known names:
 //! levels and states in headings, titles in fields, labels of several words.
 
+use std::collections::{HashMap, HashSet};
+
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
 use super::{opening, outline, title_parts};
@@ -18,16 +20,14 @@ pub(super) fn complete(
     reading: Reading<'_>,
 ) {
     let words = reading.vocabulary;
-    let is_path = |entry: &&Entry| entry.form == Form::Heading && !entry.area.is_empty();
-    let headings = entries.iter().filter(|entry| entry.form == Form::Heading).count();
-    let are_paths = entries.iter().filter(is_path).count() * 10 >= headings * 6;
+    let signs = signs_of_paths(text, entries);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
         take_level_of_risk(text, entry, words);
         take_long_labels(text, entry, words);
         take_state_of_review(text, entry, words);
         take_states_in_labels(text, entry, words);
         if entry.form == Form::Heading {
-            if !are_paths {
+            if path_sign(text, entry).is_none_or(|sign| !signs.contains(sign)) {
                 join_path(entry);
             }
             title_parts::take_ids(text, entry, reading);
@@ -64,6 +64,27 @@ fn take_levels_of_ids(text: &str, entries: &mut [Entry], words: &Vocabulary) {
     }
 }
 
+/// The signs by which most headings are menu paths: `→` in `Login → Reset`. In a title, a sign may be a
+/// word like any other.
+fn signs_of_paths<'t>(text: &'t str, entries: &[Entry]) -> HashSet<&'t str> {
+    let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for sign in headings.clone().filter_map(|entry| path_sign(text, entry)) {
+        *counts.entry(sign).or_default() += 1;
+    }
+    let all = headings.count();
+    // A single `/` shows nothing.
+    let is_habit =
+        |(sign, count): &(&str, usize)| count * 10 >= all * 6 && (*count > 1 || !sign.is_ascii());
+    counts.into_iter().filter(is_habit).map(|(sign, _)| sign).collect()
+}
+
+/// The sign in front of the title in a heading that is a menu path.
+fn path_sign<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
+    let step = entry.area.last()?;
+    Some(Span { start: step.end, end: entry.title.start.max(step.end) }.of(text).trim())
+}
+
 /// Makes one title of a heading that holds a `/` or an arrow as words do.
 fn join_path(entry: &mut Entry) {
     if !entry.area.is_empty() {
@@ -90,8 +111,10 @@ fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let ends_in = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
     let mut known: Vec<Key> = entry.fields.iter().filter_map(|field| field.key).collect();
     for field in entry.fields.iter_mut().filter(|field| field.key.is_none()) {
-        let parts: Vec<&str> = field.label.of(text).split_whitespace().collect();
-        if !(2..=MOST_WORDS).contains(&parts.len()) {
+        let label = field.label.of(text);
+        let parts: Vec<&str> = label.split_whitespace().collect();
+        // `SLA / Owner` is two labels.
+        if label.contains('/') || !(2..=MOST_WORDS).contains(&parts.len()) {
             continue;
         }
         let last = parts.last().and_then(|word| words.key(word));

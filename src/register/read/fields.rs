@@ -44,8 +44,8 @@ struct FoundLabels {
     labels: Vec<FoundLabel>,
     /// Whether words before a colon are a label where nobody knows them.
     takes_unknown: bool,
-    /// How many known labels have no marks.
-    plain: usize,
+    /// How many lines start with known labels that have no marks, or are lines of a paragraph.
+    lines: usize,
     /// Whether there are words that may be a label.
     has_unknown: bool,
 }
@@ -76,13 +76,13 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// The fields in a run of blocks without headings. Among several known labels without marks, other
-    /// words before a colon are labels, too.
+    /// The fields in a run of blocks without headings. Among several lines that start with known labels,
+    /// other words before a colon are labels, too.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
         const FEWEST: usize = 2;
         let mut found = FoundLabels::default();
         let fields = self.fields_found(blocks.clone(), &mut found);
-        if !found.has_unknown || found.plain < FEWEST {
+        if !found.has_unknown || found.lines < FEWEST {
             return fields;
         }
         self.fields_found(blocks, &mut FoundLabels { takes_unknown: true, ..Default::default() })
@@ -251,7 +251,8 @@ impl<'a> Labels<'a> {
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
             may_be_unknown = is_field;
             if let Some(label) = label {
-                found.plain += usize::from(label.is_plain && label.key.is_some());
+                let is_line = label.is_plain || paragraph.depth == 0;
+                found.lines += usize::from(is_line && label.key.is_some());
                 found.labels.push(label);
                 self.labels_within(paragraph, start..line_end, &mut found.labels);
             }
@@ -264,15 +265,17 @@ impl<'a> Labels<'a> {
 
     /// Lists the labels behind separators within a line whose first label is the last in the list.
     fn labels_within(&self, paragraph: &Block, line: Range<usize>, found: &mut Vec<FoundLabel>) {
-        let label = |separator: Separator| {
-            let start = line.start + separator.end;
+        let marked = separators(self.text, line.clone()).filter_map(|separator| {
             let is_plain = separator.kind == SeparatorKind::Sign;
-            let label = self.label_at(paragraph, start, line.end, is_plain)?;
+            let label = self.label_at(paragraph, separator.end, line.end, is_plain)?;
             let is_label =
                 is_plain || separator.kind == SeparatorKind::Dash || self.has_colon(&label);
             is_label.then_some((separator, label))
-        };
-        let mut within: Vec<_> = separators(&self.text[line.clone()]).filter_map(label).collect();
+        });
+        let mut within: Vec<_> = marked.collect();
+        if let Some(first) = found.last().filter(|first| first.is_plain) {
+            within.extend(self.plain_labels_behind(first, line.end));
+        }
         let is_sign = |separator: &Separator| separator.kind == SeparatorKind::Sign;
         // Behind a dash or a full stop, strong words are a label where others beside them are.
         let is_known = within.iter().any(|(sign, label)| !is_sign(sign) && label.key.is_some());
@@ -283,7 +286,7 @@ impl<'a> Labels<'a> {
             if let Some(before) = found.last_mut()
                 && separator.kind == SeparatorKind::Stop
             {
-                before.value_end = Some(self.before_stop(before, line.start + separator.start + 1));
+                before.value_end = Some(self.before_stop(before, separator.start + 1));
             }
             found.push(label);
         }
@@ -294,6 +297,30 @@ impl<'a> Labels<'a> {
             let end = last.value_start + self.text[last.value_start..line.end].trim_end().len();
             last.value_end = Some(self.before_stop(last, end));
         }
+    }
+
+    /// The known labels without marks behind the value of another, each with what parts it from the
+    /// words before it: `Owner: Mia. Priority: P2`, and of short values also `Owner: Mia, Priority: P2`.
+    fn plain_labels_behind(
+        &self,
+        first: &FoundLabel,
+        line_end: usize,
+    ) -> Vec<(Separator, FoundLabel)> {
+        const SIGNS: [&str; 4] = [". ", "; ", ", ", " / "];
+        let value = &self.text[first.value_start..line_end];
+        let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
+        let label_before = |(colon, _): (usize, &str)| {
+            let near = near_end(&value[..colon]);
+            let place = |sign: &&'static str| Some((colon - near.len() + near.rfind(sign)?, *sign));
+            let (at, sign) = SIGNS.iter().filter_map(place).max()?;
+            let start = first.value_start + at;
+            let end = start + sign.len();
+            let label = self.plain_label(end, line_end)?;
+            let ends_sentence = matches!(sign, ". " | "; ");
+            let is_parted = ends_sentence || (is_short(first) && is_short(&label));
+            is_parted.then_some((Separator { start, end, kind: SeparatorKind::Stop }, label))
+        };
+        value.match_indices(": ").filter_map(label_before).collect()
     }
 
     /// Where the value of a label ends that a full stop or a semicolon may end; a stop that is a part of
@@ -467,16 +494,18 @@ enum SeparatorKind {
 }
 
 /// Each `·`, `•` or `|` between spaces, and each dash or end of a sentence before strong words.
-fn separators(line: &str) -> impl Iterator<Item = Separator> {
+fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator> {
+    let Range { start: from, end: to } = line;
+    let line = &text[from..to];
     let bytes = line.as_bytes();
-    let is_at = |at: usize, sign: &str| bytes[at..].starts_with(sign.as_bytes());
     let signs = memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(move |at| {
         let is_apart = at > 0 && bytes[at - 1] == b' ';
-        let sign = ["| ", "· ", "• "].into_iter().find(|sign| is_apart && is_at(at, sign))?;
-        Some(Separator { start: at, end: at + sign.len(), kind: SeparatorKind::Sign })
+        let is_at = |sign: &&str| is_apart && bytes[at..].starts_with(sign.as_bytes());
+        let sign = ["| ", "· ", "• "].into_iter().find(is_at)?;
+        let start = from + at;
+        Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })
     });
-    let strong = memchr::memmem::find_iter(bytes, "**").filter_map(move |end| {
-        let before = &line[..end];
+    let strong = memchr::memmem::find_iter(bytes, "**").filter_map(move |at| {
         let (sign, kind) = [
             (" — ", SeparatorKind::Dash),
             (" – ", SeparatorKind::Dash),
@@ -485,13 +514,21 @@ fn separators(line: &str) -> impl Iterator<Item = Separator> {
             (", ", SeparatorKind::Stop),
         ]
         .into_iter()
-        .find(|(sign, _)| before.ends_with(sign))?;
+        .find(|(sign, _)| line[..at].ends_with(sign))?;
+        let end = from + at;
         Some(Separator { start: end - sign.len(), end, kind })
     });
     signs.chain(strong)
 }
 
 const DASHES: [char; 2] = ['—', '–'];
+
+/// The end of a text, as long as a label may be.
+fn near_end(text: &str) -> &str {
+    let from = text.len().saturating_sub(LONGEST_LABEL);
+    let from = (from..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    &text[from..]
+}
 
 /// Whether a line ends in a hard break.
 fn is_broken(line: &str) -> bool {

@@ -163,7 +163,11 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
         from = *at;
         !is_in_code
     };
-    text.match_indices(arrow).map(|(at, _)| at).filter(is_outside).collect()
+    // `> 2 MB` compares.
+    let compares =
+        |at: usize| arrow == " > " && text[at + 3..].starts_with(|c: char| c.is_ascii_digit());
+    let places = text.match_indices(arrow).map(|(at, _)| at);
+    places.filter(is_outside).filter(|&at| !compares(at)).collect()
 }
 
 #[cfg(test)]
@@ -213,5 +217,6 @@ mod tests {
         assert_eq!(parts("A → B / C → d").2, ["A", "B / C"]);
         assert_eq!(parts("A / b").2, ["A"]);
         assert_eq!(parts("`a -> b` fails").2, [""; 0]);
+        assert_eq!(parts("A > b > 2 MB fails").2, ["A"]);
     }
 }

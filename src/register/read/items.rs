@@ -356,8 +356,9 @@ impl<'a> ItemReader<'a, '_> {
     /// A short value up to the end of its sentence.
     fn first_words(&self, value: Span) -> Span {
         let whole = value.of(self.text);
-        let sentence = whole.split_once(". ").map_or(whole, |(first, _)| first);
-        value.part(whole, sentence.trim_end_matches('.'))
+        let ends = [". ", ".\n", ".\r\n"].into_iter().filter_map(|end| whole.find(end));
+        let sentence = ends.min().map_or(whole, |end| &whole[..end]);
+        value.part(whole, sentence.trim_end_matches(['.', ',', ' ']))
     }
 
     /// The known labels within a text, each followed by a colon.
@@ -368,6 +369,10 @@ impl<'a> ItemReader<'a, '_> {
             let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
             // `_Cause: …_` is `*Cause: …*`.
             let before = text[sentence..colon].trim_start_matches(['_', ' ', '\t', '\r']);
+            // `Owner: Mia, Priority: P2`
+            let behind = before.rsplit(", ").next().unwrap_or(before);
+            let is_short = self.labels.key(behind.trim_end()).is_some_and(Key::is_short);
+            let before = if is_short { behind } else { before };
             let label = before.trim_end();
             let is_label =
                 self.labels.key(label).is_some() || self.reading.vocabulary.is_tracking(label);

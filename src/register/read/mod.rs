@@ -24,6 +24,7 @@ mod opening;
 mod outline;
 mod part_reader;
 mod profile;
+mod prose_flow;
 mod recognised;
 mod refusals;
 mod sections;
@@ -99,7 +100,8 @@ impl<'s> Register<'s> {
             Some(declaration) => declared::find(source, document, reading, declaration),
             None => (entries::find(source, document, reading, known), Vec::new()),
         };
-        let FoundEntries { parts, profile, tables, explanations, is_about, unread } = found;
+        let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
+        prose_flow::add(&mut parts, source, document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {

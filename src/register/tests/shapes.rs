@@ -294,6 +294,41 @@ fn a_label_of_endpoints_alone_is_that_of_endpoints() {
 }
 
 #[test]
+fn short_values_on_a_line_are_parted_at_stops_commas_and_slashes() {
+    let text = "# Gaps\n\n## S-1: Seats\n\nStatus: Open. Owner: Mia. Priority: P2.\nAsk at the desk.\n\n\
+                ## S-2: Lamps\n\nOwner: Mia, Jo / Status: Open\n\n\
+                ## S-3: Doors\n\nStatus: Open\nSymptom: They squeak, Owner: is on the door, too.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+      Priority = "P2"
+    S-2 |  | Lamps
+      Owner = "Mia, Jo"
+      Status = "Open"
+    S-3 |  | Doors
+      Status = "Open"
+      Symptom = "They squeak, Owner: is on the door, too."
+    "#);
+    let items = "# Gaps\n\n- **S-1** No seats. Owner: Mia, Priority: P1\n- **S-2** No lamps. Owner: Jo.\n  It is dark.\n";
+    insta::assert_snapshot!(shown(items), @r#"
+    S-1 |  | No seats. Owner: Mia, Priority: P1
+      ID = "S-1"
+      Owner = "Mia"
+      Priority = "P1"
+    S-2 |  | No lamps. Owner: Jo
+      ID = "S-2"
+      Owner = "Jo"
+    "#);
+    insta::assert_snapshot!(shown("# Gaps\n\n## S-1: Seats\n\nDurum / Status: Open\nSLA / Süre: 7d\nSLA / Owner: x\n"), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      SLA = "7d"
+      SLA / Owner = "x"
+    "#);
+}
+
+#[test]
 fn paragraphs_that_are_titles_with_fields_below_are_entries() {
     let lists = "# Shelf backend gaps\n\n**[S-1] Holds are lost**\n- State: open\n- Severity: high\n\nSeen in May.\n\n\
                  **Labels are cut**\n- State: closed\n- Severity: low\n\n## Notes\n\n- **Owner:** Desk\n";

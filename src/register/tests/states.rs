@@ -287,3 +287,56 @@ fn every_language_has_words_for_the_states_beside_the_flow() {
         assert!(!words.words(language).unwrap().connectives.is_empty(), "{language}");
     }
 }
+
+/// The flow of a register with two entries, and the states beside it; nothing where it states none.
+fn in_prose(front: &str, statuses: [&str; 2]) -> Option<(String, String)> {
+    let words = built_in();
+    let entry = |at: usize| {
+        format!("### 1.{at} A\n- **ID:** G-00{at}\n- **Status:** {}\n\n", statuses[at - 1])
+    };
+    let text = format!("# R\n\n{front}\n\n## Gaps\n\n{}{}", entry(1), entry(2));
+    let mut states = None;
+    with_register(&text, |register| {
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        let further: Vec<&str> = policy.stated_further().collect();
+        states = policy.declares_flow.then(|| (policy.flow.join(" → "), further.join(", ")));
+    });
+    states
+}
+
+#[test]
+fn a_flow_in_prose_is_that_of_the_entries() {
+    const FLOW: &str = "Seen → Accepted → Building → Live";
+    for (front, further) in [
+        ("**Seen → Accepted → Building → Live**, or **Declined** at any time.", "Rejected"),
+        ("Our steps: Seen → Accepted → Building → Live", ""),
+        ("A card goes **Seen** → **Accepted** → **Building** → **Live**.", ""),
+        ("A card goes *Seen → Accepted → Building → Live* (or **Parked**).", "Parked"),
+        ("Seen -> Accepted -> Building -> Live, or **Parked** until somebody asks.", "Parked"),
+        ("> Seen → Accepted → Building → Live, or Declined", "Rejected"),
+        ("- Seen → Accepted → Building → Live", ""),
+    ] {
+        let states = in_prose(front, ["Accepted", "Live"]);
+        assert_eq!(states, Some((FLOW.to_owned(), further.to_owned())), "{front}");
+    }
+    let turkish =
+        in_prose("Kayıt şöyle ilerler: **Yeni → Kabul → Yayında**.", ["Kabul", "yayında"]);
+    assert_eq!(turkish.map(|(flow, _)| flow).as_deref(), Some("Yeni → Kabul → Yayında"));
+}
+
+#[test]
+fn other_arrows_state_no_flow() {
+    for (front, statuses) in [
+        // A menu path, the history of a gap, a flow of something else.
+        ("Settings → Users → Roles shows it.", ["Open", "Fixed"]),
+        ("2026-01-04: Open → In Progress → Fixed", ["Open", "Fixed"]),
+        ("A request goes Draft → Sent → Paid.", ["Open", "Fixed"]),
+        ("A request goes Draft → Open → Paid.", ["Open", "Fixed"]),
+    ] {
+        assert_eq!(in_prose(front, statuses), None, "{front}");
+    }
+    // A flow with a label counts.
+    let both = "Status flow: Open → Fixed → Verified\n\nSeen → Accepted → Live";
+    let flow = in_prose(both, ["Accepted", "Live"]).map(|(flow, _)| flow);
+    assert_eq!(flow.as_deref(), Some("Open → Fixed → Verified"));
+}

@@ -4,7 +4,7 @@ use super::form::is_separate;
 use super::rows::in_cell;
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Register};
-use crate::text::Span;
+use crate::text::{Span, link_targets, link_words};
 use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
@@ -24,6 +24,10 @@ impl Register<'_> {
                 return Some(self.item_insertion(entry, label, value));
             }
             Form::Item | Form::Heading => {}
+        }
+        // It would say a second time what is there already.
+        if self.unread_label(entry, key, vocabulary).is_some() {
+            return None;
         }
         if key == Key::Id
             && let Some(edit) = self.heading_id_insertion(entry, value)
@@ -64,8 +68,8 @@ impl Register<'_> {
     fn insertion_after(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
         let source = self.source;
         let line = source.line_at(model.span.start as usize);
-        if entry.fields.iter().any(|other| other != model && line.contains(other.label)) {
-            let text = format!(" · {}", self.written_like(model, label, value));
+        if let Some(sign) = self.sign_on_line(entry, model) {
+            let text = format!("{sign}{}", self.written_like(model, label, value));
             return Edit { span: Span::at(model.span.end as usize), text };
         }
         let written = self.line_like(model, line, label, value);
@@ -77,6 +81,25 @@ impl Register<'_> {
             self.gap_after(model, newline)
         };
         Edit { span: Span::at(at), text: format!("{gap}{written}") }
+    }
+
+    /// What parts a field from the others on its line, if there are any.
+    fn sign_on_line(&self, entry: &Entry, model: &Field) -> Option<&str> {
+        const USUAL: &str = " · ";
+        let line = self.source.line_at(model.span.start as usize);
+        let is_other = |it: &&Field| *it != model && line.contains(it.label);
+        let others = || entry.fields.iter().filter(is_other);
+        others().next()?;
+        let behind =
+            others().map(|it| it.span.start).filter(|&start| start >= model.span.end).min();
+        let before = others().map(|it| it.span.end).filter(|&end| end <= model.span.start).max();
+        let gap = behind.map(|start| Span { start: model.span.end, end: start });
+        let gap = gap.or(before.map(|end| Span { start: end, end: model.span.start }));
+        let is_sign = |sign: &&str| {
+            !sign.trim().is_empty()
+                && !sign.contains(|c: char| c.is_alphanumeric() || "*\n".contains(c))
+        };
+        Some(gap.map(|gap| self.text(gap)).filter(is_sign).unwrap_or(USUAL))
     }
 
     /// Whether there are empty lines between a field and each of its neighbours.
@@ -150,12 +173,37 @@ impl Register<'_> {
         let text = if self.is_in_row(field.value) { in_cell(text) } else { text.to_owned() };
         if !field.value.is_empty() {
             let whole = || field.value.trim(self.source.text());
+            if let Some(text) = self.in_link(field, &text) {
+                return Some(Edit { span: whole(), text });
+            }
             let span = if has_marks { whole() } else { self.bare_span(field.value) };
             return Some(Edit { span, text });
         }
         let before = self.source.text()[..field.value.start as usize].chars().next_back();
         let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
         Some(Edit { span: field.value, text: format!("{gap}{text}") })
+    }
+
+    /// A name or number in the place of one that is a link: the address follows where it holds the old one,
+    /// else it is that of something else.
+    fn in_link(&self, field: &Field, text: &str) -> Option<String> {
+        let is_typed = field.key.is_none_or(Key::is_typed);
+        let whole = self.text(field.value).trim();
+        let (words, address) = link_words(whole).zip(link_targets(whole).first().copied())?;
+        if is_typed || words == text {
+            return None;
+        }
+        let is_name =
+            |text: &str| !text.contains(|c: char| c.is_whitespace() || "/,;[]()".contains(c));
+        let [old, new] = [words, text].map(|text| text.trim_start_matches('#'));
+        let at = address.rfind(old).filter(|_| is_name(words) && is_name(text) && !old.is_empty());
+        let address = at.and_then(|at| {
+            let (before, after) = (&address[..at], &address[at + old.len()..]);
+            let is_part = |c: char| c.is_alphanumeric();
+            let is_whole = !before.ends_with(is_part) && !after.starts_with(is_part);
+            is_whole.then(|| format!("{before}{new}{after}"))
+        });
+        Some(address.map_or(text.to_owned(), |address| format!("[{text}]({address})")))
     }
 
     /// Whether the value of a field is not in the entry, but in a heading above it, or is the marks

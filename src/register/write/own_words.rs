@@ -1,10 +1,11 @@
 //! The word that a register itself has for a value.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::register::{DATED, Policy, Profile, Register};
+use crate::register::{DATED, Policy, Profile, Register, ValueParts};
 use crate::values::{DateForm, DayReadings};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// A longer value says more than its word.
 const LONGEST: usize = 24;
@@ -25,7 +26,8 @@ impl<'s> Register<'s> {
     }
 
     /// A state, priority or severity in the word that most entries have for it; else in the language
-    /// and the case of the words that they have for others.
+    /// and the case of the words that they have for others. What was struck out of a value and the remark
+    /// behind it are no part of the word.
     pub(crate) fn in_own_words(
         &self,
         key: Key,
@@ -33,28 +35,16 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
-        let meaning = |text: &str| match key {
-            Key::Status => {
-                let state = policy.meaning(text, words);
-                state.map(|state| policy.state_name(state).to_owned())
-            }
-            Key::Priority => words.priority(text).map(str::to_owned),
-            Key::Severity => words.severity(text).map(str::to_owned),
-            _ => None,
-        };
-        let Some(wanted) = meaning(text) else { return text.to_owned() };
-        let values = self.entries.iter().filter_map(|entry| self.value_of(entry, key));
-        let values: Vec<&str> = values.filter(|value| is_word(value)).collect();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for value in values.iter().filter(|value| meaning(value).as_ref() == Some(&wanted)) {
-            *counts.entry(value).or_default() += 1;
-        }
-        if let Some((own, _)) = counts.into_iter().max_by_key(|&(_, count)| count) {
+        let Some(wanted) = policy.word_meaning(key, text, words) else { return text.to_owned() };
+        let values: Vec<&str> = self.written_words(key, policy, words).collect();
+        let means = |value: &&str| policy.word_meaning(key, value, words) == Some(wanted);
+        if let Some(own) = most_frequent(values.iter().copied().filter(means), text) {
             return own.to_owned();
         }
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
-        let are_small = !values.is_empty() && values.iter().all(is_small);
         // German nouns keep their capital letter: `in Arbeit`.
+        let has_small = self.language != "de";
+        let are_small = has_small && !values.is_empty() && values.iter().all(is_small);
         let starts_small = |value: &&str| value.starts_with(char::is_lowercase);
         let begin_small = !values.is_empty() && values.iter().all(starts_small);
         let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
@@ -68,6 +58,33 @@ impl<'s> Register<'s> {
             _ if begin_small => with_small_start(word),
             _ => word.to_owned(),
         }
+    }
+
+    /// A word as entries write it, if they do.
+    pub(crate) fn as_written(
+        &self,
+        key: Key,
+        word: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<&'s str> {
+        let folded = fold(word);
+        let own = self.written_words(key, policy, words);
+        let same: Vec<&str> = own.filter(|own| fold(own) == folded).collect();
+        let exact = same.iter().copied().find(|own| *own == word);
+        exact.or_else(|| most_frequent(same.into_iter(), word))
+    }
+
+    /// The word of each entry for a key, where it has one.
+    fn written_words(
+        &self,
+        key: Key,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> impl Iterator<Item = &'s str> {
+        let values = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
+        let is_value = move |text: &str| policy.word_meaning(key, text, words).is_some();
+        values.map(move |value| ValueParts::of(value).word(is_value)).filter(|value| is_word(value))
     }
 
     /// The states for a reader, in the words of a register with a form of its own: `offen → erledigt
@@ -99,20 +116,43 @@ impl<'s> Register<'s> {
             _ => None,
         };
         let is_translated = |value: &&str| match key {
-            Key::Status => {
-                words.translated_status(value).is_some_and(|word| !word.eq_ignore_ascii_case(value))
-            }
+            Key::Status => self.is_translated(value, words),
             _ => words.severity(value).is_some_and(|word| !word.eq_ignore_ascii_case(value)),
         };
         let own = canonical(text)?;
         if !values.iter().any(is_translated) {
             return None;
         }
+        if words.has_word_for(&self.language, key, own, text) {
+            return Some(text);
+        }
         match key {
             Key::Status => words.status_word(&self.language, own),
             _ => words.severity_word(&self.language, own),
         }
     }
+}
+
+impl Register<'_> {
+    /// Whether a status is in the word of a language other than English: the usual one of any, or another
+    /// one of the register's own.
+    pub(super) fn is_translated(&self, status: &str, words: &Vocabulary) -> bool {
+        let word = ValueParts::of(status).word(|word| words.exact_status(word).is_some());
+        let usual = words.translated_status(word);
+        let is_own = |state| words.has_word_for(&self.language, Key::Status, state, word);
+        usual.is_some_and(|canonical| !canonical.eq_ignore_ascii_case(word))
+            || (self.language != "en" && words.exact_status(word).is_some_and(is_own))
+    }
+}
+
+/// The most frequent of some words; of several, the one that is written like `text`, else the first.
+fn most_frequent<'v>(values: impl Iterator<Item = &'v str>, text: &str) -> Option<&'v str> {
+    let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (at, value) in values.enumerate() {
+        counts.entry(value).or_insert((0, Reverse(at))).0 += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(value, (count, at))| (count, value == text, at));
+    most.map(|(value, _)| value)
 }
 
 fn with_small_start(word: &str) -> String {
@@ -122,5 +162,7 @@ fn with_small_start(word: &str) -> String {
 }
 
 fn is_word(value: &str) -> bool {
-    value.len() <= LONGEST && !value.contains(['\n', '(', ',', '—', '–', '[', ':', ';', '|'])
+    !value.is_empty()
+        && value.len() <= LONGEST
+        && !value.contains(['\n', '(', ',', '—', '–', '[', ':', ';', '|'])
 }

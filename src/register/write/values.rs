@@ -30,7 +30,7 @@ impl Register<'_> {
             };
         }
         let own = || words.status_word(&self.language, name);
-        old.filter(|old| is_translated(old, words)).and_then(|_| own()).unwrap_or(name)
+        old.filter(|old| self.is_translated(old, words)).and_then(|_| own()).unwrap_or(name)
     }
 
     /// A state as this register writes it, in the flow or beside it.
@@ -49,7 +49,7 @@ impl Register<'_> {
             }
             StatusMeaning::Further(at) => {
                 let FurtherState { name, word, .. } = &policy.further[at];
-                let is_translated = |old: &str| is_translated(old, words);
+                let is_translated = |old: &str| self.is_translated(old, words);
                 let own = words.status_word(&self.language, name);
                 let own = own.filter(|_| name == word && old.is_some_and(is_translated));
                 own.unwrap_or(word)
@@ -84,9 +84,4 @@ impl Register<'_> {
 
 fn is_box(status: &str) -> bool {
     status.starts_with('[') && status.ends_with(']')
-}
-
-/// Whether a status is in the word of a language other than English.
-fn is_translated(status: &str, words: &Vocabulary) -> bool {
-    words.translated_status(status).is_some_and(|canonical| canonical != status)
 }

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::repositories::RunTimelines;
 use crate::register::{Entry, Policy, Register};
 use crate::run::chosen::ChosenEntries;
@@ -187,6 +189,21 @@ impl<'l> EntryTimelines<'l> {
             found = self.mirrors().filter(ever_had_it).collect();
         }
         found
+    }
+}
+
+impl EntryTimelines<'_> {
+    /// The day on which git has the first entries of each register, by its path.
+    pub(crate) fn first_days(&self) -> HashMap<&str, Date> {
+        let own = self.registers.iter().flat_map(|register| &register.entries);
+        let mut days: HashMap<&str, Date> = HashMap::new();
+        for entry in own.chain(&self.removed) {
+            if let Some(first) = entry.timeline.first_revision() {
+                let day = days.entry(&entry.path).or_insert(first.day);
+                *day = first.day.min(*day);
+            }
+        }
+        days
     }
 }
 

@@ -90,8 +90,9 @@ fn fixed(open: OpenRegister<'_>, inputs: &Inputs) -> Vec<NewText> {
     let project = &open.workspace.project;
     let pages = project.pages();
     let kept = open.workspace.edits();
+    let careful = open.workspace.careful_edits();
     let mut environment = project.environment(&pages, Some(&kept));
-    environment.edits = Some(&kept);
+    environment.edits = Some(&careful);
     let mut new = repairs(inputs, project, environment).new;
     let name = open.name();
     new.retain(|new| **new.source.path() == *name);
@@ -123,5 +124,5 @@ fn with_status(id: &str, state: &str, inputs: &Inputs, project: &Project) -> Res
     let registers = inputs.registers(project).all;
     let found: Vec<FoundEntry<'_>> = entries::only(&registers, id, project)?;
     let values = [FieldValue { key: Key::Status, text: state.to_owned() }];
-    entries::set(&found, inputs, project, &values, false)
+    Ok(entries::set(&found, inputs, project, &values, false)?.new)
 }

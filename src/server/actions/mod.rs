@@ -68,6 +68,17 @@ enum Change {
     },
 }
 
+/// Whether a request wants every fix of a document, and nothing else.
+pub(super) fn fixes_all(method: &str, json: &Value) -> bool {
+    let is_fix_all = |kind: &Value| kind.as_str().is_some_and(|own| is_within(FIX_ALL, own));
+    let kinds = || json.pointer("/context/only").and_then(Value::as_array);
+    match method {
+        "textDocument/codeAction" => kinds().is_some_and(|only| only.iter().any(is_fix_all)),
+        "codeAction/resolve" => json.get("kind").is_some_and(is_fix_all),
+        _ => false,
+    }
+}
+
 /// Answers `textDocument/codeAction`.
 pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
     let Wanted { document, range, context } = params(json)?;

@@ -5,6 +5,7 @@
 //! the same for all fields.
 
 mod judge;
+mod taken_back;
 mod tokens;
 mod value;
 mod words;

@@ -250,7 +250,9 @@ impl<'a> ListedRegister<'a> {
         let has_ordinals = policy.profile == Profile::Generic && register.has_ordinals();
         let listing = Listing { register, settings, policy: &policy, index: &index, has_ordinals };
         let entries = chosen(&policy).into_iter().map(|entry| listing.entry(entry)).collect();
-        let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
+        // What nobody states is promised only in today's form.
+        let sla = policy.sla.iter().filter(|_| policy.implies_sla);
+        let sla = sla.map(|(priority, sla)| (priority.clone(), sla.to_string()));
         Self {
             path: register.source.path(),
             repository: None,

@@ -183,7 +183,10 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Met if entry.days.is_none() => "met".to_owned(),
         Outcome::Met if days == 0 => "met on the day".to_owned(),
         Outcome::Met => format!("met, {count} early"),
-        Outcome::Repaired => "repaired, day unknown".to_owned(),
+        Outcome::Repaired => {
+            let on = |day: Date| format!("repaired on {day}");
+            entry.repaired.map_or_else(|| "repaired, day unknown".to_owned(), on)
+        }
         Outcome::Closed => "closed without repair".to_owned(),
         Outcome::Undated => undated(entry),
     }
@@ -204,7 +207,7 @@ fn cells(entry: &EntryDeadline) -> [String; 7] {
     [
         shown(&entry.id),
         shown(&entry.priority),
-        shown(&entry.status),
+        shown(&entry.shown_status),
         entry.due.map_or("–".to_owned(), |due| due.to_string()),
         standing(entry),
         shown(&entry.owner),
@@ -219,7 +222,7 @@ fn counts_in_words(counts: &OutcomeCounts) -> String {
         (counts.accepted, "accepted"),
         (counts.missed, "missed"),
         (counts.met, "met"),
-        (counts.repaired, "repaired on an unknown day"),
+        (counts.repaired, "repaired"),
         (counts.closed, "closed without repair"),
         (counts.undated, "without a date"),
     ];

@@ -160,6 +160,8 @@ struct Tables<'t> {
 #[derive(Default)]
 struct Counts {
     stale: usize,
+    /// Registers without the table that they need.
+    missing: usize,
     kept: usize,
     /// Registers that need no table.
     without: usize,
@@ -189,7 +191,9 @@ impl Tables<'_> {
             TableOutcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
             TableOutcome::Rewritten(new, tally) => {
                 self.undecided.report(&name, &tally, self.terminal);
-                self.counts.stale += 1;
+                let count =
+                    if tally.is_new { &mut self.counts.missing } else { &mut self.counts.stale };
+                *count += 1;
                 if self.how == How::Print {
                     Terminal::pass_on(new.text())?;
                 }
@@ -230,9 +234,15 @@ impl Tables<'_> {
         let Self { inputs, terminal, counts, no_table, undecided, new: shown, .. } = self;
         patch::show(&inputs, &shown, terminal)?;
         if !shown.is_empty() {
-            let tables = counted(counts.stale, "table is stale", "tables are stale");
-            terminal.say(&format!("{tables}; `gapreg triage` writes what is shown"));
-        } else if counts.stale + counts.refused == 0 && undecided.is_empty() {
+            let tables = [
+                (counts.missing, "table is missing", "tables are missing"),
+                (counts.stale, "table is stale", "tables are stale"),
+            ];
+            let tables = tables.into_iter().filter(|(count, ..)| *count > 0);
+            let tables: Vec<String> =
+                tables.map(|(count, one, many)| counted(count, one, many)).collect();
+            terminal.say(&format!("{}; `gapreg triage` writes what is shown", tables.join(", ")));
+        } else if counts.missing + counts.stale + counts.refused == 0 && undecided.is_empty() {
             match (counts.kept - counts.without, no_table) {
                 (0, Some(why)) => terminal.say(&why.to_string()),
                 (0, None) => {}

@@ -51,7 +51,11 @@ pub(super) fn split<'a>(
     leniency: HeadingLeniency<'_>,
 ) -> DocumentParts {
     let mut parts = part::parts(text, document, labels, reading);
-    let is_titled = part::has_title(&parts);
+    let is_chosen = |part: &HeadedPart| match leniency {
+        HeadingLeniency::Chosen(blocks) => blocks.contains(&part.block),
+        _ => false,
+    };
+    let is_titled = part::has_title(&parts) && !parts.first().is_some_and(is_chosen);
     let below_title = &mut parts[usize::from(is_titled)..];
     counted_ids::adopt(text, document, below_title, reading);
     if let HeadingLeniency::Chosen(blocks) = leniency {

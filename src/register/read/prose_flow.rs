@@ -1,0 +1,117 @@
+//! The status flow that a register states in prose, without a label: `A gap goes New → Accepted → Live`.
+
+use super::headings::DocumentParts;
+use crate::document::{Block, BlockKind, Document};
+use crate::register::entry::is_within;
+use crate::register::state_texts::{MARKS, head};
+use crate::register::stated_states::flow_in_prose;
+use crate::register::{Entry, Field, Reading};
+use crate::text::{Source, Span};
+use crate::vocabulary::{Key, Vocabulary, fold};
+
+/// The signs between the states of a flow.
+const ARROWS: [&str; 4] = ["→", "➜", "=>", "->"];
+
+/// A longer text names no state.
+const MOST_WORDS: usize = 4;
+
+/// Adds the flow that a register states in prose to the lines of its policy, where none of these states
+/// one.
+pub(super) fn add(
+    parts: &mut DocumentParts,
+    source: &Source,
+    document: &Document,
+    reading: Reading<'_>,
+) {
+    if parts.policy_lines.iter().all(|line| line.key != Some(Key::StatusFlow)) {
+        parts.policy_lines.extend(find(source, document, &parts.entries, reading));
+    }
+}
+
+/// The first paragraph outside of entries that states the flow which most entries follow, as a field.
+fn find(
+    source: &Source,
+    document: &Document,
+    entries: &[Entry],
+    reading: Reading<'_>,
+) -> Option<Field> {
+    let words = reading.vocabulary;
+    let has_arrow = |block: &&Block| {
+        let text = source.slice(block.content);
+        block.kind == BlockKind::Paragraph && ARROWS.iter().any(|arrow| text.contains(arrow))
+    };
+    let outside = document.blocks.iter().filter(|block| !is_within(entries, block.span));
+    let chains = outside.filter(has_arrow).filter_map(|block| chain(source, block, words));
+    let statuses = Statuses::of(source, entries);
+    let mut flows = chains.filter(|&span| statuses.follow(source.slice(span), words));
+    flows.next().map(|span| Field::unlabelled(Key::StatusFlow, span))
+}
+
+/// A paragraph from the first state of its flow on. What has a number before its first arrow is the
+/// history of something: `2026-01-04: Open → In Progress → Fixed`.
+fn chain(source: &Source, block: &Block, words: &Vocabulary) -> Option<Span> {
+    let text = source.slice(block.content);
+    let arrow = ARROWS.iter().filter_map(|arrow| text.find(arrow)).min()?;
+    let lead = &text[..arrow];
+    if lead.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let ends = [": ", ":\n", "：", ". ", "\n", "("];
+    let behind = ends.iter().filter_map(|end| Some(lead.rfind(end)? + end.len())).max();
+    let last = &lead[behind.unwrap_or(0)..];
+    let name = name_at_end(last, words)?;
+    Some(block.content.part(text, &text[lead.len() - name.len()..]).trim(source.text()))
+}
+
+/// The name of a state that a text ends with: what is marked, the only words, or a known state.
+fn name_at_end<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let is_short = |name: &&str| (1..=MOST_WORDS).contains(&name.split_whitespace().count());
+    let marked = ["**", "`", "*", "_"].into_iter().find_map(|mark| {
+        let trimmed = text.trim_end();
+        let inner = trimmed.strip_suffix(mark).unwrap_or(trimmed);
+        Some(&text[inner.rfind(mark)?..])
+    });
+    if let Some(name) = marked {
+        return Some(name).filter(is_short);
+    }
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| at < text.len());
+    let mut ends = starts.map(|at| &text[at..]).filter(is_short);
+    let known = ends.find(|name| words.status_word_alone(name.trim()).is_some());
+    Some(text).filter(is_short).or(known)
+}
+
+/// The states of entries, folded; each as often as entries have it.
+struct Statuses(Vec<String>);
+
+impl Statuses {
+    fn of(source: &Source, entries: &[Entry]) -> Self {
+        let statuses = entries.iter().filter_map(|entry| entry.field(Key::Status));
+        let names = statuses.map(|field| {
+            let status = source.slice(field.value).trim_matches(MARKS);
+            fold(head(status).trim_matches(MARKS))
+        });
+        Self(names.filter(|name| !name.is_empty()).collect())
+    }
+
+    /// Whether a text states a flow that most entries follow: they are in at least two of its states,
+    /// or all in one.
+    fn follow(&self, text: &str, words: &Vocabulary) -> bool {
+        const FEWEST: usize = 3;
+        let stated = flow_in_prose(text, words);
+        let further = stated.further.iter().map(|state| &state.name);
+        let names: Vec<&String> = stated.flow.iter().chain(further).collect();
+        let is_name = |name: &&String| {
+            name.split_whitespace().count() <= MOST_WORDS
+                && name.contains(char::is_alphabetic)
+                && !name.contains(['/', '`', '\n', '|', '<', '['])
+        };
+        if stated.flow.len() < 2 || names.len() < FEWEST || !names.iter().all(is_name) {
+            return false;
+        }
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let own: Vec<&String> = self.0.iter().filter(|status| folded.contains(status)).collect();
+        let is_one = self.0.iter().all(|status| *status == self.0[0]);
+        let are_several = own.iter().any(|status| *status != own[0]);
+        !own.is_empty() && own.len() * 3 >= self.0.len() * 2 && (is_one || are_several)
+    }
+}

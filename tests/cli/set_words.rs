@@ -1,0 +1,326 @@
+//! The words that `gapreg set` and `gapreg new` write, and what stays beside them.
+
+use crate::common::tree::Tree;
+
+/// A table with the states of its rows, in the order of their IDs.
+fn table(states: &[&str]) -> Tree {
+    let rows = (1..).zip(states).map(|(id, state)| format!("| K-{id} | Lamp {id} | {state} |\n"));
+    let rows: String = rows.collect();
+    Tree::with(format!("# What the kiosk lacks\n\n| ID | Gap | Status |\n|---|---|---|\n{rows}"))
+}
+
+/// What a row says after a status was set.
+fn set_in(tree: &Tree, id: &str, status: &str) -> String {
+    let printed = tree.run_with(&format!("set {id} --yes"), &[&format!("status={status}")]);
+    let text = tree.read("gap-register.md");
+    let row = text.lines().find(|line| line.contains(id)).unwrap_or_default();
+    let cell = row.split('|').nth(3).unwrap_or_default().trim().to_owned();
+    if printed.starts_with("exit 0") { cell } else { printed }
+}
+
+#[test]
+fn a_word_that_entries_have_is_written_as_it_was_typed() {
+    let states = ["Open", "In review", "In review", "In progress", "Done (v3)", "~~Open~~ Shipped"];
+    for (typed, written) in [
+        ("In progress", "In progress"),
+        ("in progress", "In progress"),
+        ("Done", "Done"),
+        ("Done (v4)", "Done (v4)"),
+        ("Shipped", "Shipped"),
+        // The usual word of the entries, for one that none of them has.
+        ("WIP", "In review"),
+    ] {
+        assert_eq!(set_in(&table(&states), "K-1", typed), written, "{typed}");
+    }
+}
+
+#[test]
+fn a_word_of_the_language_is_written_where_no_entry_has_another() {
+    let german = |typed: &str| {
+        let tree = Tree::new().put(
+            "docs/de/gap-register.md",
+            "# Mängel\n\n| Nr. | Mangel | Status |\n|---|---|---|\n\
+             | W-1 | Waage klemmt | offen |\n| W-2 | Tor klemmt | offen |\n",
+        );
+        tree.run_with("set W-1 --yes", &[&format!("status={typed}")]);
+        let text = tree.read("docs/de/gap-register.md");
+        text.lines().find(|line| line.contains("W-1")).unwrap().to_owned()
+    };
+    assert_eq!(german("In Umsetzung"), "| W-1 | Waage klemmt | in Umsetzung |");
+    assert_eq!(german("In Progress"), "| W-1 | Waage klemmt | in Bearbeitung |");
+}
+
+#[test]
+fn what_belongs_to_another_entry_is_not_written() {
+    let states = ["Open", "~~Open~~ In progress", "🔴 Stuck", "Waiting for Ada", "Done"];
+    assert_eq!(set_in(&table(&states), "K-1", "WIP"), "In progress");
+    assert_eq!(set_in(&table(&states), "K-5", "New"), "Open");
+    // Its sign says `Open`, and its word is another one.
+    assert_eq!(set_in(&table(&["🔴 Stuck", "🔴 Stuck", "Done"]), "K-3", "Open"), "Open");
+    assert_eq!(set_in(&table(&["Open", "🔴 Stuck", "Done"]), "K-1", "🔴 Stuck"), "🔴 Stuck");
+}
+
+#[test]
+fn values_that_an_entry_strikes_out_stay_and_the_old_one_joins_them() {
+    for (old, typed, written) in [
+        ("~~Open~~ In progress", "Done", "~~Open~~ ~~In progress~~ Done"),
+        ("~~Open~~ → Done (v2)", "Open", "~~Open~~ → ~~Done (v2)~~ → Open"),
+        ("In progress ~~Open~~", "Done", "Done ~~In progress~~ ~~Open~~"),
+        ("~~Open~~ In progress", "~~Open~~ Done", "~~Open~~ Done"),
+        ("~~Open~~ In progress", "WIP", "~~Open~~ In progress"),
+    ] {
+        let tree = table(&[old, "In progress", "Done", "Open"]);
+        assert_eq!(set_in(&tree, "K-1", typed), written, "{old}: {typed}");
+    }
+    let printed = set_in(&table(&["Done (not ~~Open~~)", "Done", "Open"]), "K-1", "In progress");
+    assert!(
+        printed.contains(
+            "a part of the Status is struck out, and where a new one goes in `Done (not ~~Open~~)` is not clear"
+        ),
+        "{printed}"
+    );
+    let tree = Tree::with(
+        "# Gaps of the kiosk\n\n## K-1: The lamp is dark\n\n- Status: Open\n- SLA: ~~7d~~ 14d (the maker is slow)\n\
+         - Owner: ~~Ada~~ Bo\n\n## K-2: The door is shut\n\n- Status: Open\n- SLA: 7d\n- Owner: Bo\n",
+    );
+    assert_eq!(tree.code("set K-1 sla=30d owner=Cy --yes"), 0);
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("- SLA: ~~7d~~ ~~14d (the maker is slow)~~ 30d\n"), "{text}");
+    assert!(text.contains("- Owner: ~~Ada~~ ~~Bo~~ Cy\n"), "{text}");
+}
+
+#[test]
+fn a_remark_about_the_old_state_is_taken_out_and_named() {
+    let tree = table(&["Done (v2)", "Open", "Open"]);
+    insta::assert_snapshot!(tree.run("set K-1 status=Open --yes"), @r#"
+    exit 0
+
+    --- stderr
+    note: K-1: `(v2)` was written behind `Done` and is taken out; `status="Open (v2)"` keeps it
+    wrote gap-register.md
+      K-1 Status: Done (v2) → Open
+    "#);
+    let tree = table(&["Done (v2)", "Open"]);
+    assert_eq!(set_in(&tree, "K-1", "Open (again)"), "Open (again)");
+    // Another word for the same state leaves the remark.
+    let tree = table(&["Done (v2)", "Fixed"]);
+    assert_eq!(set_in(&tree, "K-1", "Fixed"), "Fixed (v2)");
+}
+
+#[test]
+fn the_reason_of_a_translator_stays() {
+    let pair = || {
+        let entry = |title: &str, id: &str, status: &str| {
+            format!("# {title}\n\n## {id}: The lamp is dark\n\n- {status}\n")
+        };
+        Tree::new()
+            .put("docs/en/gap-register.md", entry("Gaps", "K-1", "Status: Blocked (no bulb)"))
+            .put(
+                "docs/tr/gap-register.md",
+                entry("Eksikler", "K-1", "Durum: Engellendi (ampul yok)"),
+            )
+    };
+    let tree = pair();
+    insta::assert_snapshot!(tree.run_with("set K-1 --yes", &["status=Blocked (no ladder)"]), @"
+    exit 0
+
+    --- stderr
+    note: K-1: `(ampul yok)` stays in `docs/tr/gap-register.md`: translate the new remark there
+    wrote docs/en/gap-register.md
+      K-1 Status: Blocked (no bulb) → Blocked (no ladder)
+    ");
+    // The words of Turkish, although the entry has only another one of them.
+    let tree = pair();
+    assert_eq!(tree.code("set K-1 status=Open --yes"), 0);
+    assert!(tree.read("docs/tr/gap-register.md").ends_with("- Durum: Açık\n"));
+}
+
+#[test]
+fn a_ticket_that_is_a_link_gets_its_own_address() {
+    for (old, typed, written) in [
+        ("[T-7](https://t.example/T-7)", "T-8", "[T-8](https://t.example/T-8)"),
+        ("[#7](https://t.example/7/c)", "#8", "[#8](https://t.example/8/c)"),
+        ("[T-7](https://t.example/T-71)", "T-8", "T-8"),
+        ("[T-7](https://t.example/T-7)", "https://t.example/T-8", "https://t.example/T-8"),
+        ("[T-7](https://t.example/T-7)", "T-8, T-9", "T-8, T-9"),
+        ("T-7", "T-8", "T-8"),
+    ] {
+        let tree = Tree::with(format!(
+            "# Gaps\n\n## K-1: The lamp is dark\n\n- Status: Open\n- Ticket: {old}\n"
+        ));
+        assert_eq!(
+            tree.run_with("set K-1 --yes", &[&format!("ticket={typed}")]).find("exit 0"),
+            Some(0)
+        );
+        let text = tree.read("gap-register.md");
+        assert!(text.contains(&format!("- Ticket: {written}\n")), "{text}");
+    }
+}
+
+#[test]
+fn the_state_of_a_new_entry_is_spelled_as_most_entries_spell_it() {
+    let entry = |id: u8, state: &str| format!("### K-{id} · Lamp {id}\n\n* **State**: {state}\n\n");
+    let states = ["New", "Live", "Live", "new"];
+    let entries: String = (1..).zip(states).map(|(id, state)| entry(id, state)).collect();
+    let tree = Tree::with(format!("# Gaps of the kiosk\n\n{entries}"));
+    assert_eq!(tree.run_with("new --yes", &["The door is shut"]).find("exit 0"), Some(0));
+    let added = "### K-5 · The door is shut\n\n* **State**: New\n";
+    assert!(tree.read("gap-register.md").contains(added), "{}", tree.read("gap-register.md"));
+}
+
+#[test]
+fn levels_of_a_register_s_own_hold_where_the_configuration_states_a_flow() {
+    let entry = |id: u8, level: &str| {
+        format!("### K-{id} · Lamp {id}\n\n* **State**: New\n* **Urgency**: {level}\n\n")
+    };
+    let text = format!("# Gaps of the kiosk\n\n{}{}", entry(1, "U1"), entry(2, "U2"));
+    let tree = Tree::with(text).put("gapreg.yaml", "flow: [New, Accepted, Live]\n");
+    assert_eq!(tree.code("lint"), 0, "{}", tree.run("lint"));
+    assert_eq!(tree.code("set K-1 urgency=U2 --yes"), 0);
+    assert_eq!(tree.code("set K-1 urgency=U7 --yes"), 2);
+}
+
+#[test]
+fn a_level_that_another_entry_does_not_have_is_one_all_the_same() {
+    let tree = || {
+        Tree::new().put(
+            "docs/de/gap-register.md",
+            "# Mängel\n\n| Nr. | Mangel | Status | Priorität |\n|---|---|---|---|\n\
+             | W-1 | Waage klemmt | offen | sehr hoch |\n| W-2 | Tor klemmt | offen | mittel |\n",
+        )
+    };
+    for level in ["hoch", "niedrig", "mittel"] {
+        let tree = tree();
+        tree.run_with("set W-1 --yes", &[&format!("priority={level}")]);
+        let text = tree.read("docs/de/gap-register.md");
+        assert!(text.contains(&format!("| Waage klemmt | offen | {level} |")), "{text}");
+    }
+}
+
+/// A German register whose entries have their labels in one paragraph.
+fn in_paragraphs(labels: &str) -> Tree {
+    let entry = |id: u8, text: &str| format!("### W-0{id} Waage klemmt\n\n{text}\n\nSeit Mai.\n\n");
+    let other = "**Status:** offen. **Zuständig:** Mia.";
+    let text = format!("# Mängel\n\n{}{}", entry(1, labels), entry(2, other));
+    Tree::new().put("docs/de/gap-register.md", text)
+}
+
+#[test]
+fn a_field_is_parted_from_its_neighbours_as_they_are() {
+    for (labels, written) in [
+        (
+            "**Status:** offen. **Zuständig:** Mia.",
+            "**Status:** offen. **Zuständig:** Mia. **Fällig:** 2026-03-01.",
+        ),
+        (
+            "**Status:** offen – **Zuständig:** Mia – **Aufwand:** 2 Tage",
+            "**Status:** offen – **Zuständig:** Mia – **Fällig:** 2026-03-01 – **Aufwand:** 2 Tage",
+        ),
+        (
+            "**Status:** offen; **Zuständig:** Mia; **Aufwand:** 2 Tage",
+            "**Status:** offen; **Zuständig:** Mia; **Fällig:** 2026-03-01; **Aufwand:** 2 Tage",
+        ),
+        (
+            "**Status:** offen · **Zuständig:** Mia",
+            "**Status:** offen · **Zuständig:** Mia · **Fällig:** 2026-03-01",
+        ),
+    ] {
+        let tree = in_paragraphs(labels);
+        assert_eq!(tree.code("set W-01 due=2026-03-01 --yes"), 0, "{labels}");
+        let text = tree.read("docs/de/gap-register.md");
+        assert!(text.contains(&format!("\n{written}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_label_within_a_sentence_is_not_written_a_second_time() {
+    let labels = "Die Waage klemmt oft. **Status:** offen. **Zuständig:** Mia.";
+    let tree = in_paragraphs(labels);
+    let before = tree.read("docs/de/gap-register.md");
+    let printed = tree.run("set W-01 owner=Bo --yes");
+    assert!(
+        printed.contains(
+            "W-01: the Owner is within a sentence, behind `Zuständig`, where it is not read"
+        ),
+        "{printed}"
+    );
+    assert_eq!(tree.read("docs/de/gap-register.md"), before);
+}
+
+#[test]
+fn a_field_without_a_column_is_one_of_those_that_are_not_known() {
+    let tree = Tree::with(
+        "# Gaps of the kiosk\n\n| ID | Gap | Status | Wished for | Mood |\n|---|---|---|---|---|\n\
+         | K-1 | The lamp is dark | Open | May | low |\n",
+    );
+    insta::assert_snapshot!(tree.run("set K-1 due=2026-05-01 --yes"), @"
+    exit 2
+
+    --- stderr
+    error: gap-register.md: K-1: there is no place for Due in this entry; where it is one of the columns Wished for and Mood, name that one in gapreg.yaml: `vocabulary: { en: { labels: { Due: [COLUMN] } } }`
+    ");
+    insta::assert_snapshot!(tree.run_with("set K-1 --yes", &["Wished for=May"]), @"
+    exit 2
+
+    --- stderr
+    error: `Wished for` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Wished for: [Wished for] } } }`; if it is another word for a field, such as Due, write `{ Due: [Wished for] }` there
+    ");
+}
+
+#[test]
+fn a_new_entry_beside_an_id_of_two_changes_neither() {
+    let rows = "| K-1 | The lamp is dark | Open |\n| K-2 | The door is shut | Open |\n\
+                | K-2 | The bell is mute | Done |\n";
+    let tree =
+        Tree::with(format!("# Gaps of the kiosk\n\n| ID | Gap | Status |\n|---|---|---|\n{rows}"));
+    let printed = tree.run_with("new --yes", &["The till is slow"]);
+    insta::assert_snapshot!(printed, @"
+    exit 0
+
+    --- stderr
+    K-3: The till is slow
+    wrote gap-register.md
+    ");
+}
+
+#[test]
+fn a_new_entry_gets_the_day_that_the_others_have_and_no_sla_that_nobody_stated() {
+    let entry = |id: u8| {
+        format!("## K-{id}: Lamp {id}\n\n- Status: Open\n- Opened: 2026-01-0{id}\n- Mood: low\n\n")
+    };
+    let tree = Tree::with(format!("# Gaps of the kiosk\n\n{}{}", entry(1), entry(2)));
+    tree.run_with("new --yes", &["The door is shut"]);
+    let added = "## K-3: The door is shut\n\n- Status: Open\n- Opened: 2026-02-05\n";
+    assert!(tree.read("gap-register.md").contains(added), "{}", tree.read("gap-register.md"));
+    let rows = "| K-1 | The lamp is dark | Open | P1 | 2 weeks |\n";
+    let text = |policy: &str| {
+        format!(
+            "# Gaps of the kiosk\n\n{policy}| ID | Gap | Status | Priority | SLA |\n|---|---|---|---|---|\n{rows}"
+        )
+    };
+    let added = |policy: &str| {
+        let tree = Tree::with(text(policy));
+        tree.run_with("new --yes --priority P1", &["The door is shut"]);
+        tree.read("gap-register.md").lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(added(""), "| K-2 | The door is shut | Open | P1 | TBD |");
+    assert_eq!(added("SLA default: P1=14d.\n\n"), "| K-2 | The door is shut | Open | P1 | 14d |");
+}
+
+#[test]
+fn a_word_that_no_entry_has_is_set_where_lint_is_silent_and_that_is_forced() {
+    let tree = || table(&["On the bench", "On the bench", "With the smith", "Open"]);
+    let refused = tree().run_with("set K-4 --yes", &["status=Being glued"]);
+    assert!(refused.contains("is not a valid Status") && refused.contains("--force"), "{refused}");
+    let forced = tree();
+    assert_eq!(
+        forced.run_with("set K-4 --yes --force", &["status=Being glued"]).find("exit 0"),
+        Some(0)
+    );
+    assert!(forced.read("gap-register.md").ends_with("| Being glued |\n"));
+    assert_eq!(forced.code("lint"), 0);
+    // In a register of known words it would be reported.
+    let known = table(&["Open", "Fixed"]);
+    let refused = known.run_with("set K-1 --yes --force", &["status=Being glued"]);
+    assert!(refused.starts_with("exit 2") && !refused.contains("--force"), "{refused}");
+}
