@@ -20,6 +20,7 @@ pub(super) fn complete(
     reading: Reading<'_>,
 ) {
     let words = reading.vocabulary;
+    title_parts::take_trailing_ids(text, entries, reading);
     let signs = signs_of_paths(text, entries);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
         take_level_of_risk(text, entry, words);

@@ -15,6 +15,7 @@ mod group;
 mod heading_text;
 mod headings;
 mod ids;
+mod item_labels;
 mod items;
 mod known_parts;
 mod language;
