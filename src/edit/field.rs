@@ -7,7 +7,7 @@ use super::status;
 use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
-use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
+use crate::register::{Entry, Field, Form, OwnForms, Policy, StatusMeaning};
 use crate::text::listed;
 use crate::triage::TableInput;
 use crate::values::Sla;
@@ -177,6 +177,10 @@ pub(super) fn checked(
         Key::Priority => level(vocabulary.priority(text), "write one such as `P1`"),
         Key::Severity => level(vocabulary.severity(text), "write one such as `High`"),
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`"),
+        Key::Sla => {
+            let forms = OwnForms::of(register, policy, vocabulary);
+            Ok(forms.duration(text).unwrap_or_else(|| text.to_owned()))
+        }
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
             let date = in_own_form(input, *key, text);
             if input.soundness().objects_to(*key, &date) {

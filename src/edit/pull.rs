@@ -8,7 +8,7 @@ use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Register, Struck, ValueParts};
 use crate::text::{Source, Span, without_escaped_pipes};
 use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
@@ -167,6 +167,11 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<Pulle
 fn moved(input: TableInput<'_>, entry: &Entry, key: Key, cell: Span) -> Result<Edit, FieldRefusal> {
     let text = without_escaped_pipes(input.register.bare(cell)).into_owned();
     let value = FieldValue { key, text };
+    let old = entry.field(key).map(|field| input.register.unescaped(field.value));
+    if let Some(old) = old.filter(|old| ValueParts::of(old).struck != Struck::Nothing) {
+        let (name, value) = (input.vocabulary.name(key).to_owned(), old.into_owned());
+        return Err(FieldRefusal::StruckOut { name, value });
+    }
     checked(input, Some(entry), &value, false)?;
     // Written in the words of the table, and not in the form that the check gives back.
     let edit = value_edit(input, entry, key, &value.text)?;

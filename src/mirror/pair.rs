@@ -8,7 +8,7 @@ use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
 use super::same_labels::SameLabels;
-use crate::register::{Entry, Field, Policy, Register, Replacement, Soundness};
+use crate::register::{Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, without_qualifier};
 
@@ -31,6 +31,8 @@ pub struct Pair<'r> {
     pub(super) counterparts: OnceLock<Counterparts>,
     /// What labels mean that are in no vocabulary; filled when there is one.
     pub(super) same_labels: OnceLock<SameLabels>,
+    /// How the mirror writes its words; filled when one is copied.
+    own_forms: OnceLock<OwnForms>,
 }
 
 impl<'r> Pair<'r> {
@@ -52,6 +54,7 @@ impl<'r> Pair<'r> {
             quiet: None,
             counterparts: OnceLock::new(),
             same_labels: OnceLock::new(),
+            own_forms: OnceLock::new(),
         }
     }
 
@@ -111,8 +114,20 @@ impl<'r> Pair<'r> {
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
         let own = self.counterpart(key, value.new).or_else(|| self.other_name(key, value.new));
-        let like = || self.mirror.value_like(key, value, self.policies[1], self.words);
-        own.map_or_else(like, str::to_owned)
+        own.map_or_else(|| self.in_own_form(key, value), str::to_owned)
+    }
+
+    /// A value as the translation writes it, spelled as most of its entries do.
+    fn in_own_form(&self, key: Key, value: Replacement<'_>) -> String {
+        let Self { mirror, policies: [_, policy], words, .. } = *self;
+        let text = mirror.value_like(key, value, policy, words);
+        let forms = || self.own_forms.get_or_init(|| OwnForms::of(mirror, policy, words));
+        let own = match key {
+            Key::Status | Key::Severity => forms().word(key, &text).map(str::to_owned),
+            Key::Sla => forms().duration(&text),
+            _ => None,
+        };
+        own.unwrap_or(text)
     }
 
     /// The first field of an entry for which the mirror gets no stub, as it would copy something that

@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::register::{DATED, Entry, Field, Replacement};
+use crate::register::{DATED, Entry, Field, Register, Replacement, Struck, ValueParts};
 use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
@@ -49,7 +49,7 @@ impl Pair<'_> {
             return Some(one.key(key).leading(own.label, "in the source"));
         }
         let (wanted, is) = (leading.line_of(own), mirror.line_of(theirs));
-        let [bare_own, bare_theirs] = [leading.bare(own.value), mirror.bare(theirs.value)];
+        let [bare_own, bare_theirs] = [leading.holding(own), mirror.holding(theirs)];
         if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is) {
             return None;
         }
@@ -77,7 +77,21 @@ impl Pair<'_> {
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        let edit = mirror.value_edit(entry, theirs, &value);
-        Some(one.fix(format!("write `{value}`"), edit.into_iter().collect()))
+        Some(match behind_struck(mirror, theirs, value) {
+            Some(value) => {
+                let edit = mirror.value_edit(entry, theirs, &value);
+                one.fix(format!("write `{value}`"), edit.into_iter().collect())
+            }
+            None => one.help("it is not copied: a part of the translation's value is struck out"),
+        })
     }
+}
+
+/// A new value behind those that a field strikes out, with what it says now among them; none where the
+/// place of one more is not clear.
+fn behind_struck(register: &Register<'_>, field: &Field, value: String) -> Option<String> {
+    let old = register.unescaped(field.value);
+    let parts = ValueParts::of(&old);
+    let is_plain = parts.struck == Struck::Nothing || parts.current.is_empty();
+    if is_plain || value.contains("~~") { Some(value) } else { parts.followed_by(&value) }
 }

@@ -85,7 +85,7 @@ pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
 pub(crate) use value_parts::{Struck, ValueParts, remark_behind, remark_place};
 pub(crate) use words_in_use::LONGEST_WORD;
-pub(crate) use write::Replacement;
+pub(crate) use write::{OwnForms, Replacement};
 
 /// What is needed to read a register.
 #[derive(Clone, Copy, Debug)]
@@ -299,7 +299,20 @@ impl<'s> Register<'s> {
         let text = self.text(field.value);
         let is_struck = text.starts_with("~~") && text.ends_with("~~") && text.len() > "~~~~".len();
         let is_typed = field.key.is_some_and(Key::is_typed) && entry.form == Form::Heading;
-        if is_struck && is_typed { text } else { self.bare(field.value) }
+        if is_struck && is_typed { text } else { self.holding(field) }
+    }
+
+    /// The value of a field without the marks around it. Of a name, what holds: `Mia` of `~~Jo~~ Mia`.
+    pub(crate) fn holding(&self, field: &Field) -> &'s str {
+        let text = self.text(field.value);
+        let is_name = || field.key.is_some_and(|key| key.is_short() && !key.is_typed());
+        if !text.contains("~~") || !is_name() {
+            return self.bare(field.value);
+        }
+        let ValueParts { current, struck, .. } = ValueParts::of(text);
+        let has_earlier = matches!(struck, Struck::InFront { .. } | Struck::Behind { .. });
+        let is_one = has_earlier && current.contains(char::is_alphanumeric);
+        self.bare(if is_one { field.value.part(text, current) } else { field.value })
     }
 
     /// The ID of an entry.

@@ -324,3 +324,31 @@ fn a_word_that_no_entry_has_is_set_where_lint_is_silent_and_that_is_forced() {
     let refused = known.run_with("set K-1 --yes --force", &["status=Being glued"]);
     assert!(refused.starts_with("exit 2") && !refused.contains("--force"), "{refused}");
 }
+
+#[test]
+fn a_translation_that_strikes_out_values_keeps_them_where_one_is_copied() {
+    let register = |title: &str, status: &str, sla: &str| {
+        format!("# {title}\n\n## K-1: The lamp is dark\n\n- {status}\n- SLA: {sla}\n")
+    };
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", register("Gaps", "Status: ~~Open~~ Done", "30d"))
+        .put(
+            "docs/tr/gap-register.md",
+            register("Eksikler", "Durum: ~~Açık~~ Yapılıyor", "~~7d~~ 14d (usta bekleniyor)"),
+        );
+    tree.run("mirror --fix");
+    assert_eq!(
+        tree.read("docs/tr/gap-register.md"),
+        register(
+            "Eksikler",
+            "Durum: ~~Açık~~ ~~Yapılıyor~~ Düzeltildi",
+            "~~7d~~ ~~14d (usta bekleniyor)~~ 30d"
+        )
+    );
+    // Where the place of one more is not clear, it is left and reported.
+    let unclear = register("Eksikler", "Durum: Yapılıyor (önce ~~Açık~~)", "30d");
+    let tree = tree.put("docs/tr/gap-register.md", &unclear);
+    let printed = tree.run("mirror --fix");
+    assert!(printed.contains("a part of the translation's value is struck out"), "{printed}");
+    assert_eq!(tree.read("docs/tr/gap-register.md"), unclear);
+}

@@ -152,3 +152,22 @@ fn words_are_copied_or_foreign_only_where_there_are_enough() {
     insta::assert_snapshot!(report(&own, &with("This button is gone, and it was “seen” by nobody.")), @"");
     insta::assert_snapshot!(report(&own, &with("Düğme yok, and the reason is seen by nobody.")), @"");
 }
+
+#[test]
+fn a_value_is_copied_as_the_translation_writes_its_values() {
+    let with = |fields: [&str; 2]| {
+        let [one, other] = fields.map(|fields| fields.replace(" / ", "\n"));
+        format!("# R\n\n{}{}", entry("G-01", &one), entry("G-02", &other))
+    };
+    let own =
+        with(["- **Severity:** High / - **SLA:** 14d", "- **Severity:** High / - **SLA:** 7d"]);
+    insta::assert_snapshot!(report(&own, &with(["- **Önem:** düşük / - **SLA:** 7 gün", "- **Önem:** yüksek / - **SLA:** 7 gün"])), @"
+    Value G-01 Severity at `düşük`: the translation says `düşük`, the source says `High`; the source's value: `High`; fixed: 
+    Value G-01 SLA at `7 gün`: the translation says `7 gün`, the source says `14d`; the source's value: `14d`; fixed: - **SLA:** 14 gün
+    ");
+    // What is struck out holds no more, and stays.
+    let own = with(["- **Owner:** ~~Ada~~ Mia / - **SLA:** 30d", "- **Owner:** Jo"]);
+    insta::assert_snapshot!(report(&own, &with(["- **Sorumlu:** Mia / - **SLA:** ~~7d~~ 14d", "- **Sorumlu:** Jo"])), @"Value G-01 SLA at `~~7d~~ 14d`: the translation says `~~7d~~ 14d`, the source says `30d`; the source's value: `30d`; fixed: - **SLA:** ~~7d~~ ~~14d~~ 30d");
+    // Nor is a note below a value written over.
+    insta::assert_snapshot!(report(&own, &with(["- **Sorumlu:** Ada /   Ask her first. / - **SLA:** 30d", "- **Sorumlu:** Jo"])), @"Value G-01 Owner at `Ada`: the translation says `Ada`, the source says `~~Ada~~ Mia`; the source's value: `~~Ada~~ Mia`; fixed: - **Sorumlu:** Mia");
+}

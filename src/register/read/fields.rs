@@ -190,6 +190,8 @@ impl<'a> Labels<'a> {
             let value = if at + 1 < labels.len() { self.without_dash(value) } else { value };
             let end = value.end.max(label.value_start as u32) as usize;
             let start = if is_item || at > 0 { start } else { label.start };
+            let value =
+                if label.key.is_some_and(is_one_line) { self.without_note(value) } else { value };
             Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
         })
     }
@@ -209,6 +211,22 @@ impl<'a> Labels<'a> {
             rest = rest[..end].trim_end();
         }
         value.part(text, rest)
+    }
+
+    /// A value of one line without a note below it. A line that goes on with it is a part of it.
+    fn without_note(&self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        let Some((line, below)) = whole.split_once('\n') else { return value };
+        let line = line.trim_end();
+        let is_sentence = below.trim_start().starts_with(|c: char| !c.is_lowercase() && c != '(');
+        let opened = line.matches('(').count() > line.matches(')').count();
+        let goes_on = opened
+            || line.ends_with([',', ';', ':', '—', '–', '-', '/', '&', '+', '→', '\\'])
+            || JOINING.iter().any(|word| line.ends_with(word));
+        let is_apart = below.trim_start_matches(' ').starts_with(['\n', '\r', '-', '*', '+', '>']);
+        let is_note = is_apart || (is_sentence && !goes_on);
+        let is_list = ["- ", "* ", "+ ", "> "].iter().any(|marker| line.starts_with(marker));
+        if is_note && !is_list && !line.is_empty() { value.part(whole, line) } else { value }
     }
 
     fn without_dash(&self, value: Span) -> Span {
@@ -266,9 +284,14 @@ impl<'a> Labels<'a> {
 
     /// Lists the labels behind separators within a line whose first label is the last in the list.
     fn labels_within(&self, paragraph: &Block, line: Range<usize>, found: &mut Vec<FoundLabel>) {
+        let are_plain = found.last().is_some_and(|first| first.is_plain && first.key.is_some());
         let marked = separators(self.text, line.clone()).filter_map(|separator| {
             let is_plain = separator.kind == SeparatorKind::Sign;
-            let label = self.label_at(paragraph, separator.end, line.end, is_plain)?;
+            let label = self.label_at(paragraph, separator.end, line.end, is_plain);
+            // Nobody may know a label among others without marks.
+            let unknown =
+                || self.unknown_label(separator.end, line.end).filter(|_| is_plain && are_plain);
+            let label = label.or_else(unknown)?;
             let is_label =
                 is_plain || separator.kind == SeparatorKind::Dash || self.has_colon(&label);
             is_label.then_some((separator, label))
@@ -538,6 +561,14 @@ fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator>
         Some(Separator { start: end - sign.len(), end, kind })
     });
     signs.chain(strong)
+}
+
+/// Words that join a line with the next.
+const JOINING: [&str; 8] = [" and", " or", " ve", " veya", " und", " oder", " et", " y"];
+
+/// Whether the values of a key are one line each.
+fn is_one_line(key: Key) -> bool {
+    key.is_short() && !matches!(key, Key::Ticket | Key::Custom(_))
 }
 
 const DASHES: [char; 2] = ['—', '–'];

@@ -9,7 +9,13 @@ use crate::values::IdPattern;
 /// `G-001 (JIRA-12)`.
 pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
     let whole = value.of(text);
-    let inner = whole.trim_start_matches("- ").trim_matches(['`', '*', '_', '~', ' ', '[', ']']);
+    // Of `~~G-900~~ G-001`, the second holds.
+    let struck = whole.strip_prefix("~~").and_then(|rest| rest.split_once("~~"));
+    let now = struck.map(|(_, now)| now).filter(|now| now.contains(char::is_alphanumeric));
+    let inner = now
+        .unwrap_or(whole)
+        .trim_start_matches("- ")
+        .trim_matches(['`', '*', '_', '~', ' ', '[', ']']);
     let inner = inner.split("](").next().unwrap_or(inner);
     let line =
         inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '_', '~']);

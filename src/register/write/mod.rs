@@ -9,8 +9,10 @@ mod formatted;
 mod heading_id;
 mod items;
 mod labels;
+mod own_forms;
 mod own_words;
 mod rows;
 mod values;
 
+pub(crate) use own_forms::OwnForms;
 pub(crate) use values::Replacement;

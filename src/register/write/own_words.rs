@@ -76,7 +76,7 @@ impl<'s> Register<'s> {
     }
 
     /// The word of each entry for a key, where it has one.
-    fn written_words(
+    pub(super) fn written_words(
         &self,
         key: Key,
         policy: &Policy,
@@ -146,7 +146,10 @@ impl Register<'_> {
 }
 
 /// The most frequent of some words; of several, the one that is written like `text`, else the first.
-fn most_frequent<'v>(values: impl Iterator<Item = &'v str>, text: &str) -> Option<&'v str> {
+pub(super) fn most_frequent<'v>(
+    values: impl Iterator<Item = &'v str>,
+    text: &str,
+) -> Option<&'v str> {
     let mut counts: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
     for (at, value) in values.enumerate() {
         counts.entry(value).or_insert((0, Reverse(at))).0 += 1;
