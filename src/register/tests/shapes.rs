@@ -452,6 +452,11 @@ fn labels_within_the_words_of_an_item_are_parted_by_signs() {
     let text = "# Backend gaps\n\n- **Holds are lost** — state: open – owner: Mia, P1\n- [ ] Labels are cut → Owner: Ada, priority: P2\n\
                 - **Fines are doubled** (High, Ada) – in progress\n- `P3` Cards expire — @mia\n";
     insta::assert_snapshot!(shown(text), @r#"
+    |  | Holds are lost
+     Status = "open"
+     Owner = "Mia"
+     Priority = "P1"
+    |  | Labels are cut
      Status = "[ ]"
      Owner = "Ada"
      Priority = "P2"
@@ -461,6 +466,7 @@ fn labels_within_the_words_of_an_item_are_parted_by_signs() {
      Status = "in progress"
     |  | Cards expire
      Priority = "P3"
+     Owner = "@mia"
     "#);
 }
 
