@@ -173,6 +173,13 @@ impl FieldComparison<'_, '_> {
 
     /// Fields in another order than in the leading entry.
     pub(super) fn compare_order(&self, pairs: &[FieldPair<'_>]) -> Vec<Contradiction> {
+        // A value in the heading, or a box, has its place there.
+        let has_label = |field: &Field| field.label != field.value;
+        let pairs: Vec<FieldPair<'_>> = pairs
+            .iter()
+            .filter(|fields| has_label(fields.leading) && has_label(fields.mirror))
+            .copied()
+            .collect();
         let places: Vec<u32> = pairs.iter().map(|fields| fields.mirror.span.start).collect();
         if places.is_sorted() {
             return Vec::new();
@@ -180,7 +187,7 @@ impl FieldComparison<'_, '_> {
         let in_order = subsequence::longest_increasing(&places);
         let is_moved = |fields: &FieldPair<'_>| !in_order.contains(&fields.mirror.span.start);
         let moved = pairs.iter().enumerate().filter(|(_, fields)| is_moved(fields));
-        moved.map(|(at, _)| self.moved(pairs, at)).collect()
+        moved.map(|(at, _)| self.moved(&pairs, at)).collect()
     }
 
     fn moved(&self, pairs: &[FieldPair<'_>], at: usize) -> Contradiction {

@@ -269,18 +269,21 @@ impl Register<'_> {
 }
 
 /// The priorities and SLAs of `P0=24h, P1=7d`, each with its part of the text.
-fn sla_parts<'t>(
+pub(in crate::register) fn sla_parts<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (String, DatedSla, &'t str)> {
     assignments(text, vocabulary).filter_map(|(part, duration)| {
-        let priority = vocabulary.priority(part.split(EQUALS).next()?)?.to_owned();
+        let priority = part.split(EQUALS).next()?.split(BETWEEN).next()?;
+        let priority = vocabulary.priority(priority)?.to_owned();
         Some((priority, DatedSla::read(duration, vocabulary).ok()?, part))
     })
 }
 
 /// The signs between a priority and its SLA.
 const EQUALS: [char; 3] = ['=', ':', '→'];
+/// What may be between them instead: `P0 12h`, and the cells of a row.
+const BETWEEN: [char; 2] = ['|', ' '];
 
 /// Each part of a text that gives a priority a value, and the value.
 fn assignments<'t>(
@@ -290,15 +293,23 @@ fn assignments<'t>(
     let marks = ['*', '`', '.', ' '];
     parts(text).into_iter().filter_map(move |part| {
         let part = part.trim().trim_start_matches('>').trim().trim_matches(marks);
-        let (priority, duration) = part.split_once(EQUALS)?;
+        if let Some((priority, duration)) = part.split_once(EQUALS) {
+            vocabulary.priority(priority)?;
+            return Some((part, duration.trim_matches(marks)));
+        }
+        let (priority, duration) = part.split_once(BETWEEN)?;
         vocabulary.priority(priority)?;
-        Some((part, duration.trim_matches(marks)))
+        let cells = duration.split('|').map(|cell| cell.trim_matches(marks));
+        let mut durations = cells.filter(|cell| DatedSla::read(cell, vocabulary).is_ok());
+        durations.next().map(|duration| (part, duration))
     })
 }
 
 /// The parts of a policy line. What is in parentheses belongs to the part in front of it.
 fn parts(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    // The cells of a row belong together.
+    let is_row = !text.contains(EQUALS);
     for (at, c) in text.char_indices() {
         match c {
             '(' => depth += 1,
@@ -306,7 +317,7 @@ fn parts(text: &str) -> Vec<&str> {
             '\n' => depth = 0,
             _ => {}
         }
-        if depth == 0 && [',', ';', '·', '\n', '|'].contains(&c) {
+        if depth == 0 && ([',', ';', '·', '\n'].contains(&c) || (c == '|' && !is_row)) {
             parts.push(&text[start..at]);
             start = at + c.len_utf8();
         }

@@ -85,7 +85,9 @@ impl Policy {
         if let Some(at) = self.further.iter().position(is_own) {
             return Some(StatusMeaning::Further(at));
         }
-        let canonical = words.exact_status(word)?;
+        // `in_progress`, as machines write it.
+        let spaced = || words.exact_status(&word.replace('_', " "));
+        let canonical = words.exact_status(word).or_else(|| word.contains('_').then(spaced)?)?;
         let in_flow = || self.state_meaning(canonical, words).map(StatusMeaning::Flow);
         in_flow().or_else(|| self.further_named(canonical, words))
     }

@@ -30,6 +30,7 @@ mod recognised;
 mod refusals;
 mod sections;
 pub(super) mod sign_legend;
+mod sla_section;
 mod strong;
 mod table_reader;
 mod tables;
@@ -103,6 +104,7 @@ impl<'s> Register<'s> {
         };
         let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
         prose_flow::add(&mut parts, source, document, reading);
+        sla_section::add(&mut parts, source, document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {

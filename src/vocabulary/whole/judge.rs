@@ -258,6 +258,11 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
 
     /// Whether a duration has another end: `7d (until 2026-02-15)`, `7d (moved to 2026-02-15)`.
     fn has_other_end(&self, start: usize, end: usize) -> bool {
+        // `was 7d until 2026-03-04` is about an older one.
+        let first = self.pieces[start].token;
+        if matches!(first, Token::Beside(Beside::Earlier | Beside::Before)) {
+            return false;
+        }
         let ends = |token| matches!(token, Token::Beside(Beside::Limit | Beside::Now));
         let is_end = |two: &[Piece<R::Value>]| ends(two[0].token) && two[1].token == Token::Number;
         self.reader.kind() == ValueKind::Duration && self.pieces[start..end].windows(2).any(is_end)
@@ -314,6 +319,8 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
             Beside::Now if leads => Some(Pending::New),
             Beside::More if leads => Some(Pending::More),
             Beside::Limit if matches!(kind, ValueKind::Duration | ValueKind::Deadline) => None,
+            // `Open since 2026-03-02`
+            Beside::Since if kind == ValueKind::Word && next == Some(Token::Number) => None,
             Beside::Made | Beside::Replaced | Beside::Plain => None,
             Beside::Moved => {
                 if kind == ValueKind::Duration {
@@ -342,6 +349,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
 
     fn is_date(&self, piece: Piece<R::Value>) -> bool {
         let text = &self.text[piece.start..piece.end];
+        let text = text.trim_start_matches('v');
         text.contains(['.', '-']) && text.starts_with(|c: char| c.is_ascii_digit())
     }
 

@@ -96,7 +96,10 @@ fn word<R: ValueReader>(rest: &str, reader: &R, words: &Vocabulary) -> (Token<R:
         return (Token::Beside(beside), end);
     }
     let end = ends.first().copied().unwrap_or(rest.len());
-    let is_number = rest[..end].bytes().all(|b| b.is_ascii_digit() || b".-:/TZ".contains(&b));
+    // `v4.2` is a version.
+    let digits = rest[..end].trim_start_matches('v');
+    let is_number =
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b".-:/TZ".contains(&b));
     (if is_number { Token::Number } else { Token::Word }, end)
 }
 
