@@ -10,7 +10,10 @@ pub(super) static ENCODINGS: [(&str, &Encoding); 3] =
     [("Windows-1252", WINDOWS_1252), ("Mac Roman", MACINTOSH), ("Windows-1254", WINDOWS_1254)];
 
 /// The byte of each character above ASCII in an encoding, sorted by character.
-pub(super) struct ByteTable([(char, u8); 128]);
+pub(super) struct ByteTable {
+    bytes: [(char, u8); 128],
+    is_windows: bool,
+}
 
 impl ByteTable {
     /// The tables of [`ENCODINGS`], in the same order.
@@ -27,11 +30,16 @@ impl ByteTable {
             (read.chars().next().unwrap_or('\0'), byte)
         });
         bytes.sort_unstable();
-        Self(bytes)
+        Self { bytes, is_windows: encoding != MACINTOSH }
     }
 
+    /// The byte of a character. A control character above ASCII is that of ISO-8859-1, whose other
+    /// characters are those of the Windows encodings.
     pub(super) fn byte(&self, c: char) -> Option<u8> {
-        let at = self.0.binary_search_by_key(&c, |(known, _)| *known).ok()?;
-        Some(self.0[at].1)
+        if self.is_windows && matches!(c, '\u{80}'..='\u{9f}') {
+            return Some(c as u8);
+        }
+        let at = self.bytes.binary_search_by_key(&c, |(known, _)| *known).ok()?;
+        Some(self.bytes[at].1)
     }
 }

@@ -309,7 +309,11 @@ fn is_certain(
     match broken.ends[0].is_alphabetic() {
         _ if !matches!(restored, '\u{a0}'..='\u{17f}') => false,
         // No word has a capital after a small letter, nor a sign between its letters.
-        true if broken.is_closing => is_small(before) && is_letter(next),
+        true if broken.is_closing => {
+            // `Ã` is no word that a dash or a quotation mark could follow.
+            let starts_word = broken.ends[0] == 'Ã' && !before.is_some_and(char::is_alphanumeric);
+            is_small(before) && is_letter(next) || starts_word && is_small(next)
+        }
         true => is_within || is_at_small,
         false => !broken.is_closing && is_small(before) && is_small(next),
     }

@@ -28,6 +28,21 @@ fn text_broken_by_each_encoding_is_repaired() {
     }
 }
 
+#[test]
+fn text_read_as_latin_1_is_repaired_whole() {
+    let read = |text: &str| text.bytes().map(char::from).collect::<String>();
+    for sound in ["Çözüldü", "Öncelik: Yüksek, ığdır", "# Übersicht „Größe“", "l’été → 🔒"]
+    {
+        assert_eq!(healed(&read(sound)), sound);
+    }
+}
+
+#[test]
+fn a_first_letter_that_became_two_signs_is_repaired() {
+    assert_eq!(healed("# Ã–ncelik\n"), "# Öncelik\n");
+    assert_eq!(healed("Ã‡alışma and Ã“rdenes\n"), "Çalışma and Órdenes\n");
+}
+
 /// Words of every built-in language, and signs between them.
 fn sound() -> impl Strategy<Value = String> {
     let words = vec![

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::page::{Page, PageReading};
 use super::section;
 use crate::document::{BlockKind, Document, TooDeep};
-use crate::register::fields_in;
+use crate::register::{fields_in, without_anchor};
 use crate::text::Source;
 use crate::vocabulary::Vocabulary;
 
@@ -29,7 +29,7 @@ pub(crate) fn may_have_gaps(text: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 fn opens(heading: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.opens_gap_section(heading.trim().trim_end_matches('#'))
+    vocabulary.opens_gap_section(without_anchor(heading.trim().trim_end_matches('#')))
 }
 
 /// How many pages this process has parsed.

@@ -8,7 +8,7 @@ use super::page::{GapSection, IdPlace, PageGap, PageReading, Standing};
 use super::pieces::{Piece, PieceKind, pieces};
 use super::remarks::{ItemList, without_remarks};
 use crate::document::{BlockKind, Document, Table};
-use crate::register::{Field, fields_in};
+use crate::register::{Field, fields_in, without_anchor};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Beside, Key};
 
@@ -33,7 +33,7 @@ pub(super) fn sections(
             }
         };
         at += 1;
-        if !reading.vocabulary.opens_gap_section(block.content.of(text)) {
+        if !reading.vocabulary.opens_gap_section(without_anchor(block.content.of(text))) {
             continue;
         }
         let is_next = |block: &crate::document::Block| matches!(block.kind, BlockKind::Heading(own) if own <= level);
@@ -369,10 +369,23 @@ impl<'a> SectionReader<'a> {
         let is_sign = !sign.is_empty() && !sign.contains(char::is_alphanumeric);
         let remarks = text.split(['(', '[']).skip(1);
         let remarks = remarks.filter_map(|rest| rest.split([')', ']']).next());
-        if is_sign && is_closed(sign) || remarks.into_iter().any(|remark| self.ends(remark)) {
+        let is_remark = || remarks.into_iter().any(|remark| self.ends(remark));
+        if is_sign && is_closed(sign) || is_remark() || self.ends_behind_dash(text) {
             return Standing::Closed;
         }
         if is_prose && self.ends(text) { Standing::Unclear } else { Standing::Described }
+    }
+
+    /// Whether what is behind the last dash of a text says that it is closed, and little else:
+    /// `Notices are late — fixed in 2.8`.
+    fn ends_behind_dash(&self, text: &str) -> bool {
+        const MOST_WORDS: usize = 5;
+        let tail = [" — ", " – ", " - "].into_iter().filter_map(|dash| text.rsplit_once(dash));
+        tail.map(|(_, tail)| tail).min_by_key(|tail| tail.len()).is_some_and(|tail| {
+            let words = tail.split_whitespace().count();
+            let has_version = tail.contains(|c: char| c.is_ascii_digit());
+            (words == 1 || has_version && words <= MOST_WORDS) && self.ends(tail)
+        })
     }
 
     /// Whether some word of a text says that something is closed, and none before it denies that.

@@ -67,9 +67,10 @@ fn an_item_without_fields_is_a_gap_beside_one_with_fields() {
 
 #[test]
 fn bullets_are_gaps() {
-    let text = "## Backend gaps\n\nThese are known:\n\n- Renewing answers 404 (G-041)\n- [ ] Holds are lost\n\
+    let text = "## Backend gaps {#gaps}\n\nThese are known:\n\n- Renewing answers 404 (G-041)\n- [ ] Holds are lost\n\
                 - [x] Fines are doubled\n- ~~Cards expire early~~\n- Notices are late (fixed in 2.8)\n\
-                - [The register](../gap-register.md)\n- Search is slow, see\n  [other](https://e.org/G-9)\n";
+                - [The register](../gap-register.md)\n- Search is slow, see\n  [other](https://e.org/G-9)\n\
+                - Fees are lost — fixed in 2.8\n- Dues are lost – not fixed in 2.8\n- Cards are cut - the fixed size is wrong\n";
     insta::assert_snapshot!(gaps(text), @r#"
     5: Renewing answers 404 (G-041) [] ["G-041"]
     6: Holds are lost [] []
@@ -77,6 +78,9 @@ fn bullets_are_gaps() {
     8: ~~Cards expire early~~ [] [] Closed
     9: Notices are late (fixed in 2.8) [] [] Closed
     11: Search is slow, see [] []
+    13: Fees are lost — fixed in 2.8 [] [] Closed
+    14: Dues are lost – not fixed in 2.8 [] []
+    15: Cards are cut - the fixed size is wrong [] []
     "#);
 }
 

@@ -41,19 +41,38 @@ pub(crate) struct NamedEndpoint {
     pub(crate) place: Range<usize>,
 }
 
-/// The endpoints of a text, in order. In prose, one word behind a slash is no endpoint.
+/// The endpoints of a text, in order. In prose, one word behind a slash is no endpoint. What is struck out
+/// is not named.
 pub(crate) fn named_endpoints(text: &str, is_prose: bool) -> Vec<NamedEndpoint> {
     if memchr::memchr(b'/', text.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut scan = Scan { text, is_prose, pending: Pending::default(), found: Vec::new() };
-    let words = endpoint_words(text);
+    let struck = struck_out(text);
+    let is_struck =
+        |word: &EndpointWord| struck.iter().any(|struck| struck.contains(&word.place.start));
+    let mut words = endpoint_words(text);
+    words.retain(|word| !is_struck(word));
     for (at, word) in words.iter().enumerate() {
         if !scan.is_joint(word, words.get(at + 1)) {
             scan.read(word);
         }
     }
     scan.found
+}
+
+/// The parts of a text that are struck out.
+fn struck_out(text: &str) -> Vec<Range<usize>> {
+    const SIGN: &str = "~~";
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((before, rest)) = text[at..].split_once(SIGN) {
+        let start = at + before.len();
+        let Some(length) = rest.find(SIGN) else { break };
+        at = start + SIGN.len() + length + SIGN.len();
+        found.push(start..at);
+    }
+    found
 }
 
 /// The methods that were read and whose path is still to come.
@@ -220,6 +239,7 @@ mod tests {
             ("`/v1/loans/*` and /v1/fines/&lt;id&gt;", "- /v1/loans/*, - /v1/fines/<id>"),
             ("`QUERY /search`, `PROPFIND /dav`", "QUERY /search, PROPFIND /dav"),
             ("`PUT\n  /v1/loans/order`", "PUT /v1/loans/order"),
+            ("~~`PUT /loans`~~ `PATCH /loans`, ~~POST~~ GET /fines", "PATCH /loans, GET /fines"),
         ] {
             assert_eq!(shown(text, false).join(", "), want, "{text}");
         }

@@ -115,6 +115,9 @@ fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
         "Returns 200 instead of 404 for a key that is gone",
         "404 yerine 200 dönüyor",
         "Takes 4040 ms, see #404 and v1.404",
+        "The export takes 404 ms.",
+        "The export has 404 rows, one less than the page",
+        "Liste 404 satır gösteriyor",
         "There is no 404 any more, the list is empty",
         "Toggles do not persist",
     ] {

@@ -170,14 +170,20 @@ impl<'a> CardReader<'a, '_> {
     /// What is between the fields of a card, below its title.
     fn texts(self, blocks: Range<usize>, heading: Span, fields: &[Field]) -> Vec<Field> {
         let within = &self.document.blocks[blocks];
-        let is_text = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth == 0;
-        let is_apart = |span: &Span| {
-            !span.contains(heading) && !fields.iter().any(|field| field.span.contains(*span))
-        };
-        let starts_field = |span: &Span| fields.iter().any(|field| span.contains(field.span));
-        let spans = within.iter().filter(is_text).map(|block| block.span.trim(self.text));
-        let spans = spans.filter(is_apart).filter(|span| !starts_field(span));
-        spans.map(|value| symptom(heading, value)).collect()
+        let end = within.iter().map(|block| block.span.end).max().unwrap_or(heading.end);
+        let line = Span { start: heading.end, end };
+        let title = line.of(self.text).split('\n').next().unwrap_or_default();
+        let mut at = heading.end + title.len() as u32;
+        let mut texts = Vec::new();
+        for field in fields.iter().map(|field| field.span).chain([Span::at(end as usize)]) {
+            let between = Span { start: at.min(end), end: field.start.max(at).min(end) };
+            let between = between.trim(self.text);
+            if between.of(self.text).contains(char::is_alphanumeric) {
+                texts.push(symptom(heading, between));
+            }
+            at = at.max(field.end);
+        }
+        texts
     }
 
     fn entry(self, card: Card, reading: Reading<'_>) -> Entry {

@@ -20,6 +20,7 @@ pub(super) fn complete(
     reading: Reading<'_>,
 ) {
     let words = reading.vocabulary;
+    title_parts::take_trailing_ids(text, entries, reading);
     // A single `/` shows nothing.
     let signs = signs_of_paths(text, entries, 2);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {

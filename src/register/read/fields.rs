@@ -273,6 +273,7 @@ impl<'a> Labels<'a> {
             let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
             if label.is_none() {
                 label = self.label_behind_sign(paragraph, start, line_end);
+                label = label.or_else(|| self.listed_label(start, line_end, end));
             }
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
@@ -301,9 +302,14 @@ impl<'a> Labels<'a> {
 
     /// Lists the labels behind separators within a line whose first label is the last in the list.
     fn labels_within(&self, paragraph: &Block, line: Range<usize>, found: &mut Vec<FoundLabel>) {
+        let are_plain = found.last().is_some_and(|first| first.is_plain && first.key.is_some());
         let marked = separators(self.text, line.clone()).filter_map(|separator| {
             let is_plain = separator.kind == SeparatorKind::Sign;
-            let label = self.label_at(paragraph, separator.end, line.end, is_plain)?;
+            let label = self.label_at(paragraph, separator.end, line.end, is_plain);
+            // Nobody may know a label among others without marks.
+            let unknown =
+                || self.unknown_label(separator.end, line.end).filter(|_| is_plain && are_plain);
+            let label = label.or_else(unknown)?;
             let is_label =
                 is_plain || separator.kind == SeparatorKind::Dash || self.has_colon(&label);
             is_label.then_some((separator, label))
@@ -394,6 +400,24 @@ impl<'a> Labels<'a> {
                 .joined_label(start, line_end)
                 .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
+    }
+
+    /// The known label of a short value in a list of fields or of definitions: `:Label: value`, or `Label`
+    /// above `: value`.
+    fn listed_label(&self, start: usize, line_end: usize, end: usize) -> Option<FoundLabel> {
+        let line = &self.text[start..line_end];
+        let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
+        if line.starts_with(':') {
+            let label = self.plain_label(start + 1, line_end).filter(is_short)?;
+            return Some(FoundLabel { start, ..label });
+        }
+        let below = self.text.get(line_end + 1..end)?;
+        let value = below.trim_start().strip_prefix(": ")?;
+        let label = Span::new(start, line_end).trim(self.text);
+        let key = self.key(label.of(self.text));
+        let value_start = end - value.len();
+        let found = FoundLabel { key, start, label, value_start, value_end: None, is_plain: false };
+        is_short(&found).then_some(found)
     }
 
     /// The label in strong text behind a sign: `🔴 **Label:** value`.

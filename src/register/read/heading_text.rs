@@ -66,7 +66,7 @@ fn parse_by(content: Span, text: &str, reading: Reading<'_>, need: IdNeed) -> He
 }
 
 /// A text without the anchor at its end: `{#g-004}`.
-fn without_anchor(text: &str) -> &str {
+pub(crate) fn without_anchor(text: &str) -> &str {
     let words = text.trim_end();
     let start = words.rfind('{').filter(|_| words.ends_with('}'));
     let is_anchor = |at: &usize| words[at + 1..].trim_start_matches([':', ' ']).starts_with('#');

@@ -7,6 +7,7 @@ use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::ids::behind_link;
+use super::item_labels::{labels_within, without_separator};
 use super::outline::{HeadingContext, Outline, single_value};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
@@ -102,9 +103,13 @@ impl<'a> ItemReader<'a, '_> {
         })
     }
 
-    /// The strong word behind an ID, or at the start, that is a state or a level and not all there is.
+    /// The strong word behind an ID, or at the start, that is a state or a level and not all there is; at
+    /// the start also a word in code.
     fn strong_value(&self, lead: &Block, id: Option<Span>) -> Option<(Key, Span)> {
-        let word = strong_after(self.text, self.document, lead, id)?;
+        let first = self.document.inlines(lead).first();
+        let code = first.filter(|it| it.mark == Mark::Code && it.span.start == lead.content.start);
+        let code = code.map(|code| code.inner(self.text));
+        let word = code.or_else(|| strong_after(self.text, self.document, lead, id))?;
         let key = single_value(word.of(self.text), self.reading.vocabulary)?;
         let behind = Span { start: word.end, end: lead.content.end };
         behind.of(self.text).contains(char::is_alphanumeric).then_some((key, word))
@@ -158,7 +163,7 @@ impl<'a> ItemReader<'a, '_> {
             rest = words;
         }
         let heading = name.unwrap_or(rest);
-        let title = name.unwrap_or_else(|| first_clause(self.text, rest));
+        let title = name.unwrap_or_else(|| first_clause(self.text, self.before_labels(rest)));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -176,6 +181,7 @@ impl<'a> ItemReader<'a, '_> {
             self.add_short_fields(rest, &mut fields);
         }
         self.add_fields_below(candidate, rest, &mut fields);
+        self.add_remarks(rest, name.is_some(), &mut fields);
         for &(key, value) in &context.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
                 fields.push(Field::unlabelled(key, value));
@@ -244,6 +250,9 @@ impl<'a> ItemReader<'a, '_> {
         let heading = name.unwrap_or(rest);
         let mut inner = self.labels.fields_in(self.below(candidate));
         inner.retain(|field| field.key.is_some());
+        if inner.is_empty() {
+            inner = self.fields_deeper(self.below(candidate));
+        }
         // Without a name the first line is the title, and only what is below it is the body.
         if name.is_some() || item.span.trim(text).end > lead.content.end {
             let start = if name.is_some() { rest.start } else { lead.content.end };
@@ -258,6 +267,24 @@ impl<'a> ItemReader<'a, '_> {
         let texts = between.map(|span| span.trim(text)).filter(has_words);
         fields.extend(texts.map(|value| symptom(heading, value)));
         fields.extend(inner);
+    }
+
+    /// The tracked fields below the items among some blocks.
+    fn fields_deeper(&self, below: Range<usize>) -> Vec<Field> {
+        let blocks = &self.document.blocks;
+        let mut fields = Vec::new();
+        let mut done = below.start;
+        for at in below.clone().filter(|&at| matches!(blocks[at].kind, BlockKind::Item(_))) {
+            let end = blocks[at].span.end;
+            let length = blocks[at..below.end].partition_point(|block| block.span.start < end);
+            let inner = at + 2..at + length;
+            if at >= done && inner.start < inner.end {
+                fields.extend(self.labels.fields_in(inner.clone()));
+                done = inner.end;
+            }
+        }
+        fields.retain(|field| field.key.is_some_and(Key::is_tracked));
+        fields
     }
 
     /// The blocks within an item, its leading text left out.
@@ -325,7 +352,9 @@ impl<'a> ItemReader<'a, '_> {
         let whole = body.of(self.text);
         let labels = self.labels_within(whole);
         let end = labels.first().map_or(whole.len(), |label| label.start);
-        let words = body.part(whole, without_emphasis(&whole[..end]));
+        let words = without_emphasis(&whole[..end]);
+        let words = if labels.is_empty() { words } else { without_separator(words) };
+        let words = body.part(whole, words);
         if !words.is_empty() {
             fields.push(symptom(name, words));
         }
@@ -337,7 +366,9 @@ impl<'a> ItemReader<'a, '_> {
             let key = self.labels.key(label.of(self.text));
             let value =
                 if key.is_some_and(Key::is_copied) { self.first_words(value) } else { value };
+            let (value, levels) = self.without_levels(key, value);
             fields.push(Field { key, label, value, span });
+            fields.extend(levels);
         }
     }
 
@@ -358,29 +389,87 @@ impl<'a> ItemReader<'a, '_> {
         let whole = value.of(self.text);
         let ends = [". ", ".\n", ".\r\n"].into_iter().filter_map(|end| whole.find(end));
         let sentence = ends.min().map_or(whole, |end| &whole[..end]);
-        value.part(whole, sentence.trim_end_matches(['.', ',', ' ']))
+        value.part(whole, without_separator(sentence.trim_end_matches(['.', ' '])))
+    }
+
+    /// The name of an owner, and the levels behind it: `Ann, P1`.
+    fn without_levels(&self, key: Option<Key>, value: Span) -> (Span, Vec<Field>) {
+        let whole = value.of(self.text);
+        let Some((name, rest)) = whole.split_once(", ").filter(|_| key == Some(Key::Owner)) else {
+            return (value, Vec::new());
+        };
+        let level = |word: &str| {
+            let key = single_value(word, self.reading.vocabulary);
+            key.map(|key| Field::unlabelled(key, value.part(whole, word)))
+        };
+        match rest.split(", ").map(level).collect::<Option<Vec<Field>>>() {
+            Some(levels) => (value.part(whole, name), levels),
+            None => (value, Vec::new()),
+        }
+    }
+
+    /// The words of an item before the first label of a short value in them.
+    fn before_labels(&self, words: Span) -> Span {
+        let whole = words.of(self.text);
+        let labels = self.labels_within(whole);
+        let is_short = |label: &&Range<usize>| {
+            self.labels.key(&whole[(*label).clone()]).is_some_and(Key::is_short)
+        };
+        let first = labels.iter().find(is_short).map_or(whole.len(), |label| label.start);
+        let before = without_separator(&whole[..first]);
+        if before.is_empty() { words } else { words.part(whole, before) }
+    }
+
+    /// Adds the levels in parentheses before the text of an item, and the state behind its last dash:
+    /// `**Imports fail** (High, Ann) – in review`.
+    fn add_remarks(&self, rest: Span, is_named: bool, fields: &mut Vec<Field>) {
+        const FEW_WORDS: usize = 3;
+        let words = self.reading.vocabulary;
+        let whole = rest.of(self.text);
+        let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['~', '*', ' ', '.']);
+        let mut add = |key: Key, word: &str| {
+            if !fields.iter().any(|field| field.key == Some(key)) {
+                fields.push(Field::unlabelled(key, rest.part(whole, word)));
+            }
+        };
+        let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
+        let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));
+        for part in parts.map(str::trim) {
+            if let Some(key) = single_value(part, words).filter(|key| *key != Key::Status) {
+                add(key, part);
+            }
+        }
+        let tails = [" — ", " – ", " - "].into_iter().filter_map(|dash| line.rsplit_once(dash));
+        if let Some((_, state)) = tails.min_by_key(|(_, tail)| tail.len())
+            && state.split_whitespace().count() <= FEW_WORDS
+            && words.status(state).is_some()
+            && !fields.iter().any(|field| field.key == Some(Key::Status))
+        {
+            let state = rest.part(whole, state);
+            end_before(self.text, state, fields);
+            fields.push(Field::unlabelled(Key::Status, state));
+        }
     }
 
     /// The known labels within a text, each followed by a colon.
     fn labels_within(&self, text: &'a str) -> Vec<Range<usize>> {
-        const LONGEST: usize = 40;
-        let mut labels = Vec::new();
-        for (colon, _) in text.match_indices(": ") {
-            let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
-            // `_Cause: …_` is `*Cause: …*`.
-            let before = text[sentence..colon].trim_start_matches(['_', ' ', '\t', '\r']);
-            // `Owner: Mia, Priority: P2`
-            let behind = before.rsplit(", ").next().unwrap_or(before);
-            let is_short = self.labels.key(behind.trim_end()).is_some_and(Key::is_short);
-            let before = if is_short { behind } else { before };
-            let label = before.trim_end();
-            let is_label =
-                self.labels.key(label).is_some() || self.reading.vocabulary.is_tracking(label);
-            if is_label && label.len() <= LONGEST {
-                labels.push(colon - before.len()..colon);
-            }
-        }
-        labels
+        let is_tracking = |label: &str| self.reading.vocabulary.is_tracking(label);
+        labels_within(text, |label| self.labels.key(label), is_tracking)
+    }
+}
+
+/// Ends the text among some fields before a state that it holds, and before the dash in front of that.
+fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
+    let holds = |field: &Field| field.key == Some(Key::Symptom) && field.value.contains(state);
+    let Some(at) = fields.iter().position(holds) else { return };
+    let value = fields[at].value;
+    let before = Span { start: value.start, end: state.start };
+    let words = before.of(text).trim_end_matches(['—', '–', '-', ' ']);
+    if words.contains(char::is_alphanumeric) {
+        let value = before.part(before.of(text), words);
+        (fields[at].value, fields[at].span) = (value, value);
+    } else {
+        fields.remove(at);
     }
 }
 

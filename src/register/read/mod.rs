@@ -15,6 +15,7 @@ mod group;
 mod heading_text;
 mod headings;
 mod ids;
+mod item_labels;
 mod items;
 mod known_parts;
 mod language;
@@ -50,7 +51,7 @@ use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
 pub(crate) use candidates::Candidate;
-pub(crate) use heading_text::{arrow_steps, heading_steps};
+pub(crate) use heading_text::{arrow_steps, heading_steps, without_anchor};
 pub(super) use known_parts::KnownParts;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 pub(super) use part_reader::PartReader;

@@ -1,9 +1,13 @@
 //! What the title of an entry holds beside its words: marks that strike it out and what stands behind
 //! them, an ID behind the word for a gap, levels in parentheses, a letter for a number.
 
+use std::collections::HashSet;
+
 use super::heading_text;
 use super::outline::values_of;
 use crate::register::{Entry, Field, Form, Reading};
+use crate::text::Span;
+use crate::values::is_quarter;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What may stand between the parts of a title.
@@ -91,10 +95,40 @@ fn take_reference(text: &str, entry: &mut Entry) {
     }
 }
 
-/// `Imports fail (@anna)`: who owns it.
+/// `Imports fail (GAP-12)`: the ID of a heading, where most have one there and no two the same.
+pub(super) fn take_trailing_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
+    let trailing = |entry: &Entry| {
+        let whole = entry.title.of(text);
+        let (title, inner) = last_remark(whole)?;
+        let words = reading.vocabulary;
+        let is_level = words.is_priority_word(inner) || words.is_severity_word(inner);
+        let is_id = reading.id.matches(inner) && !is_level && !is_quarter(inner);
+        let span = |part: &str| entry.title.part(whole, part);
+        is_id.then(|| (span(title), span(inner)))
+    };
+    let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
+    if headings.clone().any(|entry| entry.id.is_some()) {
+        return;
+    }
+    let found: Vec<(Span, Span)> = headings.clone().filter_map(trailing).collect();
+    let different: HashSet<&str> = found.iter().map(|(_, id)| id.of(text)).collect();
+    if different.len() < found.len() || found.len() < 2 || found.len() * 2 < headings.count() {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
+        if let Some((title, id)) = trailing(entry) {
+            entry.id = Some(id);
+            entry.heading_id = Some(id);
+            entry.title = title;
+        }
+    }
+}
+
+/// `Imports fail (@anna)`, `Imports fail — @anna`: who owns it.
 fn take_handle(text: &str, entry: &mut Entry) {
     let whole = entry.title.of(text);
-    let Some((title, inner)) = last_remark(whole) else { return };
+    let behind_dash = || [" — ", " – ", " - "].into_iter().find_map(|dash| whole.rsplit_once(dash));
+    let Some((title, inner)) = last_remark(whole).or_else(behind_dash) else { return };
     let name = inner.strip_prefix('@').unwrap_or_default();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     if !name.is_empty() && name.chars().all(is_name) && entry.field(Key::Owner).is_none() {

@@ -312,11 +312,11 @@ fn short_values_on_a_line_are_parted_at_stops_commas_and_slashes() {
     "#);
     let items = "# Gaps\n\n- **S-1** No seats. Owner: Mia, Priority: P1\n- **S-2** No lamps. Owner: Jo.\n  It is dark.\n";
     insta::assert_snapshot!(shown(items), @r#"
-    S-1 |  | No seats. Owner: Mia, Priority: P1
+    S-1 |  | No seats
       ID = "S-1"
       Owner = "Mia"
       Priority = "P1"
-    S-2 |  | No lamps. Owner: Jo
+    S-2 |  | No lamps
       ID = "S-2"
       Owner = "Jo"
     "#);
@@ -413,7 +413,7 @@ fn ids_with_one_digit_are_known_by_their_sequence() {
     }
     // Neither a lone one, nor those of decisions.
     let text = "# Gaps\n\n## HTTP-2 is refused\n\nStatus: open. Owner: Mia.\n\n## Labels are cut\n\nStatus: open. Owner: Mia.\n\n\
-                ## Decisions\n\n### D-1 One desk\n\nStatus: accepted.\n\n### D-2 One till\n\nStatus: accepted.\n";
+                ## Decisions\n\n### D-1 One desk\n\nStatus: accepted. Owner: Mia.\n\n### D-2 One till\n\nStatus: accepted. Owner: Ada.\n";
     assert_eq!(
         listed(text),
         "Headings Generic\n | Open | HTTP-2 is refused\n | Open | Labels are cut\n"
@@ -448,6 +448,79 @@ fn a_state_in_strong_text_before_the_words_of_an_item_is_its_state() {
 }
 
 #[test]
+fn labels_within_the_words_of_an_item_are_parted_by_signs() {
+    let text = "# Backend gaps\n\n- **Holds are lost** — state: open – owner: Mia, P1\n- [ ] Labels are cut → Owner: Ada, priority: P2\n\
+                - **Fines are doubled** (High, Ada) – in progress\n- `P3` Cards expire — @mia\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | Holds are lost
+     Status = "open"
+     Owner = "Mia"
+     Priority = "P1"
+    |  | Labels are cut
+     Status = "[ ]"
+     Owner = "Ada"
+     Priority = "P2"
+    |  | Fines are doubled
+     Symptom = "(High, Ada)"
+     Severity = "High"
+     Status = "in progress"
+    |  | Cards expire
+     Priority = "P3"
+     Owner = "@mia"
+    "#);
+}
+
+#[test]
+fn items_with_fields_in_their_words_are_entries_below_any_title() {
+    let text = "# Was noch fehlt\n\n1. **Vormerkungen gehen verloren** — Priorität: hoch — Status: offen\n\
+                2. **Gebühren sind doppelt** — Priorität: niedrig — Status: behoben\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\n | Open | Vormerkungen gehen verloren\n | Fixed | Gebühren sind doppelt\n"
+    );
+}
+
+#[test]
+fn fields_may_be_below_an_item_of_an_item() {
+    let text = "# Gaps\n\n- G-01: Holds are lost\n  - details\n    - Status: open\n    - Owner: Mia\n  - evidence\n    - none\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-01 |  | Holds are lost
+      ID = "G-01"
+      Symptom = "- details"
+      Symptom = "- evidence\n- none"
+      Status = "open"
+      Owner = "Mia"
+    "#);
+}
+
+#[test]
+fn labels_may_be_those_of_lists_of_fields_and_definitions() {
+    let text = "# Gaps\n\n## S-01 Holds are lost\n\n:Status: Open\n:Owner: Mia\n\n## S-02 Labels are cut\n\nStatus\n: Fixed\n\nOwner\n: Ada\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-01 |  | Holds are lost
+      Status = "Open"
+      Owner = "Mia"
+    S-02 |  | Labels are cut
+      Status = "Fixed"
+      Owner = "Ada"
+    "#);
+}
+
+#[test]
+fn ids_in_parentheses_behind_titles_are_those_of_headings() {
+    let text = "# Defects\n\n### Holds are lost (DEF-20)\n\nStatus: open\n\n### Labels are cut (DEF-21)\n\nStatus: closed\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\nDEF-20 | Open | Holds are lost\nDEF-21 | Verified | Labels are cut\n"
+    );
+    let twice = text.replace("DEF-21", "DEF-20");
+    assert_eq!(
+        listed(&twice),
+        "Headings Generic\n | Open | Holds are lost (DEF-20)\n | Verified | Labels are cut (DEF-20)\n"
+    );
+}
+
+#[test]
 fn a_note_below_a_short_value_is_no_part_of_it() {
     let text = "# Gaps\n\n### S-1: Holds are lost\n\n- **Status:** Open\n  Ask Mia first.\n- **Owner:** Desk and\n  Web\n\
                 - **SLA:** 7d\n  - by contract\n- **Environment:** staging (since\n  May)\n- **Symptom:** a\n  b\n";
@@ -458,5 +531,16 @@ fn a_note_below_a_short_value_is_no_part_of_it() {
       SLA = "7d"
       Environment = "staging (since\nMay)"
       Symptom = "a\nb"
+    "#);
+}
+
+#[test]
+fn nobody_may_know_a_label_among_others_on_a_line() {
+    let text = "# Gaps\n\n### S-01: Holds are lost\n\nSeverity: S2 | State: Open | Helper: Mia\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-01 |  | Holds are lost
+      Severity = "S2"
+      Status = "Open"
+      Helper = "Mia"
     "#);
 }

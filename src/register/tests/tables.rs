@@ -152,3 +152,9 @@ fn a_strong_word_alone_in_the_column_of_ids_is_a_caption() {
         "desk-holds |  |  | – | – | –\nweb-labels |  | Labels are cut | – | Open | –\n"
     );
 }
+
+#[test]
+fn a_column_of_owners_may_be_called_so_among_other_words() {
+    let text = "# Gaps\n\n| Screen | Gap | Backend owner |\n|---|---|---|\n| Holds | Holds are lost | Mia |\n";
+    assert_eq!(rows(text), " |  | Holds are lost | – | – | Mia\n");
+}

@@ -111,7 +111,7 @@ pub(crate) struct ListedEntry<'a> {
     pub environment: Option<Cow<'a, str>>,
     pub target_version: Option<Cow<'a, str>>,
     pub source_pages: Vec<&'a str>,
-    pub endpoints: Vec<&'a str>,
+    pub endpoints: Vec<String>,
     mentions: Vec<ListedMention<'a>>,
     pub fields: Vec<ListedField<'a>>,
     pub start: JsonPosition,
@@ -328,7 +328,7 @@ impl<'a> Listing<'a, '_> {
                 .filter(|text| vocabulary.placeholder(text).is_none()),
             target_version: value(Key::TargetVersion),
             source_pages: texts(register.source_pages(entry)),
-            endpoints: texts(register.endpoints(entry)),
+            endpoints: self.endpoints(entry),
             mentions: self.mentions(entry),
             fields: entry.fields.iter().map(|field| self.field(field, entry)).collect(),
             start: self.index.position(entry.span.start as usize).into(),
@@ -371,6 +371,19 @@ impl<'a> Listing<'a, '_> {
     fn mentions(&self, entry: &Entry) -> Vec<ListedMention<'a>> {
         let mentions = self.register.endpoint_mentions(entry, &self.settings.vocabulary);
         mentions.into_iter().map(|mention| self.mention(mention)).collect()
+    }
+
+    /// The endpoints of its own field, each once.
+    fn endpoints(&self, entry: &Entry) -> Vec<String> {
+        let mentions = self.register.endpoint_mentions(entry, &self.settings.vocabulary);
+        let own = mentions.iter().filter(|mention| mention.key == Key::Endpoints);
+        let mut endpoints: Vec<String> = Vec::new();
+        for endpoint in own.map(EndpointMention::endpoint) {
+            if !endpoints.contains(&endpoint) {
+                endpoints.push(endpoint);
+            }
+        }
+        endpoints
     }
 
     fn mention(&self, mention: EndpointMention) -> ListedMention<'a> {

@@ -30,6 +30,37 @@ pub(super) fn assign_roles(text: &str, parts: &mut [HeadedPart], reading: Readin
             break;
         }
     }
+    drop_asides(text, parts, reading);
+}
+
+/// Takes headings without ID and number below one that announces what is no entry for none, where there are
+/// others: each of `Decisions` may have a state and an owner, too.
+fn drop_asides(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
+    let mut aside: Option<u8> = None;
+    let mut above: Option<u8> = None;
+    let mut dropped = Vec::new();
+    let mut others = 0;
+    for (at, part) in parts.iter().enumerate() {
+        aside = aside.filter(|&level| part.level > level);
+        above = above.filter(|&level| part.level > level);
+        let is_bare = part.text.id.is_none() && part.text.number.is_none();
+        match part.role {
+            Role::Entry if aside.is_some() && is_bare => {
+                above = Some(part.level);
+                dropped.push(at);
+            }
+            Role::Entry => others += 1,
+            Role::Within if above.is_some() => dropped.push(at),
+            Role::Within => {}
+            Role::Other if aside.is_none() && part.is_aside(text, reading) => {
+                aside = Some(part.level);
+            }
+            Role::Other => {}
+        }
+    }
+    for at in dropped.into_iter().filter(|_| others > 0) {
+        parts[at].role = Role::Other;
+    }
 }
 
 /// Marks each heading that is surely an entry, and the headings within it.

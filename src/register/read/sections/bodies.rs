@@ -7,6 +7,7 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
+use crate::register::read::item_labels::labels_within;
 use crate::register::read::items::leading_state;
 use crate::register::read::outline::{is_question, single_value};
 use crate::register::read::strong::strong_name;
@@ -152,7 +153,8 @@ impl Evidence<'_, '_> {
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
-        let has_fields = has_names && most(&|at| self.has_field_below(at));
+        let is_tracked = has_names && most(&|at| self.has_fields_within(at));
+        let has_fields = is_tracked || has_names && most(&|at| self.has_field_below(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
@@ -181,6 +183,7 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, Refusal::Works);
             return None;
         }
+        let is_about = is_about || is_tracked;
         if !is_about || prose > length {
             let why = if is_about { Refusal::Prose } else { Refusal::NoSubject };
             self.refuse_list(items, why);
@@ -296,6 +299,17 @@ impl Evidence<'_, '_> {
             let key = self.reading.vocabulary.key(label);
             matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
         })
+    }
+
+    /// Whether fields of several tracked keys are in the words of an item: `… — owner: Ann — status: open`.
+    fn has_fields_within(&self, item: usize) -> bool {
+        let words = self.reading.vocabulary;
+        let text = self.lead_text(item);
+        let labels = labels_within(text, |label| words.key(label), |_| false);
+        let keys = labels.into_iter().filter_map(|label| words.key(text[label].trim()));
+        let is_tracked =
+            |key: &Key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner);
+        keys.filter(is_tracked).collect::<HashSet<Key>>().len() > 1
     }
 
     /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.

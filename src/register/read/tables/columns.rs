@@ -27,6 +27,7 @@ impl Columns {
             key.filter(|key| !key.is_of_register() && *key != Key::Ticket)
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
+        name_owners(grid, &mut keys, reading);
         name_states(grid, &mut keys, reading);
         let id = id_column(grid, &keys, reading);
         let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
@@ -60,6 +61,21 @@ impl Columns {
 
     pub(super) fn has(&self, key: Key) -> bool {
         self.keys.contains(&Some(key))
+    }
+}
+
+/// Names the column of owners whose header says so among other words: `Backend owner`.
+fn name_owners(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
+    if keys.contains(&Some(Key::Owner)) {
+        return;
+    }
+    let is_of_owners = |column: &usize| {
+        let words = grid.header(*column).rsplit_once(' ');
+        keys[*column].is_none()
+            && words.is_some_and(|(_, last)| reading.vocabulary.key(last) == Some(Key::Owner))
+    };
+    if let Some(column) = grid.columns().skip(1).find(is_of_owners) {
+        keys[column] = Some(Key::Owner);
     }
 }
 

@@ -1,0 +1,42 @@
+//! Labels within the words of an item: `Imports fail — owner: Ann, priority: P1`.
+
+use std::ops::Range;
+
+use crate::vocabulary::Key;
+
+/// What may stand before the label of a short value, besides the end of a sentence.
+const SEPARATORS: [&str; 5] = [", ", " — ", " – ", " - ", "→ "];
+
+/// The labels within a text, each followed by a colon; `key` is that of a word, and `is_label` says of
+/// words without a key whether they are one.
+pub(super) fn labels_within<'t>(
+    text: &'t str,
+    key: impl Fn(&'t str) -> Option<Key>,
+    is_label: impl Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
+    const LONGEST: usize = 40;
+    let mut labels = Vec::new();
+    for (colon, _) in text.match_indices(": ") {
+        let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
+        // `_Cause: …_` is `*Cause: …*`.
+        let signs: &[char] = &['_', ' ', '\t', '\r', '—', '–', '→'];
+        let before = text[sentence..colon].trim_start_matches(signs);
+        let behind = |sign: &&str| before.rfind(sign).map(|at| at + sign.len());
+        let start = SEPARATORS.iter().filter_map(behind).max().unwrap_or(0);
+        let near = &before[start..];
+        let is_short = key(near.trim_end()).is_some_and(Key::is_short);
+        let before = if is_short { near } else { before };
+        let label = before.trim_end();
+        if label.len() <= LONGEST && (key(label).is_some() || is_label(label)) {
+            labels.push(colon - before.len()..colon);
+        }
+    }
+    labels
+}
+
+/// A text without what parts it from a label behind it.
+pub(super) fn without_separator(text: &str) -> &str {
+    let bare = text.trim_end_matches([' ', ',', '—', '–', '-', '→', '(']);
+    // A dash alone is a value.
+    if bare.is_empty() { text.trim_end() } else { bare }
+}
