@@ -40,6 +40,9 @@
 #![allow(rustdoc::private_intra_doc_links, reason = "the list has every room")]
 
 pub mod cli;
+#[cfg(fuzzing)]
+pub mod document;
+#[cfg(not(fuzzing))]
 mod document;
 pub mod edit;
 pub mod encoding;
@@ -67,6 +70,3 @@ mod tracker;
 pub mod triage;
 mod values;
 pub mod vocabulary;
-
-#[cfg(fuzzing)]
-pub use document::read_both_ways;

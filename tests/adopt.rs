@@ -128,7 +128,8 @@ proptest! {
         // Missing fields cannot be added inside a code block that is never closed.
         prop_assume!(!ends_in_code(&text));
         let source = Source::new("gap-register.md", text);
-        if let Some(adoption) = adopted(&source, &settings) {
+        // An entry with labels in texts that are not read is left, and named.
+        if let Some(adoption) = adopted(&source, &settings).filter(|it| it.left.is_empty()) {
             let errors = errors(&adoption.source, &settings);
             prop_assert!(errors.is_empty(), "{}\n{errors:#?}", adoption.source.text());
             let register = Register::read(&adoption.source, settings.reading()).unwrap();

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    if let Some([plain, parsed]) = gapreg::read_both_ways(text) {
+    if let Some([plain, parsed]) = gapreg::document::read_both_ways(text) {
         assert_eq!(plain, parsed);
     }
 });

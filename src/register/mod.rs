@@ -71,7 +71,8 @@ pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{
-    Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps, without_anchor,
+    Candidate, HeadingMeaning, arrow_steps, fields_in, heading_meaning, heading_steps,
+    without_anchor,
 };
 pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;

@@ -48,7 +48,7 @@ fn levels_and_states_before_a_title_become_fields() {
     let titles: Vec<String> = told(&tree, "one.md").into_iter().map(|(title, _)| title).collect();
     assert_eq!(
         titles,
-        ["Tickets lose their seat", "Crew/desk shifts overlap", "Refunds need two calls"]
+        ["Tickets lose their seat", "Crew / desk shifts overlap", "Refunds need two calls"]
     );
     let list = tree.run("list one.md");
     assert!(["P0", "P1", "P2"].iter().all(|level| list.contains(level)), "{list}");

@@ -34,7 +34,7 @@ fn a_name_in_the_vocabulary_is_known_or_of_ones_own() {
         "beside: { prevously: [once] }",
     ];
     let said: Vec<String> = said.iter().map(|words| of_words(words)).collect();
-    insta::assert_snapshot!(said.join("\n"), @r"
+    insta::assert_snapshot!(said.join("\n"), @"
     2:33: no state is called `In Progres`; did you mean `In Progress`?
     2:33: no state is called `open`; did you mean `Open`?
     2:35: no severity is called `Serious`; write its words under one of Critical, High, Low and Medium
@@ -43,7 +43,7 @@ fn a_name_in_the_vocabulary_is_known_or_of_ones_own() {
     2:31: no field is called `Team`; did you mean `Owner`? A field of your own has its name among its words
     2:32: no field is called `Prioirty`; did you mean `Priority`?
     2:30: no unit is called `y`; write its words under one of bd, d, h, mo and w
-    2:31: no kind of such words is called `prevously`; write its words under one of before, earlier, limit, more, moved, now, plain, since, then and unclear
+    2:31: no kind of such words is called `prevously`; write its words under one of before, earlier, limit, more, moved, now, plain, since, then, unclear and unrepaired
     ");
 }
 

@@ -100,7 +100,7 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
     };
     let states = ["open", "being worked on", "fixed"];
     let english = register(
-        "State: *open*, *being worked on*, *waiting for vendor*, *fixed*.",
+        "State: *open*, *being worked on*, *sent to the vendor*, *fixed*.",
         states,
         ["blocker", "annoying", "annoying"],
     );
@@ -113,7 +113,7 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
         Tree::new().put("docs/en/problems.md", &english).put("docs/tr/problems.md", &turkish);
     let text = tree.run("init --stdout docs/en/problems.md docs/tr/problems.md");
     assert!(
-        text.contains("# flow: [open, being worked on, waiting for vendor, fixed]\n"),
+        text.contains("# flow: [open, being worked on, sent to the vendor, fixed]\n"),
         "{text}"
     );
     assert!(

@@ -154,10 +154,10 @@ fn a_table_becomes_a_register_of_today() {
 
     ## Triage Summary
 
-    | ID   | Gap                           | Priority | Owner   | SLA | Status | Verification |
-    | ---- | ----------------------------- | -------- | ------- | --- | ------ | ------------ |
-    | D-07 | A hold is listed twice        | P1       | Backend | TBD | Open   | TBD          |
-    | D-04 | Receipts print the wrong date | P1       | Devices | TBD | Fixed  | TBD          |
+    | ID   | Gap                           | Priority | Owner   | SLA | Status       | Verification |
+    | ---- | ----------------------------- | -------- | ------- | --- | ------------ | ------------ |
+    | D-07 | A hold is listed twice        | P1       | Backend | TBD | Open         | TBD          |
+    | D-04 | Receipts print the wrong date | P1       | Devices | TBD | fixed in 2.7 | TBD          |
 
     ## 1) Gaps
 
@@ -179,7 +179,7 @@ fn a_table_becomes_a_register_of_today() {
 
     - **ID:** D-04
     - **First Seen:** TBD
-    - **Status:** Fixed — in 2.7
+    - **Status:** fixed in 2.7
     - **Priority:** P1
     - **Owner:** Devices
     - **SLA:** TBD

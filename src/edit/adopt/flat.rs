@@ -48,6 +48,7 @@ pub(super) fn draft(
             new: &policy,
             words,
             slips: &HashSet::new(),
+            are_paths: true,
             language: &language,
         },
         to_come: words.to_come(&language),

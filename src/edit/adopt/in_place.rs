@@ -48,7 +48,14 @@ pub(super) fn adopt(
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(new, &own_states);
     let slips = slips([register], &old, words);
-    let policies = Policies { old: &old, new: &new, words, slips: &slips, language };
+    let policies = Policies {
+        old: &old,
+        new: &new,
+        words,
+        slips: &slips,
+        are_paths: values::are_paths(register),
+        language,
+    };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
@@ -170,18 +177,27 @@ impl Plans<'_> {
         }
     }
 
-    /// The keys of which a field is to be added to some entry.
-    fn lacking(&self, source: &Source) -> Result<Vec<Key>, TooDeep> {
+    /// The keys of which a field is to be added to some entry. Where an entry has the label in a text that
+    /// is not read, it stays so.
+    fn lacking(&mut self, source: &Source) -> Result<Vec<Key>, TooDeep> {
         let Self { all: plans, headings, options, .. } = *self;
         let register = Register::parse(source, options.settings.reading())?;
-        let each: Vec<(&Entry, &usize)> = headed(&register).zip(headings).collect();
-        let is_lacking = |key: &Key| {
-            each.iter().any(|(entry, at)| {
-                !addition(&register, entry, *key, &plans[**at], options).is_empty()
-            })
-        };
-        let keys = [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]);
-        Ok(keys.filter(is_lacking).collect())
+        let required: Vec<Key> = [Key::Id].into_iter().chain(options.required()).collect();
+        let mut lacking: Vec<Key> = Vec::new();
+        for &key in required.iter().chain(&[Key::Severity]) {
+            for (nth, (entry, &at)) in headed(&register).zip(headings).enumerate() {
+                let has_it =
+                    own_field(entry, key).is_some() || (key == Key::Id && entry.id.is_some());
+                let is_added = !addition(&register, entry, key, &plans[at], options).is_empty();
+                if is_added && !lacking.contains(&key) {
+                    lacking.push(key);
+                }
+                if !is_added && !has_it && required.contains(&key) {
+                    self.left.insert(nth);
+                }
+            }
+        }
+        Ok(lacking)
     }
 
     /// The register with a field in every entry that lacks it.
@@ -261,11 +277,14 @@ fn read_back(
         return Ok(Vec::new());
     }
     let is_read = |((old, new), edits): ((&Entry, &Entry), &Vec<Edit>)| {
+        // At the place of an empty value, an edit may give it or add a field behind it.
+        let is_part = |own: Span, new: Span| {
+            let new = after.text(new);
+            new == before.text(own) || new == edited_part(before, own, edits).trim()
+        };
         let says = |own: &Field| {
-            let words = [own.label, own.value].map(|part| edited_part(before, part, edits));
-            let is_same =
-                |new: &Field| [new.label, new.value].map(|part| after.text(part)) == words;
-            new.fields.iter().any(is_same)
+            let mut fields = new.fields.iter();
+            fields.any(|new| is_part(own.label, new.label) && is_part(own.value, new.value))
         };
         let is_relabelled = |field: &Field| edits.iter().any(|edit| edit.span == field.label);
         let own = old.fields.iter().filter(|field| old.span.contains(field.span));

@@ -26,7 +26,7 @@ pub(super) fn retitled(
             if entry.heading_id.is_some() { format!(": {title}") } else { format!(" {title}") };
         return Some(Edit { span: entry.heading, text });
     }
-    let title = without_path(&title);
+    let title = if entry.area.is_empty() { title } else { without_path(&title) };
     let is_new = title != heading && title != register.text(entry.title);
     (is_of_heading && is_new).then_some(Edit { span: entry.heading, text: title })
 }

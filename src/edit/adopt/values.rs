@@ -7,7 +7,8 @@ use super::options::{AdoptOptions, AdoptedEntry};
 use super::states::in_language;
 use crate::edit::state_name::own_name;
 use crate::register::{
-    Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
+    Entry, Form, Policy, Register, StatusMeaning, TrackedValues, arrow_steps, heading_steps,
+    one_line,
 };
 use crate::text::{next_link, without_escaped_pipes};
 use crate::values::{self, Sla};
@@ -34,6 +35,8 @@ pub(super) struct Policies<'a> {
     pub words: &'a Vocabulary,
     /// The statuses of the old register that are mistyped.
     pub slips: &'a HashSet<&'a str>,
+    /// Whether most titles have signs such as `/`, so that they would be read as menu paths.
+    pub are_paths: bool,
     /// The language of the labels that are added.
     pub language: &'a str,
 }
@@ -115,16 +118,17 @@ impl Values {
     ) -> String {
         let whole = one_line(whole);
         let whole = without_escaped_pipes(&whole).into_owned();
-        let title = without_path(title);
+        let title = if policies.are_paths { without_path(title) } else { title.to_owned() };
         let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
         let joined = path.join(" → ");
-        let steps = heading_steps(&joined);
+        let steps = if policies.are_paths { heading_steps(&joined) } else { arrow_steps(&joined) };
         let title = match steps.get(area.len()) {
             Some(step) if steps.len() > path.len() => (*step).to_owned(),
             _ => title,
         };
         let bare = bare(&whole);
-        if title != without_path(bare) && title != without_path(whole.trim()) {
+        let plain = without_path(&title);
+        if plain != without_path(bare) && plain != without_path(whole.trim()) {
             match self.known.get(&Key::Symptom) {
                 Some(told) if fold(told).contains(&fold(&whole)) => {}
                 Some(_) => self.own.push((title_label(policies.language, policies.words), whole)),
@@ -376,6 +380,13 @@ pub(super) fn title(text: &str) -> String {
     let places = ends.into_iter().flat_map(|end| line.match_indices(end)).map(|(at, _)| at);
     let cut = places.filter(|&at| at >= SHORTEST && is_balanced(&line[..at])).min();
     cut.map_or(line, |at| &line[..at]).to_owned()
+}
+
+/// Whether most titles of a register would be read as menu paths because of signs such as `/`.
+pub(super) fn are_paths(register: &Register<'_>) -> bool {
+    let titles = register.entries.iter().map(|entry| register.text(entry.title));
+    let is_path = |title: &&str| heading_steps(title).len() > 1 && arrow_steps(title).len() == 1;
+    titles.filter(is_path).count() * 10 >= register.entries.len() * 6
 }
 
 /// A title in which no sign stands between blanks as in a menu path.

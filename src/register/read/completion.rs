@@ -21,7 +21,8 @@ pub(super) fn complete(
 ) {
     let words = reading.vocabulary;
     title_parts::take_trailing_ids(text, entries, reading);
-    let signs = signs_of_paths(text, entries);
+    // A single `/` shows nothing.
+    let signs = signs_of_paths(text, entries, 2);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
         take_level_of_risk(text, entry, words);
         take_long_labels(text, entry, words);
@@ -65,18 +66,29 @@ fn take_levels_of_ids(text: &str, entries: &mut [Entry], words: &Vocabulary) {
     }
 }
 
+/// Makes one title of each heading of today's form in which `/` or `>` is a word, as most headings do not
+/// have that sign.
+pub(super) fn join_words(text: &str, entries: &mut [Entry]) {
+    let signs = signs_of_paths(text, entries, 1);
+    for entry in entries {
+        if path_sign(text, entry).is_some_and(|sign| sign.is_ascii() && !signs.contains(sign)) {
+            join_path(entry);
+        }
+    }
+}
+
 /// The signs by which most headings are menu paths: `→` in `Login → Reset`. In a title, a sign may be a
 /// word like any other.
-fn signs_of_paths<'t>(text: &'t str, entries: &[Entry]) -> HashSet<&'t str> {
+fn signs_of_paths<'t>(text: &'t str, entries: &[Entry], fewest: usize) -> HashSet<&'t str> {
     let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for sign in headings.clone().filter_map(|entry| path_sign(text, entry)) {
         *counts.entry(sign).or_default() += 1;
     }
     let all = headings.count();
-    // A single `/` shows nothing.
-    let is_habit =
-        |(sign, count): &(&str, usize)| count * 10 >= all * 6 && (*count > 1 || !sign.is_ascii());
+    let is_habit = |(sign, count): &(&str, usize)| {
+        count * 10 >= all * 6 && (*count >= fewest || !sign.is_ascii())
+    };
     counts.into_iter().filter(is_habit).map(|(sign, _)| sign).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cards::CardReader;
 use super::cell::bare;
-use super::completion::complete;
+use super::completion::{complete, join_words};
 use super::endpoint_labels::take_endpoints;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
@@ -42,7 +42,8 @@ pub(super) struct FoundEntries {
 
 impl FoundEntries {
     /// The entries of a file whose only shape is headings.
-    fn of_headings(parts: DocumentParts, profile: Profile) -> Self {
+    fn of_headings(text: &str, mut parts: DocumentParts, profile: Profile) -> Self {
+        join_words(text, &mut parts.entries);
         Self {
             parts,
             profile,
@@ -69,7 +70,7 @@ pub(super) fn find(
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {
-        return FoundEntries::of_headings(parts, profile);
+        return FoundEntries::of_headings(text, parts, profile);
     }
     let mut other = other_shapes(source, document, &labels, reading, parts);
     if profile == Profile::Generic {
@@ -80,7 +81,7 @@ pub(super) fn find(
         return other;
     }
     let is_other = other.parts.entries.iter().any(|entry| entry.form != Form::Heading);
-    if is_other { other } else { FoundEntries::of_headings(strict(), profile) }
+    if is_other { other } else { FoundEntries::of_headings(text, strict(), profile) }
 }
 
 /// The entries of a file that is not in today's form: headings by their numbers, rows and items.

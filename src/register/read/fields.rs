@@ -42,12 +42,27 @@ struct FoundLabel {
 struct FoundLabels {
     /// Those of the last paragraph. One list for all: most hold one label or none.
     labels: Vec<FoundLabel>,
-    /// Whether words before a colon are a label where nobody knows them.
+    /// What was found in lines of paragraphs, and in items of lists.
+    forms: [FoundForm; 2],
+}
+
+/// How labels are written in one form.
+#[derive(Clone, Copy, Default)]
+struct FoundForm {
+    /// Whether words before a colon are a label that is not known.
     takes_unknown: bool,
-    /// How many lines start with known labels that have no marks, or are lines of a paragraph.
-    lines: usize,
+    /// How many known labels there are.
+    known: usize,
     /// Whether there are words that may be a label.
     has_unknown: bool,
+}
+
+impl FoundForm {
+    /// Whether other words before a colon are labels, too: among several known ones.
+    fn has_labels_of_its_own(self) -> bool {
+        const FEWEST: usize = 2;
+        self.has_unknown && self.known >= FEWEST
+    }
 }
 
 impl<'a> Labels<'a> {
@@ -79,13 +94,14 @@ impl<'a> Labels<'a> {
     /// The fields in a run of blocks without headings. Among several lines that start with known labels,
     /// other words before a colon are labels, too.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
-        const FEWEST: usize = 2;
         let mut found = FoundLabels::default();
         let fields = self.fields_found(blocks.clone(), &mut found);
-        if !found.has_unknown || found.lines < FEWEST {
+        let takes = found.forms.map(FoundForm::has_labels_of_its_own);
+        if takes == [false; 2] {
             return fields;
         }
-        self.fields_found(blocks, &mut FoundLabels { takes_unknown: true, ..Default::default() })
+        let forms = takes.map(|takes_unknown| FoundForm { takes_unknown, ..Default::default() });
+        self.fields_found(blocks, &mut FoundLabels { forms, ..Default::default() })
     }
 
     /// The fields in the lines of a paragraph from the start of one on.
@@ -261,8 +277,9 @@ impl<'a> Labels<'a> {
             }
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
-                found.has_unknown |= label.is_some();
-                label = label.filter(|_| found.takes_unknown);
+                let form = &mut found.forms[usize::from(paragraph.depth > 0)];
+                form.has_unknown |= label.is_some();
+                label = label.filter(|_| form.takes_unknown);
             }
             let is_field = label.is_some();
             // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
@@ -270,8 +287,9 @@ impl<'a> Labels<'a> {
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
             may_be_unknown = is_field;
             if let Some(label) = label {
-                let is_line = label.is_plain || paragraph.depth == 0;
-                found.lines += usize::from(is_line && label.key.is_some());
+                // Strong labels of items are marked, and so are all of their kind.
+                let is_counted = label.key.is_some() && (label.is_plain || paragraph.depth == 0);
+                found.forms[usize::from(paragraph.depth > 0)].known += usize::from(is_counted);
                 found.labels.push(label);
                 self.labels_within(paragraph, start..line_end, &mut found.labels);
             }

@@ -140,9 +140,18 @@ pub(crate) fn heading_steps(text: &str) -> Vec<&str> {
     path(text.trim())
 }
 
+/// The steps of a menu path with arrows, which are no words in any title.
+pub(crate) fn arrow_steps(text: &str) -> Vec<&str> {
+    path_by(text.trim(), ARROWS.into_iter().filter(|arrow| !arrow.is_ascii()))
+}
+
 /// The steps of a menu path; one step where the heading has no path.
 fn path(text: &str) -> Vec<&str> {
-    let arrow = ARROWS.into_iter().find(|arrow| !cuts(text, arrow).is_empty());
+    path_by(text, ARROWS.into_iter())
+}
+
+fn path_by(text: &str, mut arrows: impl Iterator<Item = &'static str>) -> Vec<&str> {
+    let arrow = arrows.find(|arrow| !cuts(text, arrow).is_empty());
     let Some(arrow) = arrow else { return vec![text] };
     let mut steps = Vec::new();
     let mut from = 0;

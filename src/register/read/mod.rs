@@ -51,7 +51,7 @@ use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
 pub(crate) use candidates::Candidate;
-pub(crate) use heading_text::{heading_steps, without_anchor};
+pub(crate) use heading_text::{arrow_steps, heading_steps, without_anchor};
 pub(super) use known_parts::KnownParts;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 pub(super) use part_reader::PartReader;
