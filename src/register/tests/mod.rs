@@ -207,6 +207,10 @@ fn the_policy_is_read_in_both_languages() {
         "# R\n- Status flow: **Open → Fixed → Verified**.\n\n> SLA default: P0=24h,\n> P1=2w.\n",
         "# R\n**Status flow:** Open, Fixed, Verified  \n**SLA default:** P0: 24h; P1: 2w\n",
         "# R\n- **Durum akışı:** Açık → Düzeltildi → Doğrulandı\n\n> SLA varsayılanı: P0=24 saat, P1=2 hafta.\n",
+        "# R\n- Flow: Open → Fixed → Verified\n\n## SLA policy\n\n| Priority | Meaning | SLA |\n|---|---|---|\n| P0 | all is down | 24h |\n| P1 | part is | 2w |\n",
+        "# R\n- Flow: Open → Fixed → Verified\n\n## SLA\n\nAs agreed:\n\n- P0: 24h\n- **P1**: 2w\n\n## Gaps\n",
+        "# R\n- Flow: Open → Fixed → Verified\n- SLA by priority: P0 = 24h, P1 = 2w\n",
+        "# R\n- Flow: Open → Fixed → Verified\n\n**SLA:** P0 24h, P1 2w\n",
     ] {
         with_register(text, |register| {
             let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
@@ -214,6 +218,13 @@ fn the_policy_is_read_in_both_languages() {
             let sla: Vec<_> = policy.sla.iter().map(|(p, sla)| format!("{p}={sla}")).collect();
             assert_eq!(sla, ["P0=24h", "P1=2w"]);
         });
+    }
+    // One priority alone, or in an entry, is no policy.
+    for text in [
+        "# R\n\n## SLA\n\n- P1: 2w\n",
+        "# R\n\n## Gaps\n\n### 1.1 A\n\n- **ID:** G-001\n- **SLA:** P0 24h, P1 2w\n",
+    ] {
+        with_register(text, |register| assert!(register.policy_lines.is_empty(), "{text}"));
     }
 }
 
