@@ -90,6 +90,35 @@ fn what_follows_a_field_on_its_line_stays() {
 }
 
 #[test]
+fn a_state_without_evidence_is_written_alike_in_tables_and_lists() {
+    for (row, shape) in
+        [("| {} | {} |\n", "| Field | Value |\n|---|---|\n"), ("- **{}:** {}\n", "")]
+    {
+        let field =
+            |label: &str, value: &str| row.replacen("{}", label, 1).replacen("{}", value, 1);
+        let entry = |at: usize, state: &str| {
+            let fields = [
+                ("Title", "Lamp is dim"),
+                ("Status", state),
+                ("Priority", "P2"),
+                ("Owner", "Crew"),
+            ];
+            let fields = fields.map(|(label, value)| field(label, value)).concat();
+            format!("## LP-{at}\n\n{shape}{fields}\n")
+        };
+        let text = [entry(1, "Open"), entry(2, "Verified"), entry(3, "Closed")].concat();
+        let tree = adopted(&format!("# Gap register of the pier\n\n{text}"));
+        let states = told(&tree, "one.md").into_iter().map(|(_, state)| state);
+        assert_eq!(
+            states.collect::<Vec<_>>(),
+            ["Open", "Fixed", "Fixed"],
+            "{}",
+            tree.read("one.md")
+        );
+    }
+}
+
+#[test]
 fn a_declared_register_is_adopted_as_declared() {
     let text = "# Notes\n\n## Small things\n\n- The horn is quiet.\n- The lamp is dim.\n\n## Thanks\n\n- To Mara.\n- To Ilse.\n";
     let read = "read: [{ files: notes.md, entries: [{ items: { under: Small things } }] }]\n";
