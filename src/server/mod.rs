@@ -101,11 +101,10 @@ impl<W: Write> Server<W> {
             let patience = if batch.is_empty() { patience } else { Duration::ZERO };
             match self.events.recv_timeout(patience) {
                 Ok(first) => batch.extend(std::iter::once(first).chain(self.events.try_iter())),
-                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) if batch.is_empty() => {
                     return Ok(self.lifecycle.exit_code());
                 }
-                Err(RecvTimeoutError::Disconnected) => {}
+                Err(_) => {}
             }
             if last_look.elapsed() >= BETWEEN_LOOKS {
                 last_look = Instant::now();

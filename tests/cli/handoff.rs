@@ -373,7 +373,7 @@ fn other_labels_and_text_outside_of_fields_are_kept() {
 
     Only by night.
     ");
-    let ticket = tree.run("handoff S-1").to_string();
+    let ticket = tree.run("handoff S-1");
     let also = ticket.split("## Also in the entry").nth(1).unwrap();
     insta::assert_snapshot!(also.split("## Source").next().unwrap(), @"
 

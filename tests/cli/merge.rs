@@ -199,7 +199,7 @@ fn cells_that_both_sides_wrote_by_hand_are_a_conflict() {
     };
     let merged = |ours: String, theirs: String| {
         let tree = versions(register("Mia", "Mia").as_bytes(), ours.as_bytes(), theirs.as_bytes());
-        let exit = tree.run(FILES).to_string();
+        let exit = tree.run(FILES);
         exit.lines().next().unwrap_or_default().to_owned()
     };
     assert_eq!(merged(register("Jo", "Mia"), register("Ada", "Mia")), "exit 1");

@@ -423,8 +423,8 @@ fn sentences_of_a_field_of_the_registers_own_are_not_copied() {
     let with = |own: &str, theirs: &str| {
         Tree::new()
             .put("gapreg.yaml", "vocabulary: { en: { labels: { Needed: [Needed] } }, tr: { labels: { Needed: [Gereken] } } }\n")
-            .put("gap-register.md", &register(own, "Needed"))
-            .put("gap-register.tr.md", &register(theirs, "Gereken"))
+            .put("gap-register.md", register(own, "Needed"))
+            .put("gap-register.tr.md", register(theirs, "Gereken"))
     };
     let tree = with("A lamp over the desk.", "Masanın üstüne bir lamba.");
     insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"

@@ -82,8 +82,8 @@ fn a_damaged_file_is_one_finding() {
     tr error missing-field: this entry has no Priority; is `ncelik` meant for it?
       
 
-    tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 38 places more in this file
-      tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 38 places more in this file
+    tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 51 places more in this file
+      tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 51 places more in this file
 
     en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is not a heading, as no blank follows `###`
       en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is not a heading, as no blank follows `###`

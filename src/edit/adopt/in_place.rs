@@ -13,6 +13,7 @@ use crate::document::TooDeep;
 use crate::edit::state_name::slips;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
+use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
@@ -41,12 +42,9 @@ pub(super) fn adopt(
     let words = &settings.vocabulary;
     let language = options.language.unwrap_or(&register.language);
     let to_come = words.to_come(language);
-    let old = Policy::of(register, &settings.promise, &settings.vocabulary);
-    let is_stated = !register.policy_lines.is_empty();
-    let new =
-        if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
+    let old = Policy::of(register, &settings.promise, words);
     let own_states = states::own_states(register, &old, options);
-    let new = states::with_states(new, &own_states);
+    let new = states::with_states(stated_policy(register, &old, settings), &own_states);
     let slips = slips([register], &old, words);
     let policies = Policies {
         old: &old,
@@ -65,8 +63,7 @@ pub(super) fn adopt(
             values.known.remove(&Key::Symptom);
         }
         let title = values::title(register.text(entry.title));
-        let area: Vec<String> =
-            entry.area.iter().map(|&step| values::title(register.text(step))).collect();
+        let area = values::steps(register, entry);
         let title = match entry.form {
             Form::Heading => title,
             _ => values.cut_title(values::whole_title(register, entry), &title, &area, policies),
@@ -76,11 +73,10 @@ pub(super) fn adopt(
         }
         let leading = options.from_leading.get(&at);
         values.fill(leading, to_come, options);
-        let order = leading.map_or_else(Vec::new, |leading| leading.order.clone());
+        let order = leading.map(|leading| leading.order.clone()).unwrap_or_default();
         plans.push(Plan { id, area, title, values, order });
     }
-    let headings: Vec<usize> =
-        (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
+    let headings = places_of_headings(register);
     let mut all = Plans { all: &plans, headings: &headings, options, left: BTreeSet::new() };
     let mut source = all.corrected(register)?;
     for key in all.lacking(&source)? {
@@ -90,7 +86,7 @@ pub(super) fn adopt(
     // What makes a heading an entry may be what its title goes without: so this comes last.
     source = with_titles(register, source, &headings, options)?;
     let line = states::policy_line(register, &own_states, [&old, &new], words, language);
-    source = with_line(source, line, options)?;
+    let source = with_line(source, line, options)?;
     let text = with_rows(register, &plans, source.text(), options);
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
@@ -226,6 +222,21 @@ impl Plans<'_> {
         self.leave(&read, &mut additions);
         Ok(with_edits(source, additions.iter().flatten()))
     }
+}
+
+/// The policy that a register states, held to strictly; the usual one where it states none.
+fn stated_policy(register: &Register<'_>, old: &Policy, settings: &Settings) -> Policy {
+    if register.policy_lines.is_empty() {
+        usual_policy(settings)
+    } else {
+        Policy { is_loose: false, ..old.clone() }
+    }
+}
+
+/// The places of the entries that are headings.
+fn places_of_headings(register: &Register<'_>) -> Vec<usize> {
+    let entries = register.entries.iter().enumerate();
+    entries.filter(|(_, entry)| entry.form == Form::Heading).map(|(at, _)| at).collect()
 }
 
 /// The entries that are headings.

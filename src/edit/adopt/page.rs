@@ -10,7 +10,7 @@ use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
 use crate::edit::state_name::slips;
-use crate::register::{DayOrders, Policy, Profile, Register};
+use crate::register::{DayOrders, Entry, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -91,6 +91,16 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
     )
 }
 
+/// The part of the product that an entry is about, by its heading or a field.
+fn area(register: &Register<'_>, entry: &Entry) -> Vec<String> {
+    let mut area = values::steps(register, entry);
+    if let Some(field) = entry.field(Key::Area).filter(|_| area.is_empty()) {
+        area.push(values::title(register.bare(field.value)));
+    }
+    area.retain(|step| step.chars().any(char::is_alphanumeric));
+    area
+}
+
 /// The draft of a register whose entries are rows and items.
 pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageDraft {
     let settings = options.settings;
@@ -134,12 +144,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
         if let Some(former) = register.id(entry).filter(|former| **former != *id) {
             values.own.insert(0, (id_label(&language, words), format!("`{former}`")));
         }
-        let mut area: Vec<String> =
-            entry.area.iter().map(|&step| values::title(register.text(step))).collect();
-        if let Some(field) = entry.field(Key::Area).filter(|_| area.is_empty()) {
-            area.push(values::title(register.bare(field.value)));
-        }
-        area.retain(|step| step.chars().any(char::is_alphanumeric));
+        let area = area(register, entry);
         let title = values.cut_title(values::whole_title(register, entry), &title, &area, policies);
         values.keep_links(register.text(entry.span), &title, policies);
         let heading = area.join(" ") + " " + &title;

@@ -382,6 +382,11 @@ pub(super) fn title(text: &str) -> String {
     cut.map_or(line, |at| &line[..at]).to_owned()
 }
 
+/// The steps of the menu path in the heading of an entry.
+pub(super) fn steps(register: &Register<'_>, entry: &Entry) -> Vec<String> {
+    entry.area.iter().map(|&step| title(register.text(step))).collect()
+}
+
 /// Whether most titles of a register would be read as menu paths because of signs such as `/`.
 pub(super) fn are_paths(register: &Register<'_>) -> bool {
     let titles = register.entries.iter().map(|entry| register.text(entry.title));

@@ -39,7 +39,7 @@ struct CardStart {
     fields: Option<u32>,
 }
 
-impl<'a> CardReader<'a, '_> {
+impl CardReader<'_, '_> {
     /// The cards of the document as entries.
     pub(super) fn entries(self, outline: &Outline, reading: Reading<'_>) -> Vec<Entry> {
         let mut entries = Vec::new();

@@ -544,3 +544,15 @@ fn nobody_may_know_a_label_among_others_on_a_line() {
       Helper = "Mia"
     "#);
 }
+
+#[test]
+fn a_field_is_added_to_an_entry_without_heading_in_the_form_of_its_others() {
+    let text = "# Gaps\n\n**[S-1] Holds are lost**\n- State: open\n\nSeen in May.\n\n**[S-2] Labels are cut**\n- State: closed\n";
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    with_register(text, |register| {
+        let edit = register.field_insertion(&register.entries[0], Key::Owner, "Mia", &vocabulary);
+        let edit = edit.unwrap();
+        assert_eq!(&text[..edit.span.start as usize], text.split("\n\nSeen").next().unwrap());
+        assert_eq!(edit.text, "\n- Owner: Mia");
+    });
+}

@@ -51,11 +51,10 @@ fn drop_asides(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
             }
             Role::Entry => others += 1,
             Role::Within if above.is_some() => dropped.push(at),
-            Role::Within => {}
             Role::Other if aside.is_none() && part.is_aside(text, reading) => {
                 aside = Some(part.level);
             }
-            Role::Other => {}
+            Role::Within | Role::Other => {}
         }
     }
     for at in dropped.into_iter().filter(|_| others > 0) {
