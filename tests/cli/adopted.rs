@@ -81,7 +81,7 @@ fn what_follows_a_field_on_its_line_stays() {
         ["Grease it first", "Berth YD-2 only", "Since the storm", "On rainy days", "Call the mate"];
     for (shape, words) in shapes.iter().zip(words) {
         let entries: String = (1..5).map(|at| shape.replace("{}", &at.to_string())).collect();
-        let tree = Tree::new().put("old.md", &format!("# Backend gaps of the yard\n\n{entries}"));
+        let tree = Tree::new().put("old.md", format!("# Backend gaps of the yard\n\n{entries}"));
         assert_eq!(tree.code("adopt --write old.md"), 0, "{}", tree.run("adopt --write old.md"));
         let new = tree.read("old.md");
         assert!(new.contains(words), "{words}: {new}");

@@ -10,16 +10,18 @@ use crate::vocabulary::{Key, fold};
 const SEPARATORS: [char; 12] = [' ', '\t', '\n', '\r', '—', '–', '-', '·', ':', ';', ',', '|'];
 
 impl Values {
-    /// Keeps the text of an entry that neither its new heading nor one of its values holds.
-    pub(super) fn keep_text(
+    /// Keeps the links and the text of an entry that neither its new heading, of a menu path and a title,
+    /// nor one of its values holds.
+    pub(super) fn keep_rest(
         &mut self,
         register: &Register<'_>,
         entry: &Entry,
-        heading: &str,
+        (area, title): (&[String], &str),
         policies: Policies<'_>,
     ) {
+        self.keep_links(register.text(entry.span), title, policies);
         let own = self.own.iter().flat_map(|(label, value)| [label, value]);
-        let texts = self.known.values().chain(own).map(String::as_str).chain([heading]);
+        let texts = self.known.values().chain(own).chain(area).map(String::as_str).chain([title]);
         let held: Vec<String> = texts.map(words_of).collect();
         let is_held = |text: &str| {
             let words = words_of(text);
@@ -76,7 +78,7 @@ fn between<'r>(
     read.retain(|span| entry.contains(*span));
     read.sort_unstable();
     read.into_iter().chain([Span::at(entry.end as usize)]).filter_map(move |span| {
-        let part = (span.start > at).then(|| Span { start: at, end: span.start });
+        let part = (span.start > at).then_some(Span { start: at, end: span.start });
         at = at.max(span.end);
         part
     })
