@@ -12,7 +12,7 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
+    Entry, EntryRow, Field, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
 };
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
@@ -125,7 +125,8 @@ fn expect_title(read: &Register<'_>, addition: &Addition) -> Result<(), Mismatch
     let title = steps.pop().unwrap_or(&addition.heading);
     let entry = read.entries.iter().find(|entry| read.id(entry) == Some(addition.id.as_str()));
     let is_read = entry.is_some_and(|entry| {
-        let own = read.unescaped(entry.title);
+        let below = entry.field(Key::Gap).filter(|_| entry.title.is_empty());
+        let own = read.unescaped(below.map_or(entry.title, |field| field.value));
         let own = own.split("<!--").next().unwrap_or_default();
         // A title in which the menu path has no place of its own carries it.
         [title, addition.heading.as_str()].iter().any(|title| fold(own) == fold(title))
@@ -164,7 +165,10 @@ fn edit(
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
     let heading = heading(input, addition, after, fields);
-    let body = register.fields_like(after, fields, input.vocabulary);
+    let titled = after.filter(|after| has_title_below(register, after));
+    let title = titled.map(|_| (Key::Gap, addition.heading.trim().to_owned()));
+    let fields: Vec<(Key, String)> = fields.iter().cloned().chain(title).collect();
+    let body = register.fields_like(after, &fields, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
     } else {
@@ -189,7 +193,20 @@ fn edit(
     let is_tight = !anchor.is_empty() && gap.matches('\n').count() < 2;
     let gap = if is_tight { newline.repeat(2) } else { gap };
     let place = anchors::end_of(register, after) as usize;
-    Ok(Edit { span: Span::at(place), text: format!("{gap}{anchor}{entry}") })
+    // The last line of a table ends with the line break.
+    let is_line = register.source.text()[..place].ends_with('\n');
+    let end = if is_line { newline } else { "" };
+    Ok(Edit { span: Span::at(place), text: format!("{gap}{anchor}{entry}{end}") })
+}
+
+/// Whether the title of an entry is the value of a field, and not in its heading: `| Title | … |`.
+fn has_title_below(register: &Register<'_>, entry: &Entry) -> bool {
+    let line = register.source.line_at(entry.span.start as usize);
+    let holds_title = |field: &Field| {
+        !line.contains(entry.title) && field.value.contains(entry.title)
+            || entry.title.is_empty() && entry.span.contains(field.span)
+    };
+    entry.field(Key::Gap).is_some_and(holds_title)
 }
 
 /// The edit that adds a row or an item behind another.
@@ -382,7 +399,9 @@ fn heading(
         }
         None => " → ",
     };
-    let mut parts: Vec<(Span, String)> = vec![(words, steps.join(arrow))];
+    let words = (words, steps.join(arrow));
+    let mut parts: Vec<(Span, String)> = Vec::new();
+    parts.extend((!has_title_below(register, model)).then_some(words));
     parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
     parts.extend(model.heading_id.map(|span| (span, addition.id.clone())));
     parts.extend(new_sign(input, model, fields));

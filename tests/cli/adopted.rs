@@ -68,6 +68,57 @@ fn the_text_around_a_level_and_a_state_stays() {
 }
 
 #[test]
+fn what_follows_a_field_on_its_line_stays() {
+    let shapes = [
+        "- **Ramp {} is stuck** — the motor hums. Owner: Yard. Grease it first.\n",
+        "- **Ramp {} is stuck.** Owner: Yard. Berth YD-{} only.\n",
+        "- **OPEN** — *Ramp {}* is stuck. Owner: Yard. Since the storm.\n",
+        "1. **YD-{}** — Ramp {} is stuck. Owner: Yard. On rainy days only.\n",
+        "**YD-{} — Ramp {} is stuck**\nPriority: High. Owner: Yard. Status: open. Call the mate.\n\
+         Lorries wait.\n\n",
+    ];
+    let words =
+        ["Grease it first", "Berth YD-2 only", "Since the storm", "On rainy days", "Call the mate"];
+    for (shape, words) in shapes.iter().zip(words) {
+        let entries: String = (1..5).map(|at| shape.replace("{}", &at.to_string())).collect();
+        let tree = Tree::new().put("old.md", format!("# Backend gaps of the yard\n\n{entries}"));
+        assert_eq!(tree.code("adopt --write old.md"), 0, "{}", tree.run("adopt --write old.md"));
+        let new = tree.read("old.md");
+        assert!(new.contains(words), "{words}: {new}");
+        assert_eq!(new.matches("**Owner:** Yard\n").count(), 4, "{new}");
+    }
+}
+
+#[test]
+fn a_state_without_evidence_is_written_alike_in_tables_and_lists() {
+    for (row, shape) in
+        [("| {} | {} |\n", "| Field | Value |\n|---|---|\n"), ("- **{}:** {}\n", "")]
+    {
+        let field =
+            |label: &str, value: &str| row.replacen("{}", label, 1).replacen("{}", value, 1);
+        let entry = |at: usize, state: &str| {
+            let fields = [
+                ("Title", "Lamp is dim"),
+                ("Status", state),
+                ("Priority", "P2"),
+                ("Owner", "Crew"),
+            ];
+            let fields = fields.map(|(label, value)| field(label, value)).concat();
+            format!("## LP-{at}\n\n{shape}{fields}\n")
+        };
+        let text = [entry(1, "Open"), entry(2, "Verified"), entry(3, "Closed")].concat();
+        let tree = adopted(&format!("# Gap register of the pier\n\n{text}"));
+        let states = told(&tree, "one.md").into_iter().map(|(_, state)| state);
+        assert_eq!(
+            states.collect::<Vec<_>>(),
+            ["Open", "Fixed", "Fixed"],
+            "{}",
+            tree.read("one.md")
+        );
+    }
+}
+
+#[test]
 fn a_declared_register_is_adopted_as_declared() {
     let text = "# Notes\n\n## Small things\n\n- The horn is quiet.\n- The lamp is dim.\n\n## Thanks\n\n- To Mara.\n- To Ilse.\n";
     let read = "read: [{ files: notes.md, entries: [{ items: { under: Small things } }] }]\n";

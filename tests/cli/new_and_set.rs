@@ -813,3 +813,39 @@ fn beside_an_id_of_two_entries_the_new_one_is_the_last() {
     let text = tree.read("gap-register.md");
     assert!(text.find("### 1.3 Loans → Fees").unwrap() > text.find("### 1.2").unwrap(), "{text}");
 }
+
+#[test]
+fn a_title_in_a_field_below_the_heading_is_written_there() {
+    let row = ("| Field | Value |\n|---|---|\n", "| {} | {} |\n");
+    for (head, form) in [row, ("", "- **{}:** {}\n")] {
+        let field =
+            |(label, value): (&str, &str)| form.replacen("{}", label, 1).replacen("{}", value, 1);
+        let entry = |id: &str, title: &str| {
+            let fields =
+                [("Title", title), ("Status", "Open"), ("Priority", "P2"), ("Owner", "Deck")];
+            format!("\n## {id}\n\n{head}{}", fields.map(field).concat())
+        };
+        let old = [entry("BR-1", "Sail is torn"), entry("BR-2", "Oar is short")];
+        let old = format!("# Gap register of the barge\n{}", old.concat());
+        let tree = Tree::new().put("gap-register.md", &old);
+        let said = tree.run_with("new --priority P2 --owner Ann --yes", &["Mast hums"]);
+        let new = tree.read("gap-register.md");
+        let added = new.strip_prefix(&old).unwrap_or_else(|| panic!("{said}{new}"));
+        assert!(added.starts_with(&format!("\n## BR-3\n\n{head}")), "{new}");
+        assert!(added.contains(&field(("Title", "Mast hums"))), "{new}");
+        assert!(!added[10..].contains("\n\n|") && added.ends_with('\n'), "{new}");
+    }
+}
+
+#[test]
+fn a_new_item_has_not_the_address_of_another() {
+    let item = |id: &str, words: &str| {
+        format!("* [{id}](https://t.example/{id}) **{words}** (High, Ann) – todo\n")
+    };
+    let old =
+        format!("# Open gaps\n\n{}{}", item("BR-1", "Sail is torn"), item("BR-2", "Oar is short"));
+    let tree = Tree::new().put("gap-register.md", &old);
+    tree.run_with("new --priority P1 --yes", &["Mast hums"]);
+    let new = tree.read("gap-register.md");
+    assert!(new.contains("\n* [BR-3] **Mast hums**"), "{new}");
+}

@@ -262,6 +262,12 @@ fn correction(
         if plan.values.kept.contains(&key) || !is_line {
             let label = label_of_kept(register.text(field.label), key, language, words);
             edits.push(Edit { span: field.label, text: label });
+            // Without a value of its own beside it, `Source status` would be read as a status.
+            let value = plan.values.known.get(&key).filter(|value| !value.contains('\n'));
+            edits.extend(value.and_then(|value| {
+                let label = register.label_of(key, words);
+                register.field_insertion_behind(entry, field, label, value)
+            }));
         } else if let Some(value) = plan.values.known.get(&key)
             && *value != register.bare(field.value)
             && !field.value.is_empty()

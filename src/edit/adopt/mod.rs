@@ -12,6 +12,7 @@ mod links;
 mod options;
 mod page;
 mod rank;
+mod remains;
 mod rest;
 mod states;
 mod titles;

@@ -177,7 +177,10 @@ impl CardReader<'_, '_> {
         let mut texts = Vec::new();
         for field in fields.iter().map(|field| field.span).chain([Span::at(end as usize)]) {
             let between = Span { start: at.min(end), end: field.start.max(at).min(end) };
-            let between = between.trim(self.text);
+            let whole = between.of(self.text);
+            // The sign that ends the field before it says nothing.
+            let words = whole.trim_start_matches(|c: char| c.is_whitespace() || ".,;".contains(c));
+            let between = between.part(whole, words.trim_end());
             if between.of(self.text).contains(char::is_alphanumeric) {
                 texts.push(symptom(heading, between));
             }

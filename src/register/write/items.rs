@@ -1,6 +1,6 @@
 //! List items that are entries: their fields, and new items in the form of others.
 
-use super::rows::next_number;
+use super::rows::{next_number, with_own_address};
 use crate::finding::Edit;
 use crate::register::read::sign_legend::is_sign;
 use crate::register::{Entry, Field, Register};
@@ -86,7 +86,10 @@ impl Register<'_> {
         let end = model.heading.end.min(line.end);
         let tail = self.text(Span { start: end, end: line.end.max(end) });
         let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
-        out + &tail[..marks.unwrap_or(tail.len())]
+        let old = model.id.map_or("", |old| self.text(old));
+        let line = out + &tail[..marks.unwrap_or(tail.len())];
+        // Without marks, the ID of an item would be one of its words.
+        with_own_address(&line, [old, id], ["[", "]"])
     }
 
     /// The sign that the file explains as a state, as an open one where none is given; nothing where it

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::finding::Edit;
 use crate::register::{Entry, EntryRow, Form, Register};
-use crate::text::{Span, with_escaped_pipes};
+use crate::text::{Span, next_link, with_escaped_pipes};
 use crate::vocabulary::Key;
 
 impl Register<'_> {
@@ -84,13 +84,30 @@ impl Register<'_> {
             let title = Span { start: old.end, end: model.heading.start };
             let rest = text(model.heading.end, cell.end);
             let between = text(title.start, title.end);
-            return format!(
-                "{}{id}{between}{}{rest}",
-                text(cell.start, old.start),
-                in_cell(heading)
-            );
+            let before = text(cell.start, old.start);
+            let cell = format!("{before}{id}{between}{}{rest}", in_cell(heading));
+            return with_own_address(&cell, [self.text(old), id], ["", ""]);
         }
-        format!("{}{id}{}", text(cell.start, old.start), text(old.end, cell.end))
+        let cell = format!("{}{id}{}", text(cell.start, old.start), text(old.end, cell.end));
+        with_own_address(&cell, [self.text(old), id], ["", ""])
+    }
+}
+
+/// A text whose first link is that of an old ID, with a new one as its words. A place of the same file
+/// follows the ID; another address is that of the old one, and some marks take its place.
+pub(super) fn with_own_address(text: &str, [old, id]: [&str; 2], marks: [&str; 2]) -> String {
+    let Some(link) = next_link(text).filter(|link| !id.is_empty() && link.words.contains(id))
+    else {
+        return text.to_owned();
+    };
+    let (before, words, after) = (link.before, link.words, link.after);
+    let own = link.target.strip_prefix('#').map(|place| {
+        let small = place.replace(&old.to_lowercase(), &id.to_lowercase());
+        small.replace(old, id)
+    });
+    match own.filter(|own| own.contains(id) || own.contains(&id.to_lowercase())) {
+        Some(place) => format!("{before}[{words}](#{place}){after}"),
+        None => format!("{before}{}{words}{}{after}", marks[0], marks[1]),
     }
 }
 
@@ -102,4 +119,18 @@ pub(super) fn in_cell(value: &str) -> String {
 
 pub(super) fn next_number(number: &str) -> String {
     number.trim().parse::<u32>().map_or(String::new(), |n| n.saturating_add(1).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_own_address;
+
+    #[test]
+    fn the_address_of_a_new_id_is_no_other_one() {
+        let with = |text| with_own_address(text, ["BR-1", "BR-2"], ["[", "]"]);
+        assert_eq!(with("- [BR-2](https://t.example/BR-1) **Sail"), "- [BR-2] **Sail");
+        assert_eq!(with("[BR-2](#br-1)"), "[BR-2](#br-2)");
+        assert_eq!(with("[**BR-2**](gaps/one.md) x"), "[**BR-2**] x");
+        assert_eq!(with("BR-2 [Sail](#sail)"), "BR-2 [Sail](#sail)");
+    }
 }
