@@ -5,7 +5,7 @@ use crate::document::{BlockKind, Document};
 use crate::finding::counted;
 use crate::register::{Entry, Form, Reading, Register, pattern};
 use crate::settings::{Config, Settings};
-use crate::text::{LineIndex, printable};
+use crate::text::{LineIndex, Ordered, printable};
 use crate::vocabulary::Key;
 
 /// A declaration for a register.
@@ -21,7 +21,7 @@ pub(crate) fn declaration(register: &Register<'_>, settings: &Settings) -> Optio
     let is_same = |draft: &Draft| draft.reads_the_same(register, settings);
     let first = Draft::of(register)?;
     let mut last = first.clone();
-    last.places.sort_by_key(|place| matches!(place.members, DraftMembers::Headings(_)));
+    last.places.order_by_key(|place| matches!(place.members, DraftMembers::Headings(_)));
     let skipping = [&first, &last].map(|draft| draft.skipping_others(register, settings));
     let line = first.one_line();
     let Some(mut draft) = [first, last].into_iter().chain(skipping).find(is_same) else {

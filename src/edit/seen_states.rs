@@ -6,7 +6,7 @@ use super::state_name::{own_name, slips};
 use crate::mirror::language_rank;
 use crate::register::{Policy, Register, StatusMeaning};
 use crate::settings::Settings;
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The states that entries of the leading language have, in the words of the registers; where a register
@@ -147,6 +147,6 @@ pub(super) fn counted_values<'a, 'r: 'a>(
             }
         }
     }
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counts.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     counts
 }

@@ -7,6 +7,7 @@ use encoding_rs::{
     WINDOWS_1254,
 };
 
+use crate::text::Ordered;
 use crate::vocabulary::Vocabulary;
 
 /// The text of a file in an older encoding.
@@ -49,7 +50,7 @@ pub(crate) fn proven(bytes: &[u8], words: &Vocabulary) -> Option<Conversion> {
     let mut readings: Vec<(usize, Conversion)> =
         read.filter_map(|conversion| Some((proof(&conversion.text, words)?, conversion))).collect();
     // The first of equals is the more usual encoding.
-    readings.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    readings.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     let (count, best) = readings.first()?;
     let is_doubtful =
         readings.iter().any(|(other, conversion)| other == count && conversion.text != best.text);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::byte_table::{ByteTable, ENCODINGS};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 
 /// A broken stretch of text: UTF-8 that was read in another encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ fn repairs_with(text: &str, proof: &mut Proof) -> Vec<TextRepair> {
     proof.add_by_number(&doubtful);
     doubtful.retain(|place| proof.holds_for(place.repair.encoding));
     repairs.extend(doubtful);
-    repairs.sort_by_key(|place| place.repair.span);
+    repairs.order_by_key(|place| place.repair.span);
     repairs.into_iter().map(|place| place.repair).collect()
 }
 

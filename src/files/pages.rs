@@ -7,6 +7,7 @@ use std::sync::{PoisonError, RwLock};
 
 use crate::rules::Pages;
 use crate::settings::{Settings, normal};
+use crate::text::Ordered;
 
 use super::paths::{leads_out, real, repository_above};
 
@@ -39,7 +40,7 @@ impl DocsTree {
         let listings = folders.iter().map(|(root, files)| FolderListing::new(root, files));
         let mut listings: Vec<FolderListing> = listings.collect();
         // The inner one of two nested folders comes first.
-        listings.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
+        listings.order_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
         Self { listings, ..Self::new(settings, cwd) }
     }
 

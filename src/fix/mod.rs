@@ -9,7 +9,7 @@ use crate::mirror::NewerValues;
 use crate::register::Register;
 use crate::rules::{self, Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
 use crate::settings::Settings;
-use crate::text::{Source, Span};
+use crate::text::{Ordered, Source, Span};
 use crate::vocabulary::Key;
 
 mod at_once;
@@ -250,7 +250,7 @@ impl<'t, 'f> Trials<'t, 'f> {
 fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<&'f Finding> {
     let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
     let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
-    wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
+    wanted.order_by_key(|finding| edits(finding).first().map(|edit| edit.span));
     let mut taken: BTreeSet<Span> =
         others.iter().flat_map(|f| edits(f)).map(|edit| edit.span).collect();
     let mut chosen: Vec<&Finding> = Vec::new();

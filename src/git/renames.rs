@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::command::GitError;
+use crate::text::Ordered;
 
 /// A file that is gone, or one that is new.
 #[derive(Clone, Debug)]
@@ -58,7 +59,7 @@ pub(super) fn renames(
             }
         }
     }
-    alike.sort_by_key(|&(share, has_same_name, from, to)| {
+    alike.order_by_key(|&(share, has_same_name, from, to)| {
         (std::cmp::Reverse((share, has_same_name)), from, to)
     });
     let (mut used_gone, mut used_new) = (HashSet::new(), HashSet::new());

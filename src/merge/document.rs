@@ -14,6 +14,7 @@ use super::three::{Side, Three};
 use super::version::Version;
 use super::weave::weave;
 use crate::register::{Form, TriageTable};
+use crate::text::Ordered;
 
 /// What was merged, and which entries it has, in order.
 pub(super) struct MergedDocument<'v> {
@@ -72,7 +73,7 @@ impl<'d, 'v> DocumentNodes<'d, 'v> {
             let lines = version.lines_of(version.register.triage[own].span);
             nodes.push(Node { id: self.documents.triples.len() + at, lines });
         }
-        nodes.sort_by_key(|node| node.lines.start);
+        nodes.order_by_key(|node| node.lines.start);
         Parts::of(&version.lines, 0..version.lines.len(), nodes)
     }
 

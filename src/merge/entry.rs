@@ -11,7 +11,7 @@ use super::three::{Side, Three, chosen};
 use super::version::Version;
 use super::weave::weave;
 use crate::register::{Entry, Field, Form};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, fold};
 
 /// Whether two values of a key mean the same.
@@ -157,7 +157,7 @@ fn groups<'v>(version: &EntryVersion<'v>) -> Vec<Group<'v>> {
         groups.push(Group { lines: line..line + 1, name: "#".to_owned(), fields: Vec::new() });
     }
     let mut fields: Vec<&Field> = entry.fields.iter().collect();
-    fields.sort_by_key(|field| field.span);
+    fields.order_by_key(|field| field.span);
     for field in fields {
         let own = version.lines_of(field.span);
         let is_inside = lines.start <= own.start && own.end <= lines.end;

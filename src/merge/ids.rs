@@ -9,6 +9,7 @@ use super::three::{Side, Three};
 use super::version::Version;
 use crate::finding::{Edit, applied};
 use crate::register::FreeIds;
+use crate::text::Ordered;
 use crate::values::{mentions, split_id};
 use crate::vocabulary::Vocabulary;
 
@@ -84,7 +85,7 @@ impl<'v> IdInput<'_, 'v> {
             let added = claims.extract_if(.., |claim| self.is_of_one_side(claim.triple)).collect();
             self.settle(added, !claims.is_empty(), &mut losers, &mut choice);
         }
-        losers.sort_by(|a, b| {
+        losers.order_by(|a, b| {
             let number = |id: &'v str| split_id(id).map(|(prefix, number, _)| (prefix, number));
             number(a.id).cmp(&number(b.id))
         });
@@ -174,7 +175,7 @@ impl<'v> IdInput<'_, 'v> {
         let known = asked.unwrap_or_else(|| added.iter().map(own).collect());
         let compare = |a: usize, b: usize| known[a].compare(&known[b], has_headings);
         let mut order: Vec<usize> = (0..added.len()).collect();
-        order.sort_by(|&a, &b| compare(a, b));
+        order.order_by(|&a, &b| compare(a, b));
         let keeper = if is_taken { None } else { order.first().copied() };
         let tie = keeper.zip(order.get(1).copied());
         if let Some((first, second)) = tie.filter(|&(a, b)| compare(a, b) == Ordering::Equal)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::three::{Side, Three, chosen};
+use crate::text::Ordered;
 
 /// A line, and the values in it, in order.
 #[derive(Clone, Debug)]
@@ -21,7 +22,7 @@ pub(super) struct Slot {
 impl<'t> SlottedLine<'t> {
     /// A line with values that do not overlap; the others are left out.
     pub(super) fn of(line: &'t str, mut slots: Vec<Slot>) -> Self {
-        slots.sort_by_key(|slot| (slot.place.start, slot.place.end));
+        slots.order_by_key(|slot| (slot.place.start, slot.place.end));
         let mut end = 0;
         slots.retain(|slot| {
             let is_apart = slot.place.start >= end;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::similarity::{ScoreBlock, Similarity};
+use crate::text::Ordered;
 
 /// Up to this many entries at once, the best overall assignment is looked for.
 const MOST_TOGETHER: usize = 100;
@@ -31,7 +32,7 @@ fn assign_greedily(similarity: &Similarity, block: &ScoreBlock) -> Vec<(usize, u
         let columns = similarity.row(row).filter(|(column, _)| columns.contains(column));
         all.extend(columns.map(|(column, score)| (score, row, column)));
     }
-    all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    all.order_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used_rows, mut used_columns) = (HashSet::new(), HashSet::new());
     let mut pairs = Vec::new();
     for (_, row, column) in all {

@@ -7,6 +7,7 @@ use super::families::{family, language_rank};
 use super::joining::{Alone, joined_by_names};
 use crate::register::Register;
 use crate::settings::Settings;
+use crate::text::Ordered;
 
 /// A register and its translation, by their places in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
             let is_configured = rank < settings.languages.len();
             (!is_configured, paths[at].family.is_some() && !is_configured, rank, at)
         };
-        members.sort_by_key(|&at| rank(at));
+        members.order_by_key(|&at| rank(at));
         let (leading, rest) = (members[0], &members[1..]);
         let is_other = |&at: &usize| {
             registers[at].language != registers[leading].language

@@ -6,6 +6,7 @@ use super::align::EntryPair;
 use super::pair::Pair;
 use super::same_labels::SameLabels;
 use crate::register::{Entry, Field, Register};
+use crate::text::Ordered;
 use crate::vocabulary::{Key, fold};
 
 /// How often the other side has the same value under a key that this side lacks.
@@ -48,7 +49,7 @@ impl<'r> Pair<'r> {
             self.count(1, [leading, mirror], &mut counted);
         }
         let mut votes: Vec<_> = counted.into_iter().collect();
-        votes.sort_by(|(a, x), (b, y)| y.same.cmp(&x.same).then_with(|| a.cmp(b)));
+        votes.order_by(|(a, x), (b, y)| y.same.cmp(&x.same).then_with(|| a.cmp(b)));
         let mut known = SameLabels::default();
         for ((side, label, key), votes) in votes {
             if votes.same > 0 && votes.same * 2 >= votes.seen {

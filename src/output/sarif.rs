@@ -12,7 +12,7 @@ use super::places::Places;
 use super::{FindingsReport, Stream, write_json};
 use crate::finding::{Edit, Finding, Level, counted};
 use crate::rules::{self, Rule};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 
 /// Code scanning refuses a run with more.
 const MOST_RESULTS: usize = 25_000;
@@ -65,7 +65,7 @@ pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Res
 fn written(findings: &[Finding]) -> Vec<usize> {
     let mut written: Vec<usize> = (0..findings.len()).collect();
     if written.len() > MOST_RESULTS {
-        written.sort_by_key(|&at| std::cmp::Reverse(findings[at].level));
+        written.order_by_key(|&at| std::cmp::Reverse(findings[at].level));
         written.truncate(MOST_RESULTS);
         written.sort_unstable();
     }

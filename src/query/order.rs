@@ -8,7 +8,7 @@ use super::error::{PlacedError, QueryError};
 use super::subject::Subject;
 use super::value::Value;
 use crate::register::Entry;
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::Vocabulary;
 
 /// The keys to sort entries by, the most important first.
@@ -41,7 +41,7 @@ impl Order {
         };
         let mut ranked: Vec<(Vec<Option<Value>>, &Entry)> =
             entries.iter().map(|&entry| (values(entry), entry)).collect();
-        ranked.sort_by(|(a, _), (b, _)| self.compare(a, b));
+        ranked.order_by(|(a, _), (b, _)| self.compare(a, b));
         *entries = ranked.into_iter().map(|(_, entry)| entry).collect();
     }
 

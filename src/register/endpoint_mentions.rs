@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::free_text::free_spans;
 use super::{Entry, Register};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::values::{NamedEndpoint, named_endpoints};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -79,7 +79,7 @@ impl Register<'_> {
         for span in self.verification_contracts(entry, words) {
             self.add_mentions(span, Key::Verification, &mut found);
         }
-        found.sort_by_key(|mention| mention.span.start);
+        found.order_by_key(|mention| mention.span.start);
         found.truncate(MOST_MENTIONS);
         found
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::soundness::Soundness;
 use super::value_parts::ValueParts;
+use crate::text::Ordered;
 use crate::vocabulary::{Key, fold};
 
 /// A longer value says more than its word.
@@ -25,7 +26,7 @@ impl<'a> Soundness<'a> {
             }
         }
         let mut all: Vec<(usize, &str)> = counts.into_values().collect();
-        all.sort_by_key(|&(count, text)| (Reverse(count), text));
+        all.order_by_key(|&(count, text)| (Reverse(count), text));
         all.into_iter().map(|(_, text)| text).collect()
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::context::Context;
 use crate::finding::{Edit, Fix, Safety};
 use crate::register::{Entry, Form};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::values::subsequence;
 
 /// An entry with a number: `1.2` is the second of section `1`.
@@ -83,7 +83,7 @@ impl<'a> Numbering<'a> {
                 }
             }
         }
-        edits.sort_by_key(|edit| edit.span);
+        edits.order_by_key(|edit| edit.span);
         let have_ids = cx.entries().all(|(entry, _)| entry.id.is_some());
         let is_safe = have_ids && !is_cited(cx, &edits);
         let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };

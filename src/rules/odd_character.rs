@@ -7,7 +7,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Finding, Fix, Level, Safety, counted};
 use crate::register::{Entry, Field, PartRow};
 use crate::text::lookalike::{self, Look};
-use crate::text::{Span, sort_by_place};
+use crate::text::{Ordered, Span, sort_by_place};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     let mut others: Vec<(&str, Vec<OddPlace>)> = rows.into_iter().collect();
-    others.sort_by_key(|(id, _)| *id);
+    others.order_by_key(|(id, _)| *id);
     for (id, places) in others {
         if let Some(finding) = report(cx, found, places) {
             finding.entry(Some(id.to_owned()).filter(|id| !id.is_empty()));

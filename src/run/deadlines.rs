@@ -10,6 +10,7 @@ use crate::register::{Policy, TrackedValues};
 use crate::run::repositories::RunRepositories;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
+use crate::text::Ordered;
 use crate::timeline::{
     Deadline, EntrySnapshot, EntryTimeline, Outcome, Step, Timeline, sla_of_priority,
 };
@@ -134,7 +135,7 @@ impl Deadlines {
             registers[place].entries.push(deadline);
         }
         for register in &mut registers {
-            register.entries.sort_by_key(|entry| (entry.outcome, entry.due));
+            register.entries.order_by_key(|entry| (entry.outcome, entry.due));
         }
         let counts = OutcomeCounts::of(&registers);
         Self { version: 1, day, registers, counts }
@@ -149,7 +150,7 @@ impl Deadlines {
                     entry.take_promise(other);
                 }
             }
-            register.entries.sort_by_key(|entry| (entry.outcome, entry.due));
+            register.entries.order_by_key(|entry| (entry.outcome, entry.due));
         }
         self.counts = OutcomeCounts::of(&self.registers);
     }
@@ -158,7 +159,7 @@ impl Deadlines {
     pub(crate) fn joined(day: Date, parts: Vec<Self>) -> Self {
         let mut registers: Vec<RegisterDeadlines> =
             parts.into_iter().flat_map(|part| part.registers).collect();
-        registers.sort_by(|a, b| Path::new(&a.path).cmp(Path::new(&b.path)));
+        registers.order_by(|a, b| Path::new(&a.path).cmp(Path::new(&b.path)));
         let counts = OutcomeCounts::of(&registers);
         Self { version: 1, day, registers, counts }
     }

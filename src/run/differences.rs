@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
-use crate::text::Source;
+use crate::text::{Ordered, Source};
 use crate::timeline::{
     ChangeKind, EntryChange, FieldChange, RegisterSnapshot, SnapshotPair, Transition, transitions,
 };
@@ -120,7 +120,7 @@ fn entry_differences(
     let words = &settings.vocabulary;
     let changes = transitions.iter().filter_map(|transition| transition.change(policy, words));
     let mut entries: Vec<EntryDifference> = changes.map(EntryDifference::of).collect();
-    entries.sort_by_key(|entry| entry.kind);
+    entries.order_by_key(|entry| entry.kind);
     entries
 }
 

@@ -23,7 +23,7 @@ use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
 use crate::rules::{Environment, UNPAIRED_REGISTER};
 use crate::settings::Settings;
-use crate::text::Source;
+use crate::text::{Ordered, Source};
 
 /// What rules found in the registers of a run.
 #[derive(Debug, Default)]
@@ -122,7 +122,7 @@ impl Checked {
         self.files.sort_unstable();
         self.files.dedup();
         lint::sort(&mut self.findings);
-        errors.sort_by_key(|error| error.at);
+        errors.order_by_key(|error| error.at);
         for error in &errors {
             notes.error(&error.why);
         }

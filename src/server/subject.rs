@@ -2,7 +2,7 @@
 
 use crate::register::{Entry, Register};
 use crate::rules::{self, Rule};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::Key;
 
 /// What a place of a register is about.
@@ -102,7 +102,7 @@ pub(super) fn id_at(
         ends().filter(move |end| start < *end).map(move |end| &whole[start..end])
     });
     let mut found: Vec<&str> = parts.filter(|part| is_id(part)).collect();
-    found.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    found.order_by_key(|part| std::cmp::Reverse(part.len()));
     let spans = found.into_iter().map(|part| (word.part(whole, part), part));
     spans.into_iter().find(|(span, _)| touches(*span, offset))
 }

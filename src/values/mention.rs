@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 
 /// A place that names an ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn elsewhere(text: &str) -> Vec<Range<usize>> {
             found.push(open..end);
         }
     }
-    found.sort_by_key(|span| (span.start, span.end));
+    found.order_by_key(|span| (span.start, span.end));
     // One place may be in several; the widest counts.
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for span in found {

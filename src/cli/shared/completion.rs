@@ -15,7 +15,7 @@ use crate::register::Register;
 use crate::rules::{self, RULES};
 use crate::run::used_values;
 use crate::settings::Settings;
-use crate::text::Source;
+use crate::text::{Ordered, Source};
 use crate::vocabulary::{Key, fold};
 
 /// The rules, for options that name some of them.
@@ -65,7 +65,7 @@ pub(crate) fn ids() -> ArgValueCompleter {
         let Some(typed) = typed.to_str() else { return Vec::new() };
         let mut ids = entries().unwrap_or_default();
         ids.retain(|(id, _)| id.starts_with(typed) && is_one_word(id));
-        ids.sort_by(|a, b| a.0.cmp(&b.0));
+        ids.order_by(|a, b| a.0.cmp(&b.0));
         ids.dedup_by(|a, b| a.0 == b.0);
         let candidate = |(id, title): (String, String)| {
             CompletionCandidate::new(id).help(Some(printable(&title).into_owned().into()))

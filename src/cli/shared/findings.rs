@@ -16,6 +16,7 @@ use crate::mirror::LanguageStatus;
 use crate::output::{FindingCounts, FindingsReport, Format};
 use crate::rules;
 use crate::run::{CheckOptions, Checked, Inputs, Project};
+use crate::text::Ordered;
 
 /// What is shown of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -163,7 +164,7 @@ fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
         *counts.entry(finding.rule).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    counts.order_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
     let width = counts.first().map_or(0, |(_, count)| count.to_string().len());
     terminal.print(|out| {
         counts.iter().try_for_each(|(rule, count)| writeln!(out, "{count:>width$}  {rule}"))

@@ -14,7 +14,7 @@ use crate::edit::state_name::slips;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::settings::Settings;
-use crate::text::{Source, Span};
+use crate::text::{Ordered, Source, Span};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// What an entry should say.
@@ -323,7 +323,7 @@ fn edited_part(register: &Register<'_>, part: Span, edits: &[Edit]) -> String {
 
 /// Edits in order, one for each span.
 fn distinct(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
+    edits.order_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
     edits.dedup_by_key(|edit| edit.span);
     edits
 }

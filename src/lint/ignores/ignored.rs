@@ -9,7 +9,7 @@ use super::comment::{IgnoreComment, NamedRule};
 use crate::finding::Finding;
 use crate::register::Register;
 use crate::settings::{Gate, IgnorePlace, KnownIgnore};
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Ordered, Span};
 use crate::values::Until;
 
 /// A rule that a comment ignores.
@@ -90,7 +90,7 @@ impl<'s> IgnoredRules<'s> {
         }
         // Those that the base of a branch has come first.
         for same in by_target.values_mut() {
-            same.sort_by_key(|&at| !all[at].is_known);
+            same.order_by_key(|&at| !all[at].is_known);
         }
         Self { register, all, by_target, lines: OnceCell::new() }
     }

@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
 use crate::rules::{self, Group};
+use crate::text::Ordered;
 
 /// Rules whose finding is the same fact whatever words a register has for it.
 const WORDLESS: [&str; 9] = [
@@ -137,7 +138,7 @@ impl LintedRegisters<'_> {
             by_path.entry(&finding.path).or_default().push(at);
         }
         for places in by_path.values_mut() {
-            places.sort_by_key(|&at| all[at].span);
+            places.order_by_key(|&at| all[at].span);
         }
         let mut first_of = vec![None; all.len()];
         for family in families(pairs) {

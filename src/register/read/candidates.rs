@@ -6,7 +6,7 @@ use super::declared::Sections;
 use super::outline::heading_meaning;
 use crate::document::{BlockKind, Document, Table};
 use crate::register::{Entry, Field, Reading, Register, UnreadKind};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::Key;
 
 /// A table, a list or sections of one level that hold entries or could hold them.
@@ -41,7 +41,7 @@ impl Register<'_> {
         let sections = Sections::of(self.source.text(), &document, reading, &[]);
         let mut groups = headings(&sections);
         groups.extend(bodies(&document, &sections));
-        groups.sort_by_key(|group| group.members.first().map(|first| first.start));
+        groups.order_by_key(|group| group.members.first().map(|first| first.start));
         groups.iter().filter_map(|group| self.candidate(group, reading)).collect()
     }
 

@@ -7,7 +7,7 @@ use super::known_parts::KnownParts;
 use crate::document::{Block, BlockKind, Document, Mark, Table};
 use crate::register::anchors::is_anchor;
 use crate::register::{DeclaredField, Field};
-use crate::text::{Span, WordCache};
+use crate::text::{Ordered, Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer text before a colon is a sentence.
@@ -322,7 +322,7 @@ impl<'a> Labels<'a> {
         // Behind a dash or a full stop, strong words are a label where others beside them are.
         let is_known = within.iter().any(|(sign, label)| !is_sign(sign) && label.key.is_some());
         within.retain(|(sign, label)| is_known || is_sign(sign) || label.key.is_some());
-        within.sort_by_key(|(sign, _)| sign.end);
+        within.order_by_key(|(sign, _)| sign.end);
         let has_stops = within.iter().any(|(sign, _)| sign.kind == SeparatorKind::Stop);
         for (separator, label) in within {
             if let Some(before) = found.last_mut()

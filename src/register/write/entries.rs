@@ -1,7 +1,7 @@
 //! The fields of a new entry.
 
 use crate::register::{Entry, Field, Register};
-use crate::text::Span;
+use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
@@ -100,11 +100,11 @@ fn in_order_of<'v>(model: Option<&Entry>, values: &'v [(Key, String)]) -> Vec<(K
     let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
     let mut known: Vec<&(Key, String)> =
         values.iter().filter(|(key, _)| place(*key).is_some()).collect();
-    known.sort_by_key(|(key, _)| place(*key));
+    known.order_by_key(|(key, _)| place(*key));
     ordered.extend(known.into_iter().map(|(key, value)| (*key, value.as_str())));
     let mut unknown: Vec<&(Key, String)> =
         values.iter().filter(|(key, _)| place(*key).is_none()).collect();
-    unknown.sort_by_key(|(key, _)| *key);
+    unknown.order_by_key(|(key, _)| *key);
     for (key, value) in unknown {
         let before = ordered.iter().enumerate().filter(|(_, (other, _))| other < key);
         let at = before.max_by_key(|(_, (other, _))| *other).map_or(0, |(at, _)| at + 1);

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::life::{KnownDay, Life};
 use super::window::Window;
+use crate::text::Ordered;
 use crate::timeline::Outcome;
 
 /// What an owner or an area has to do, and has done lately.
@@ -63,6 +64,7 @@ fn grouped(
     }
     let mut groups: Vec<GroupFigures> = groups.into_values().collect();
     groups.retain(|group| group.open + group.overdue + group.fixed > 0);
-    groups.sort_by_key(|group| (Reverse(group.overdue), Reverse(group.open), Reverse(group.fixed)));
+    groups
+        .order_by_key(|group| (Reverse(group.overdue), Reverse(group.open), Reverse(group.fixed)));
     groups
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::life::{Life, LifeEntry, days_between};
 use super::window::Window;
+use crate::text::Ordered;
 use crate::timeline::Outcome;
 
 /// Entries that are not closed and were not changed for some days. One that is accepted for now is left
@@ -47,7 +48,7 @@ impl Stuck {
                 _ => stuck.unknown += 1,
             }
         }
-        stuck.entries.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.entry.cmp(&b.entry)));
+        stuck.entries.order_by(|a, b| b.days.cmp(&a.days).then_with(|| a.entry.cmp(&b.entry)));
         stuck.count = stuck.entries.len();
         stuck
     }

@@ -6,6 +6,7 @@ use super::codes::{TRANSLATIONS, outcome, translation};
 use crate::report::data::Report;
 use crate::report::escape::escaped;
 use crate::report::words::ReportWords;
+use crate::text::Ordered;
 use crate::timeline::Outcome;
 
 pub(super) fn write_controls(report: &Report, out: &mut String) -> fmt::Result {
@@ -21,7 +22,7 @@ pub(super) fn write_controls(report: &Report, out: &mut String) -> fmt::Result {
     let entries = &report.entries;
     let states = entries.iter().filter_map(|entry| Some((entry.state, report.status(entry)?)));
     let mut states: Vec<_> = states.collect();
-    states.sort_by_key(|(state, name)| (state.is_none(), *state, *name));
+    states.order_by_key(|(state, name)| (state.is_none(), *state, *name));
     let states = states.into_iter().map(|(_, name)| (name, name));
     let priorities = report.priorities().into_iter().map(|name| (name, name));
     let mut owners: Vec<&str> = entries.iter().filter_map(|entry| entry.owner.as_deref()).collect();

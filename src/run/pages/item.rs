@@ -17,7 +17,7 @@ use crate::run::inputs::shown;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
 use crate::settings::normal;
-use crate::text::{Source, printable};
+use crate::text::{Ordered, Source, printable};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer symptom is cut to make a title.
@@ -129,7 +129,7 @@ fn entries(
     let number = gap_number(name, at, compared, registers)?;
     let mut held: Vec<&HeldPage<'_>> = compared.pages.iter().collect();
     // The groups are in the order of their languages.
-    held.sort_by_key(|held| held.group);
+    held.order_by_key(|held| held.group);
     let count = compared.matches[at].len();
     let is_alike = |held: &&HeldPage<'_>| held.page.gaps().count() == count;
     let alike: Vec<&HeldPage<'_>> = held.into_iter().filter(is_alike).collect();

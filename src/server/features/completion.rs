@@ -13,7 +13,7 @@ use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::positions::Range;
 use crate::server::session::Session;
 use crate::server::subject::word_at;
-use crate::text::{Span, printable};
+use crate::text::{Ordered, Span, printable};
 use crate::vocabulary::Key;
 
 /// The kinds of the protocol.
@@ -147,7 +147,7 @@ fn values(open: OpenRegister<'_>, key: Key, span: Span) -> Vec<Value> {
                 let own = priority.and_then(|own| project.settings.vocabulary.priority(own));
                 let is_own = |name: &str| own == Some(name);
                 let mut slas: Vec<_> = policy.sla.iter().collect();
-                slas.sort_by_key(|(name, _)| !is_own(name));
+                slas.order_by_key(|(name, _)| !is_own(name));
                 for (priority, sla) in slas {
                     offers.add(&sla.to_string(), VALUE, &format!("the default of {priority}"));
                 }
@@ -192,7 +192,7 @@ pub(in crate::server) fn states(
         OfferedState { name: name.clone(), is_reached, detail }
     };
     let mut states: Vec<OfferedState> = policy.flow.iter().enumerate().map(of_flow).collect();
-    states.sort_by_key(|state| !state.is_reached);
+    states.order_by_key(|state| !state.is_reached);
     states.extend(policy.stated_further().map(|name| OfferedState {
         name: name.to_owned(),
         is_reached: true,

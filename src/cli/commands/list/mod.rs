@@ -29,7 +29,7 @@ use crate::run::Project;
 use crate::run::inputs::ReadRegisters;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
-use crate::text::Source;
+use crate::text::{Ordered, Source};
 use columns::Columns;
 
 pub(super) use json::List;
@@ -239,7 +239,7 @@ impl ListArgs {
             }
             listed.append(&mut own.registers);
         }
-        listed.sort_by_key(|register| Path::new(register.path));
+        listed.order_by_key(|register| Path::new(register.path));
         Ok(List::of_registers(listed))
     }
 }

@@ -10,6 +10,7 @@ use crate::register::read::merge::{add_row, title_letters};
 use crate::register::read::refusals::Refusals;
 use crate::register::read::tables;
 use crate::register::{Entry, Form};
+use crate::text::Ordered;
 use crate::vocabulary::{Key, fold};
 
 /// With how many entries of its ID a row is compared.
@@ -19,7 +20,7 @@ const MOST_COMPARED: usize = 8;
 /// Two rows of one table with titles of their own are two entries.
 pub(super) fn merged(text: &str, entries: Vec<Entry>) -> Vec<Entry> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&at| Reverse(entries[at].span.len()));
+    order.order_by_key(|&at| Reverse(entries[at].span.len()));
     let logs = logs(text, &entries);
     let mut fullest: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut leading: Vec<Option<usize>> = vec![None; entries.len()];
