@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::command::GitError;
-use crate::text::Ordered;
 
 /// A file that is gone, or one that is new.
 #[derive(Clone, Debug)]
@@ -59,7 +58,7 @@ pub(super) fn renames(
             }
         }
     }
-    alike.order_by_key(|&(share, has_same_name, from, to)| {
+    alike.sort_by_key(|&(share, has_same_name, from, to)| {
         (std::cmp::Reverse((share, has_same_name)), from, to)
     });
     let (mut used_gone, mut used_new) = (HashSet::new(), HashSet::new());
