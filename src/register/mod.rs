@@ -306,8 +306,9 @@ impl<'s> Register<'s> {
     /// The value of a field without the marks around it. Of a name, what holds: `Mia` of `~~Jo~~ Mia`.
     pub(crate) fn holding(&self, field: &Field) -> &'s str {
         let text = self.text(field.value);
-        let is_name = || field.key.is_some_and(|key| key.is_short() && !key.is_typed());
-        if !text.contains("~~") || !is_name() {
+        let is_name = field.key.is_some_and(|key| key.is_short() && !key.is_typed());
+        // Most values have no such sign.
+        if !is_name || memchr::memchr(b'~', text.as_bytes()).is_none() {
             return self.bare(field.value);
         }
         let ValueParts { current, struck, .. } = ValueParts::of(text);

@@ -565,7 +565,10 @@ fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator>
         let start = from + at;
         Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })
     });
-    let strong = memchr::memmem::find_iter(bytes, "**").filter_map(move |at| {
+    let strong = memchr::memchr_iter(b'*', bytes).filter_map(move |at| {
+        if !bytes[at..].starts_with(b"**") {
+            return None;
+        }
         let (sign, kind) = [
             (" — ", SeparatorKind::Dash),
             (" – ", SeparatorKind::Dash),
