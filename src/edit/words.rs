@@ -32,8 +32,17 @@ pub(super) fn own_word(
 ) -> Option<String> {
     let soundness = input.soundness();
     let is_level = key != Key::Status && soundness.is_known(key, text);
-    let own = soundness.as_in_use(key, text).or(Some(text).filter(|_| is_level || is_forced));
+    let own = soundness.as_in_use(key, text).or_else(|| level_in_use(input, key, text));
+    let own = own.or(Some(text).filter(|_| is_level || is_forced));
     own.filter(|_| !soundness.objects_to(key, text)).map(str::to_owned)
+}
+
+/// The word that an entry has for the level that a text means: `Yüksek` for `High`.
+fn level_in_use<'r>(input: TableInput<'r>, key: Key, text: &str) -> Option<&'r str> {
+    let TableInput { register, vocabulary, .. } = input;
+    let level = vocabulary.severity(text).filter(|_| key == Key::Priority)?;
+    let mut used = register.entries.iter().filter_map(|entry| register.value_of(entry, key));
+    used.find(|word| vocabulary.severity(word) == Some(level))
 }
 
 /// Why a text is no status that an entry may have.

@@ -20,7 +20,12 @@ impl<'s> Register<'s> {
 
 /// The parts of an entry that are in none of its fields, in order.
 pub(super) fn free_spans(entry: &Entry) -> Vec<Span> {
-    let fields = entry.fields.iter().map(|field: &Field| field.span);
+    // A note below a value is a part of the field, and not of what it says.
+    let said = |field: &Field| {
+        let is_behind = field.span.contains(field.value);
+        Span { end: if is_behind { field.value.end } else { field.span.end }, ..field.span }
+    };
+    let fields = entry.fields.iter().map(said);
     let mut fields: Vec<Span> = fields.filter(|field| entry.span.contains(*field)).collect();
     fields.sort_unstable();
     let mut free = Vec::new();

@@ -10,6 +10,10 @@ impl Policy {
         let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let is_same_value = match key {
             Key::Status => self.same_status(a, b, words),
+            // A register may call its priorities by levels: `High`.
+            Key::Priority if words.priority(a).or(words.priority(b)).is_none() => {
+                same(words.severity(a), words.severity(b))
+            }
             Key::Priority => same(words.priority(a), words.priority(b)),
             Key::Severity => same(words.severity(a), words.severity(b)),
             Key::Sla => match [a, b].map(|text| Sla::parse(text, words)) {

@@ -25,7 +25,10 @@ impl DateForm {
             let shape = parse_date(text).is_none().then(|| shape(text));
             *counts.entry(shape).or_default() += 1;
         }
+        // A form with words, such as `4 Jan 2026`, is one of many.
+        let has_words = |shape: &Option<String>| shape.as_ref().is_some_and(|it| it.contains('a'));
         let usual = counts.into_iter().find(|(_, count)| *count > 1 && count * 2 > all);
+        let usual = usual.filter(|(shape, _)| !has_words(shape));
         Self { is_usual: usual.is_some(), shape: usual.and_then(|(shape, _)| shape), order }
     }
 
@@ -93,7 +96,6 @@ mod tests {
             (&["12.05.2026", "01.06.2026", "2026-07-01"][..], "02.01.2026", "09.03.2026"),
             (&["2026/05/12", "2026/06/01"], "2026/01/02", "2026/03/09"),
             (&["12.05.2026", "2026-06-01"], "2026-01-02", "2026-03-09"),
-            (&["4 Jan 2026", "5 May 2026"], "6 Jun 2026", "2026-03-09"),
             (&[], "2026-01-02", "2026-03-09"),
         ] {
             let form = DateForm::of(dates.iter().copied(), None);
@@ -105,6 +107,7 @@ mod tests {
             (&["16.02.2026", "17.02.2026"], true),
             (&["16.02.2026", "2 Feb 2026"], false),
             (&["2026-01-02", "2 Feb 2026"], false),
+            (&["1 Jan 2026", "2 Feb 2026", "3 Mar 2026"], false),
             (&["2 Feb 2026"], false),
         ] {
             assert_eq!(DateForm::of(dates.iter().copied(), None).is_usual(), is_usual, "{dates:?}");

@@ -352,3 +352,20 @@ fn a_translation_that_strikes_out_values_keeps_them_where_one_is_copied() {
     assert!(printed.contains("a part of the translation's value is struck out"), "{printed}");
     assert_eq!(tree.read("docs/tr/gap-register.md"), unclear);
 }
+
+#[test]
+fn priorities_that_are_levels_are_set_in_the_words_of_each_language() {
+    let register = |label: &str, levels: [&str; 2]| {
+        let entry = |at: usize| {
+            format!("## S-{at}: A\n\n- **Status:** Open\n- **{label}:** {}\n\n", levels[at - 1])
+        };
+        format!("# Gaps\n\n{}{}", entry(1), entry(2))
+    };
+    let tree = Tree::new()
+        .put("gapreg.yaml", "profile: generic\n")
+        .put("gap-register.md", register("Priority", ["High", "Medium"]))
+        .put("gap-register.tr.md", register("Öncelik", ["Yüksek", "Orta"]));
+    assert!(tree.run("set S-2 priority=High --yes").starts_with("exit 0"));
+    assert!(tree.read("gap-register.tr.md").ends_with("- **Öncelik:** Yüksek\n\n"));
+    assert_eq!(tree.code("mirror"), 0);
+}

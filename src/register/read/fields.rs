@@ -275,6 +275,13 @@ impl<'a> Labels<'a> {
                 label = self.label_behind_sign(paragraph, start, line_end);
                 label = label.or_else(|| self.listed_label(start, line_end, end));
             }
+            let is_first = line_start == paragraph.content.start as usize;
+            if label.is_none() && is_first && paragraph.depth == 0 {
+                // In front of lines with known labels.
+                let next = (line_end + 1).min(end);
+                let has_known = self.plain_label(next, self.line_end(next).min(end)).is_some();
+                label = self.unknown_label(start, line_end).filter(|_| has_known);
+            }
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
                 let form = &mut found.forms[usize::from(paragraph.depth > 0)];

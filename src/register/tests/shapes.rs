@@ -556,3 +556,15 @@ fn a_field_is_added_to_an_entry_without_heading_in_the_form_of_its_others() {
         assert_eq!(edit.text, "\n- Owner: Mia");
     });
 }
+
+#[test]
+fn a_label_in_front_of_known_ones_hides_none_of_them() {
+    let text = "# Gaps\n\n## 1. Seats\n\nAssigned: Mia\nStatus: Open\nDue: 2026-04-02\n\n## 2. Lamps\n\nNote: see page 4.\nIt is dark.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    1 |  | Seats
+      Assigned = "Mia"
+      Status = "Open"
+      Due = "2026-04-02"
+    2 |  | Lamps
+    "#);
+}

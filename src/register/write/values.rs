@@ -70,7 +70,8 @@ impl Register<'_> {
             Key::Status => policy
                 .meaning(new, words)
                 .map(|state| self.status_like(old, state, policy, words).to_owned()),
-            Key::Severity => words.severity(new).map(|severity| {
+            // A register may call its priorities by levels.
+            Key::Severity | Key::Priority => words.severity(new).map(|severity| {
                 let is_own = |old: &str| words.severity(old).is_some_and(|known| known != old);
                 let word = || words.severity_word(&self.language, severity);
                 old.filter(|old| is_own(old)).and_then(|_| word()).unwrap_or(severity).to_owned()
