@@ -92,6 +92,31 @@ impl Transition {
     pub(crate) fn change(&self, policy: &Policy, words: &Vocabulary) -> Option<EntryChange<'_>> {
         EntryChange::between(self.before.as_deref(), self.after.as_deref(), policy, words)
     }
+
+    /// The same, with the ID among the fields: an entry that has another one is not the same for a reader.
+    pub(crate) fn change_with_id(
+        &self,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<EntryChange<'_>> {
+        let change = self.change(policy, words);
+        let both = self.before.as_deref().zip(self.after.as_deref());
+        let Some((before, after)) = both.filter(|(before, after)| {
+            before.id.is_some() && after.id.is_some() && before.id != after.id
+        }) else {
+            return change;
+        };
+        let field = words.name(Key::Id).to_owned();
+        let id = FieldChange { field, before: before.id.clone(), after: after.id.clone() };
+        let unchanged =
+            || EntryChange { kind: ChangeKind::Changed, snapshot: after, fields: Vec::new() };
+        let mut change = change.unwrap_or_else(unchanged);
+        // An ID in a field is among them.
+        if change.fields.iter().all(|known| known.field != id.field) {
+            change.fields.insert(0, id);
+        }
+        Some(change)
+    }
 }
 
 impl<'t> EntryChange<'t> {

@@ -92,3 +92,21 @@ fn two_commits_can_be_compared() {
     error: `--output-format` is for findings; `--format` says how changes are written
     ");
 }
+
+#[test]
+fn another_id_is_a_change() {
+    let text = three().replace("G-002", "G-009");
+    insta::assert_snapshot!(changed(&three(), &text).run("diff"), @"
+    exit 0
+    gap-register.md
+      changed   G-009  Fine is doubled
+                       ID: G-002 → G-009
+
+    --- stderr
+    1 entry changed
+    ");
+    // So is one in a heading.
+    let text = "# Gaps\n\n## S-1: A\n\n- Status: Open\n- Owner: Mia\n\n## S-2: B\n\n- Status: Open\n- Owner: Jo\n";
+    let said = changed(text, &text.replace("S-2", "S-9")).run("diff");
+    assert_eq!(said.matches("ID: S-2 → S-9").count(), 1, "{said}");
+}
