@@ -440,14 +440,19 @@ impl<'a> ItemReader<'a, '_> {
             }
         }
         let tails = [" — ", " – ", " - "].into_iter().filter_map(|dash| line.rsplit_once(dash));
-        if let Some((_, state)) = tails.min_by_key(|(_, tail)| tail.len())
-            && state.split_whitespace().count() <= FEW_WORDS
-            && words.status(state).is_some()
-            && !fields.iter().any(|field| field.key == Some(Key::Status))
-        {
-            let state = rest.part(whole, state);
+        let Some((_, tail)) = tails.min_by_key(|(_, tail)| tail.len()) else { return };
+        if fields.iter().any(|field| field.key == Some(Key::Status)) {
+            return;
+        }
+        // `wontfix, use two calls` is a state with its reason.
+        let word = tail.split([',', ';', '(']).next().unwrap_or(tail).trim_end();
+        let is_few = |text: &str| text.split_whitespace().count() <= FEW_WORDS;
+        if is_few(tail) && words.status(tail).is_some() {
+            let state = rest.part(whole, tail);
             end_before(self.text, state, fields);
             fields.push(Field::unlabelled(Key::Status, state));
+        } else if is_few(word) && words.status_word_alone(word).is_some() {
+            fields.push(Field::unlabelled(Key::Status, rest.part(whole, word)));
         }
     }
 

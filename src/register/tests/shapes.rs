@@ -568,3 +568,14 @@ fn a_label_in_front_of_known_ones_hides_none_of_them() {
     2 |  | Lamps
     "#);
 }
+
+#[test]
+fn a_state_behind_a_dash_may_have_its_reason_behind_it() {
+    let text = "# Known gaps\n\n## Closed\n\n- **S-1** Seats are lost — wontfix, use two calls (@tim)\n- **S-2** Lamps are dark — fixed\n\
+                - **S-3** Doors squeak — duplicate; see S-2\n- **S-4** Bells ring — at night, too\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\nS-1 | – | Seats are lost — wontfix, use two calls\nS-2 | Fixed | Lamps are dark — fixed\n\
+         S-3 | – | Doors squeak — duplicate\nS-4 | Verified | Bells ring — at night, too\n"
+    );
+}
