@@ -100,10 +100,14 @@ impl Transition {
         words: &Vocabulary,
     ) -> Option<EntryChange<'_>> {
         let change = self.change(policy, words);
+        // Signs around an ID are no part of it.
+        let id = |snapshot: &EntrySnapshot| {
+            let id = snapshot.id.as_deref()?;
+            Some(id.trim_matches(['*', '_', '`', '~']).to_owned())
+        };
+        let is_other = |before, after| id(before).zip(id(after)).is_some_and(|(a, b)| a != b);
         let both = self.before.as_deref().zip(self.after.as_deref());
-        let Some((before, after)) = both.filter(|(before, after)| {
-            before.id.is_some() && after.id.is_some() && before.id != after.id
-        }) else {
+        let Some((before, after)) = both.filter(|(before, after)| is_other(before, after)) else {
             return change;
         };
         let field = words.name(Key::Id).to_owned();
