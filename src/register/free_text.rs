@@ -13,7 +13,11 @@ impl<'s> Register<'s> {
         let start = self.source.next_line(entry.heading.end as usize) as u32;
         let below = free_spans(entry).into_iter().filter(|free| free.end > start);
         let texts = below.map(|free| Span { start: free.start.max(start), end: free.end });
-        let texts = texts.map(|free| without_comments(free.of(whole)));
+        let texts = texts.map(|free| {
+            let is_before_row = whole[free.end as usize..].starts_with('|');
+            let text = free.of(whole);
+            without_comments(if is_before_row { without_header(text) } else { text })
+        });
         texts.filter(|text| text.contains(char::is_alphanumeric)).collect()
     }
 }
@@ -40,6 +44,13 @@ pub(super) fn free_spans(entry: &Entry) -> Vec<Span> {
         free.push(Span { start, end: entry.span.end });
     }
     free
+}
+
+/// A text without the header and the rule of the table whose first row is behind it.
+fn without_header(text: &str) -> &str {
+    let lines = text.split_inclusive('\n').rev();
+    let header = lines.take_while(|line| line.trim_start().starts_with('|'));
+    &text[..text.len() - header.map(str::len).sum::<usize>()]
 }
 
 /// A text without the comments and lines at its edges; its indentation stays.

@@ -386,4 +386,8 @@ fn other_labels_and_text_outside_of_fields_are_kept() {
 
     Only by night.
     ");
+    // The header of a table of fields is no text.
+    let table = "# Gaps\n\n## S-1: Seats\n\nSeen twice.\n\n| Field | Value |\n|---|---|\n| Status | Open |\n| Owner | Mia |\n";
+    let said = Tree::new().put("gap-register.md", table).run("show S-1");
+    assert!(said.contains("Seen twice.") && !said.contains('|'), "{said}");
 }
