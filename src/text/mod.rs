@@ -1,9 +1,11 @@
 //! The exact text of a file, spans of it, and its lines and columns.
 
+mod abbreviation;
 mod change;
 pub(crate) mod difference;
 mod harmless;
 mod hash;
+mod line_break;
 mod line_index;
 mod link;
 mod listed;
@@ -18,9 +20,11 @@ mod source;
 mod span;
 mod word_cache;
 
+pub(crate) use abbreviation::is_abbreviation;
 pub(crate) use change::TextChange;
 pub(crate) use harmless::{as_code, harmless, in_cell};
 pub(crate) use hash::fnv1a;
+pub(crate) use line_break::{between_breaks, break_length, has_several_lines};
 pub use line_index::LineIndex;
 pub use line_index::Position;
 pub(crate) use link::{link_targets, link_words, next_link};

@@ -6,15 +6,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document;
 use crate::register::without_marker;
+use crate::text::is_abbreviation;
 
 /// How wide a clause may be before it is cut between words.
 const LONGEST: usize = 90;
-
-/// Words that end in a full stop without ending a sentence.
-const ABBREVIATIONS: [&str; 15] = [
-    "approx", "bkz", "ca", "cf", "dr", "esp", "etc", "incl", "max", "min", "nr", "resp", "vb",
-    "vs", "örn",
-];
 
 /// The first clause of the first paragraph or item of a value.
 pub(super) fn summary(value: &str) -> String {
@@ -116,11 +111,8 @@ fn starts_list(rest: &str) -> bool {
 /// Whether a full stop between two texts ends a sentence.
 fn ends_sentence(before: &str, after: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(before);
-    let is_short = word.chars().count() == 1 && !word.chars().all(|c| c.is_ascii_digit());
-    let is_abbreviation =
-        word.contains('.') || is_short || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
     let goes_on = after.trim_start().starts_with(char::is_lowercase);
-    !is_abbreviation && !goes_on
+    !is_abbreviation(word) && !goes_on
 }
 
 /// A clause that is too wide, up to the last blank that may be cut at.

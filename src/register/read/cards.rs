@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::fields::Labels;
 use super::heading_text::{self, HeadingText};
 use super::ids::id_in;
 use super::items::symptom;
+use super::labels::Labels;
 use super::outline::Outline;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document, Mark};

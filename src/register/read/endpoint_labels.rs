@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::register::{Entry, EntryTable, Field};
-use crate::text::Span;
+use crate::text::{Span, between_breaks};
 use crate::values::Endpoint;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -43,9 +43,8 @@ pub(super) fn take_endpoints(
 
 /// Whether a value is a list of endpoints with their methods: `` `GET /a`, `PUT /b` ``.
 fn is_endpoints(value: &str) -> bool {
-    let value = value.replace("<br/>", ",").replace("<br>", ",");
-    let parts =
-        value.split([',', ';', '\n']).map(|part| part.trim_matches(['`', '*', '-', ' ', '\r']));
+    let lines = between_breaks(value).flat_map(|line| line.split([',', ';', '\n']));
+    let parts = lines.map(|part| part.trim_matches(['`', '*', '-', ' ', '\r']));
     let mut parts = parts.filter(|part| !part.is_empty()).peekable();
     parts.peek().is_some() && parts.all(|part| Endpoint::parse(part).is_some_and(has_no_more))
 }

@@ -1,7 +1,7 @@
 //! IDs in fields and cells, with other signs around them.
 
 use super::cell::bare;
-use crate::register::Reading;
+use crate::register::{Reading, ValueParts};
 use crate::text::Span;
 use crate::values::IdPattern;
 
@@ -10,9 +10,8 @@ use crate::values::IdPattern;
 pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
     let whole = value.of(text);
     // Of `~~G-900~~ G-001`, the second holds.
-    let struck = whole.strip_prefix("~~").and_then(|rest| rest.split_once("~~"));
-    let now = struck.map(|(_, now)| now).filter(|now| now.contains(char::is_alphanumeric));
-    let inner = now
+    let inner = ValueParts::of(whole)
+        .behind_struck()
         .unwrap_or(whole)
         .trim_start_matches("- ")
         .trim_matches(['`', '*', '_', '~', ' ', '[', ']']);

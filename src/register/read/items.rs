@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cell::struck;
-use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::ids::behind_link;
 use super::item_labels::{labels_within, without_separator};
+use super::labels::Labels;
 use super::outline::{HeadingContext, Outline, single_value};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};

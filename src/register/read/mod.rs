@@ -18,6 +18,7 @@ mod ids;
 mod item_labels;
 mod items;
 mod known_parts;
+mod labels;
 mod language;
 mod legend;
 mod merge;
@@ -29,6 +30,7 @@ mod prose_flow;
 mod recognised;
 mod refusals;
 mod sections;
+mod separators;
 pub(super) mod sign_legend;
 mod sla_section;
 mod strong;
@@ -64,7 +66,7 @@ pub(crate) fn fields_in(
     vocabulary: &Vocabulary,
     blocks: Range<usize>,
 ) -> Vec<Field> {
-    fields::Labels::new(text, document, vocabulary).fields_in(blocks)
+    labels::Labels::new(text, document, vocabulary).fields_in(blocks)
 }
 
 /// How many registers this process has read.

@@ -1,9 +1,9 @@
 //! Reads what is under the headings of a text, to be kept: of the next version, what was read again.
 
-use super::fields::Labels;
 use super::heading_text;
 use super::headings::{HeadingBlock, headings};
 use super::known_parts::{KnownPart, KnownParts};
+use super::labels::Labels;
 use crate::document::Document;
 use crate::register::Reading;
 use crate::text::TextChange;

@@ -9,8 +9,8 @@ mod settle;
 use std::collections::HashSet;
 
 use super::cards::CardReader;
-use super::fields::Labels;
 use super::heading_text::HeadingText;
+use super::labels::Labels;
 use super::legend::is_legend;
 use super::outline::Outline;
 use crate::document::{Block, BlockKind, Document};

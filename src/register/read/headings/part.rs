@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::register::read::cards::CardReader;
-use crate::register::read::fields::Labels;
 use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::read::labels::Labels;
 use crate::register::read::outline;
 use crate::register::{Field, Reading};
 use crate::vocabulary::{Key, Section};

@@ -14,7 +14,7 @@ use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
 use crate::register::read::title_parts::state_behind;
 use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
-use crate::text::Span;
+use crate::text::{Span, between_breaks};
 use crate::vocabulary::Key;
 
 /// The tables whose rows are entries, or may be.
@@ -217,11 +217,7 @@ impl<'a> RowReader<'a> {
     /// The words of a cell before the first `<br>`.
     fn first_line(&self, cell: Span) -> Span {
         let whole = self.text(cell);
-        let is_break =
-            |tag: &&str| tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br"));
-        let tags = whole.match_indices('<').map(|(at, _)| &whole[at..]);
-        let rest = tags.filter(is_break).map(str::len).next().unwrap_or(0);
-        let first = whole[..whole.len() - rest].trim_end();
+        let first = between_breaks(whole).next().unwrap_or_default().trim_end();
         if first.is_empty() { cell } else { cell.part(whole, first) }
     }
 
