@@ -118,8 +118,7 @@ fn entry_differences(
     settings: &Settings,
 ) -> Vec<EntryDifference> {
     let words = &settings.vocabulary;
-    let changes =
-        transitions.iter().filter_map(|transition| transition.change_with_id(policy, words));
+    let changes = transitions.iter().filter_map(|transition| transition.change(policy, words));
     let mut entries: Vec<EntryDifference> = changes.map(EntryDifference::of).collect();
     entries.order_by_key(|entry| entry.kind);
     entries

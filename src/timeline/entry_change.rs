@@ -92,35 +92,6 @@ impl Transition {
     pub(crate) fn change(&self, policy: &Policy, words: &Vocabulary) -> Option<EntryChange<'_>> {
         EntryChange::between(self.before.as_deref(), self.after.as_deref(), policy, words)
     }
-
-    /// The same, with the ID among the fields: an entry that has another one is not the same for a reader.
-    pub(crate) fn change_with_id(
-        &self,
-        policy: &Policy,
-        words: &Vocabulary,
-    ) -> Option<EntryChange<'_>> {
-        let change = self.change(policy, words);
-        // Signs around an ID are no part of it.
-        let id = |snapshot: &EntrySnapshot| {
-            let id = snapshot.id.as_deref()?;
-            Some(id.trim_matches(['*', '_', '`', '~']).to_owned())
-        };
-        let is_other = |before, after| id(before).zip(id(after)).is_some_and(|(a, b)| a != b);
-        let both = self.before.as_deref().zip(self.after.as_deref());
-        let Some((before, after)) = both.filter(|(before, after)| is_other(before, after)) else {
-            return change;
-        };
-        let field = words.name(Key::Id).to_owned();
-        let id = FieldChange { field, before: before.id.clone(), after: after.id.clone() };
-        let unchanged =
-            || EntryChange { kind: ChangeKind::Changed, snapshot: after, fields: Vec::new() };
-        let mut change = change.unwrap_or_else(unchanged);
-        // An ID in a field is among them.
-        if change.fields.iter().all(|known| known.field != id.field) {
-            change.fields.insert(0, id);
-        }
-        Some(change)
-    }
 }
 
 impl<'t> EntryChange<'t> {
@@ -200,6 +171,15 @@ fn changed_fields(
                 changes.push(FieldChange { field: name.to_owned(), before, after });
             }
         }
+    }
+    // An ID in a heading is no field.
+    let mut fields = after.fields.iter().chain(&before.fields);
+    if let Some((old, new)) = before.id.as_ref().zip(after.id.as_ref())
+        && old != new
+        && fields.all(|field| field.key != Some(Key::Id))
+    {
+        let [before, after] = [old, new].map(|id| Some(id.clone()));
+        changes.insert(0, FieldChange { field: words.name(Key::Id).to_owned(), before, after });
     }
     changes
 }
