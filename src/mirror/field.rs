@@ -27,7 +27,7 @@ impl FieldComparison<'_, '_> {
         match self.pair.key_of(1, self.entry, theirs).or(own.key) {
             // IDs are compared with the entries.
             Some(Key::Id) => Vec::new(),
-            Some(key) if key.is_short() && !self.is_prose(key, fields) => {
+            Some(key) if self.are_short(key, fields) => {
                 let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
                 // Nothing is written where it is not sure what a label means.
                 let is_sure = own.key == theirs.key;
@@ -41,14 +41,14 @@ impl FieldComparison<'_, '_> {
         }
     }
 
-    /// Whether a field of a register's own holds sentences, which each language says in its own words.
-    fn is_prose(
+    /// Whether both sides hold one short value, the same in each language.
+    fn are_short(
         &self,
         key: Key,
         FieldPair { leading: own, mirror: theirs }: FieldPair<'_>,
     ) -> bool {
         let texts = [self.pair.leading.text(own.value), self.pair.mirror.text(theirs.value)];
-        matches!(key, Key::Custom(_)) && texts.into_iter().any(is_sentence)
+        texts.into_iter().all(|text| is_short(key, text))
     }
 
     fn one_empty(&self, own: &Field, theirs: &Field) -> Contradiction {
@@ -114,11 +114,8 @@ impl FieldComparison<'_, '_> {
             .field(leading, field)
             .of_column(&self.entry.form, field)
             .leading(field.label, "the source has it");
-        let is_value = |key: &Key| {
-            let is_own = matches!(key, Key::Custom(_));
-            key.is_short() && !(is_own && is_sentence(leading.text(field.value)))
-        };
-        let Some(key) = field.key.filter(is_value) else { return one };
+        let is_short = |key: &Key| is_short(*key, leading.text(field.value));
+        let Some(key) = field.key.filter(is_short) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
         let value = self.pair.translated(key, replacement);
         if value.is_empty() || value.contains('\n') {
@@ -175,15 +172,14 @@ impl FieldComparison<'_, '_> {
     pub(super) fn compare_order(&self, pairs: &[FieldPair<'_>]) -> Vec<Contradiction> {
         // A value in the heading, or a box, has its place there.
         let has_label = |field: &Field| field.label != field.value;
-        let pairs: Vec<FieldPair<'_>> = pairs
-            .iter()
-            .filter(|fields| has_label(fields.leading) && has_label(fields.mirror))
-            .copied()
-            .collect();
-        let places: Vec<u32> = pairs.iter().map(|fields| fields.mirror.span.start).collect();
-        if places.is_sorted() {
+        let labelled =
+            |fields: &&FieldPair<'_>| has_label(fields.leading) && has_label(fields.mirror);
+        let pairs = pairs.iter().filter(labelled);
+        if pairs.clone().is_sorted_by_key(|fields| fields.mirror.span.start) {
             return Vec::new();
         }
+        let pairs: Vec<FieldPair<'_>> = pairs.copied().collect();
+        let places: Vec<u32> = pairs.iter().map(|fields| fields.mirror.span.start).collect();
         let in_order = subsequence::longest_increasing(&places);
         let is_moved = |fields: &FieldPair<'_>| !in_order.contains(&fields.mirror.span.start);
         let moved = pairs.iter().enumerate().filter(|(_, fields)| is_moved(fields));
@@ -203,10 +199,13 @@ impl FieldComparison<'_, '_> {
     }
 }
 
-/// Whether a value is a sentence and no name or level.
-fn is_sentence(value: &str) -> bool {
+/// Whether a value is one short value, the same in each language. A field of a register's own may hold
+/// sentences, too, which each language says in its own words.
+fn is_short(key: Key, value: &str) -> bool {
     const MOST_WORDS: usize = 4;
-    value.ends_with(['.', '!', '?', '。']) || value.split_whitespace().count() > MOST_WORDS
+    let is_sentence =
+        || value.ends_with(['.', '!', '?', '。']) || value.split_whitespace().count() > MOST_WORDS;
+    key.is_short() && !(matches!(key, Key::Custom(_)) && is_sentence())
 }
 
 /// Words of a title or a field that are not translated; `spans` are those of both sides.

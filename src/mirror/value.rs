@@ -3,6 +3,7 @@
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use crate::register::{DATED, Entry, Field, Register, Replacement, Struck, ValueParts};
+use crate::text::has_several_lines;
 use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
@@ -67,8 +68,8 @@ impl Pair<'_> {
             .key(key)
             .leading(leading.first_line(own.value), "the source's value");
         // What is written below a value may be a note, and is lost with it.
-        let has_more = |text: &str| text.contains('\n') || text.contains("<br");
-        if has_more(leading.text(own.value)) || has_more(mirror.text(theirs.value)) {
+        let texts = [leading.text(own.value), mirror.text(theirs.value)];
+        if texts.into_iter().any(has_several_lines) {
             return Some(
                 one.help("it is not copied: a value of several lines is for people to write"),
             );
