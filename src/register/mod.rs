@@ -311,10 +311,8 @@ impl<'s> Register<'s> {
         if !is_name || memchr::memchr(b'~', text.as_bytes()).is_none() {
             return self.bare(field.value);
         }
-        let ValueParts { current, struck, .. } = ValueParts::of(text);
-        let has_earlier = matches!(struck, Struck::InFront { .. } | Struck::Behind { .. });
-        let is_one = has_earlier && current.contains(char::is_alphanumeric);
-        self.bare(if is_one { field.value.part(text, current) } else { field.value })
+        let now = ValueParts::of(text).behind_struck();
+        self.bare(now.map_or(field.value, |now| field.value.part(text, now)))
     }
 
     /// The ID of an entry.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Entry, Register};
-use crate::text::{Span, next_link};
+use crate::text::{Span, between_breaks, next_link};
 use crate::values::Endpoint;
 use crate::vocabulary::Key;
 
@@ -70,7 +70,7 @@ fn tickets_of(value: &str) -> Vec<String> {
 /// A text between links, without what only separates them.
 fn words_between(text: &str) -> Option<String> {
     let is_sign = |c: char| c.is_whitespace() || ",;·|".contains(c);
-    let words = text.replace("<br>", " ").replace("<br/>", " ");
+    let words = between_breaks(text).collect::<Vec<_>>().join(" ");
     let words = words.trim_matches(is_sign);
     words.contains(char::is_alphanumeric).then(|| words.to_owned())
 }

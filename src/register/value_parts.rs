@@ -62,6 +62,12 @@ impl<'v> ValueParts<'v> {
         }
     }
 
+    /// What holds, where earlier values that were struck out are in front of it or behind it.
+    pub(crate) fn behind_struck(self) -> Option<&'v str> {
+        let has_earlier = matches!(self.struck, Struck::InFront { .. } | Struck::Behind { .. });
+        Some(self.current).filter(|now| has_earlier && now.contains(char::is_alphanumeric))
+    }
+
     /// The word that holds, without a remark: `is_value` says whether a text is a value by itself.
     pub(crate) fn word(self, is_value: impl Fn(&str) -> bool) -> &'v str {
         let remark = remark_behind(self.current, is_value).unwrap_or_default();

@@ -210,16 +210,12 @@ impl LastEdits for CarefulEdits<'_> {
         let answers = &*self.kept.answers();
         let question = hash((answers.commits, texts_of(pair)));
         let kept = answers.values.get(&paths_of(pair)).filter(|kept| kept.question == question);
-        let later = kept.map(|kept| kept.answer.later.clone()).unwrap_or_default();
-        let asked = kept.map(|kept| &kept.answer.asked);
-        let unknown = match asked {
-            _ if !self.has_git => NewerValues::default(),
-            Some(asked) => contradicted.clone().without(asked),
-            None => contradicted.clone(),
-        };
-        let mut mirror = later.mirror;
-        mirror.extend(unknown);
-        LaterChanges { mirror, ..later }
+        let AnsweredValues { asked, mut later } =
+            kept.map(|kept| kept.answer.clone()).unwrap_or_default();
+        if self.has_git {
+            later.mirror.extend(contradicted.clone().without(&asked));
+        }
+        later
     }
 
     fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {

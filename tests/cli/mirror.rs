@@ -426,21 +426,11 @@ fn sentences_of_a_field_of_the_registers_own_are_not_copied() {
             .put("gap-register.md", register(own, "Needed"))
             .put("gap-register.tr.md", register(theirs, "Gereken"))
     };
-    let tree = with("A lamp over the desk.", "Masanın üstüne bir lamba.");
-    insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
-    exit 0
-
-    --- stderr
-    nothing to copy: what `gapreg mirror` reports is for people to write
-    ");
     // Prose is written in each language, a name is the same in all.
-    let tree = with("A lamp over the desk.", "Masa");
-    insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
-    exit 0
-
-    --- stderr
-    nothing to copy: what `gapreg mirror` reports is for people to write
-    ");
+    for theirs in ["Masanın üstüne bir lamba.", "Masa"] {
+        let said = with("A lamp over the desk.", theirs).run("mirror --fix --diff");
+        assert!(said.starts_with("exit 0") && said.contains("nothing to copy"), "{said}");
+    }
     let tree = with("lamp", "desk");
     insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
     exit 1

@@ -46,14 +46,7 @@ pub(super) fn adopt(
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(stated_policy(register, &old, settings), &own_states);
     let slips = slips([register], &old, words);
-    let policies = Policies {
-        old: &old,
-        new: &new,
-        words,
-        slips: &slips,
-        are_paths: values::are_paths(register),
-        language,
-    };
+    let policies = Policies::of(register, [&old, &new], &slips, words, language);
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);

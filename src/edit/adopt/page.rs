@@ -111,14 +111,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let new = states::with_states(Policy { is_loose: false, ..old.clone() }, &own_states);
     let to_come = words.to_come(&language);
     let slips = slips([register], &old, words);
-    let policies = Policies {
-        old: &old,
-        new: &new,
-        words,
-        slips: &slips,
-        are_paths: values::are_paths(register),
-        language: &language,
-    };
+    let policies = Policies::of(register, [&old, &new], &slips, words, &language);
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);

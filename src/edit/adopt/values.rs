@@ -42,6 +42,17 @@ pub(super) struct Policies<'a> {
 }
 
 impl<'a> Policies<'a> {
+    /// Those for a register, with its old policy and the new one.
+    pub(super) fn of(
+        register: &Register<'_>,
+        [old, new]: [&'a Policy; 2],
+        slips: &'a HashSet<&'a str>,
+        words: &'a Vocabulary,
+        language: &'a str,
+    ) -> Self {
+        Self { old, new, words, slips, are_paths: are_paths(register), language }
+    }
+
     /// A state of the new flow in the word of the language, where no flow is stated in words.
     fn in_language(self, state: &'a str) -> &'a str {
         in_language(state, self.new, self.words, self.language)
@@ -388,7 +399,7 @@ pub(super) fn steps(register: &Register<'_>, entry: &Entry) -> Vec<String> {
 }
 
 /// Whether most titles of a register would be read as menu paths because of signs such as `/`.
-pub(super) fn are_paths(register: &Register<'_>) -> bool {
+fn are_paths(register: &Register<'_>) -> bool {
     let titles = register.entries.iter().map(|entry| register.text(entry.title));
     let is_path = |title: &&str| heading_steps(title).len() > 1 && arrow_steps(title).len() == 1;
     titles.filter(is_path).count() * 10 >= register.entries.len() * 6

@@ -1,6 +1,7 @@
 //! A value of several lines, cut into what a ticket shows apart: lines, the items of lists, and code.
 
 use crate::register::without_marker;
+use crate::text::break_length;
 
 /// A part of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,14 +170,6 @@ fn code_length(text: &str) -> usize {
         }
     }
     signs
-}
-
-/// The length of the `<br>` that a text starts with.
-fn break_length(text: &str) -> usize {
-    let is_break = text.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br"));
-    let Some(end) = text.find('>').filter(|_| is_break) else { return 0 };
-    let is_bare = text[3..end].trim().trim_end_matches('/').trim().is_empty();
-    if is_bare { end + 1 } else { 0 }
 }
 
 /// A text on one line, with a blank for each `<br>`.
