@@ -1,38 +1,21 @@
 //! Gives a register of headings what it lacks of today's form; all that it has stays.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::ids::ids;
-use super::labels::{label_of_kept, own_label};
-use super::options::{AdoptOptions, AdoptedEntry, Adoption};
+use super::options::{AdoptOptions, Adoption};
 use super::page::{self, usual_policy};
+use super::plans::{Plan, Plans, own_field, with_edits};
 use super::states;
 use super::titles::retitled;
 use super::values::{self, Policies, Values, placeholders};
 use crate::document::TooDeep;
 use crate::edit::state_name::slips;
-use crate::finding::{Edit, applied};
-use crate::register::{Entry, Field, Form, Policy, Register};
+use crate::finding::Edit;
+use crate::register::{Entry, Form, Policy, Register};
 use crate::settings::Settings;
-use crate::text::{Ordered, Source, Span};
-use crate::vocabulary::{Key, Section, Vocabulary};
-
-/// What an entry should say.
-struct Plan {
-    id: String,
-    area: Vec<String>,
-    title: String,
-    values: Values,
-    /// The keys of the entry that it translates, in order.
-    order: Vec<Key>,
-}
-
-impl Plan {
-    fn adopted(self, to_come: &str) -> AdoptedEntry {
-        let values = self.values.tracked(to_come);
-        AdoptedEntry { values, id: self.id, order: Vec::new() }
-    }
-}
+use crate::text::{Source, Span};
+use crate::vocabulary::{Key, Section};
 
 pub(super) fn adopt(
     register: &Register<'_>,
@@ -113,110 +96,6 @@ fn tracked_by_table(
         .collect()
 }
 
-/// The fields that are lines of the entry, and do not come from its heading or a summary.
-fn own_fields(entry: &Entry, key: Key) -> impl Iterator<Item = &Field> {
-    let fields = entry.fields.iter().filter(move |field| field.key == Some(key));
-    fields.filter(|field| entry.span.contains(field.span) && field.label != field.value)
-}
-
-fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
-    own_fields(entry, key).next()
-}
-
-/// What the entries under headings should say, and what cannot be written.
-struct Plans<'a> {
-    all: &'a [Plan],
-    /// The places of these entries among all.
-    headings: &'a [usize],
-    options: AdoptOptions<'a>,
-    /// Those that would be read otherwise with what they lack, by their places among the headings.
-    left: BTreeSet<usize>,
-}
-
-impl Plans<'_> {
-    /// The register with its values in today's form. A value that its key cannot have stays, under a
-    /// label of its own.
-    fn corrected(&mut self, register: &Register<'_>) -> Result<Source, TooDeep> {
-        let Self { all: plans, headings, options, .. } = *self;
-        let each = headings.iter().map(|&at| correction(register, at, &plans[at], options));
-        let mut corrections: Vec<Vec<Edit>> = each.collect();
-        // A heading that loses a label may be no entry without an ID, so it gets that first.
-        let ids = headings
-            .iter()
-            .flat_map(|&at| addition(register, &register.entries[at], Key::Id, &plans[at], options))
-            .collect::<Vec<Edit>>();
-        let edited = |edits: &[Vec<Edit>], ids: &[Edit]| {
-            with_edits(register.source, &distinct([&edits.concat(), ids].concat()))
-        };
-        let named = edited(&corrections, &ids);
-        let read = read_back(register, &named, &corrections, options)?;
-        self.leave(&read, &mut corrections);
-        let named = edited(&corrections, &ids);
-        let arrived = holders(&named, Key::Id, options)?;
-        let are_all = arrived.len() == headings.len() && arrived.iter().all(|holds| *holds);
-        Ok(if are_all { named } else { edited(&corrections, &[]) })
-    }
-
-    /// Takes the edits of entries out that would be read otherwise with them.
-    fn leave(&mut self, read: &[bool], edits: &mut [Vec<Edit>]) {
-        for (nth, (_, edits)) in read.iter().zip(edits).enumerate().filter(|(_, (read, _))| !**read)
-        {
-            edits.clear();
-            self.left.insert(nth);
-        }
-    }
-
-    /// The keys of which a field is to be added to some entry. Where an entry has the label in a text that
-    /// is not read, it stays so.
-    fn lacking(&mut self, source: &Source) -> Result<Vec<Key>, TooDeep> {
-        let Self { all: plans, headings, options, .. } = *self;
-        let register = Register::parse(source, options.settings.reading())?;
-        let required: Vec<Key> = [Key::Id].into_iter().chain(options.required()).collect();
-        let mut lacking: Vec<Key> = Vec::new();
-        for &key in required.iter().chain(&[Key::Severity]) {
-            for (nth, (entry, &at)) in headed(&register).zip(headings).enumerate() {
-                let has_it =
-                    own_field(entry, key).is_some() || (key == Key::Id && entry.id.is_some());
-                let is_added = !addition(&register, entry, key, &plans[at], options).is_empty();
-                if is_added && !lacking.contains(&key) {
-                    lacking.push(key);
-                }
-                if !is_added && !has_it && required.contains(&key) {
-                    self.left.insert(nth);
-                }
-            }
-        }
-        Ok(lacking)
-    }
-
-    /// The register with a field in every entry that lacks it.
-    fn with_field(&mut self, source: &Source, key: Key) -> Result<Source, TooDeep> {
-        let Self { all: plans, headings, options, .. } = *self;
-        let register = Register::parse(source, options.settings.reading())?;
-        let entries: Vec<&Entry> = headed(&register).collect();
-        // Where a field made another reading of the whole, additions would go astray.
-        if entries.len() != headings.len() {
-            return Ok(Source::new(source.path().clone(), source.text()));
-        }
-        let each = entries.into_iter().zip(headings);
-        let mut additions: Vec<Vec<Edit>> =
-            each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect();
-        // In a code block that never ends, an addition does not arrive, and would be made again and
-        // again.
-        let all = with_edits(source, additions.iter().flatten());
-        let holders = holders(&all, key, options)?;
-        for (nth, edits) in additions.iter_mut().enumerate() {
-            if holders.get(nth) != Some(&true) {
-                edits.clear();
-            }
-        }
-        let all = with_edits(source, additions.iter().flatten());
-        let read = read_back(&register, &all, &additions, options)?;
-        self.leave(&read, &mut additions);
-        Ok(with_edits(source, additions.iter().flatten()))
-    }
-}
-
 /// The policy that a register states, held to strictly; the usual one where it states none.
 fn stated_policy(register: &Register<'_>, old: &Policy, settings: &Settings) -> Policy {
     if register.policy_lines.is_empty() {
@@ -230,180 +109,6 @@ fn stated_policy(register: &Register<'_>, old: &Policy, settings: &Settings) -> 
 fn places_of_headings(register: &Register<'_>) -> Vec<usize> {
     let entries = register.entries.iter().enumerate();
     entries.filter(|(_, entry)| entry.form == Form::Heading).map(|(at, _)| at).collect()
-}
-
-/// The entries that are headings.
-fn headed<'r>(register: &'r Register<'_>) -> impl Iterator<Item = &'r Entry> {
-    register.entries.iter().filter(|entry| entry.form == Form::Heading)
-}
-
-/// The edits that correct the values and labels of an entry.
-fn correction(
-    register: &Register<'_>,
-    at: usize,
-    plan: &Plan,
-    options: AdoptOptions<'_>,
-) -> Vec<Edit> {
-    let words = &options.settings.vocabulary;
-    let language = options.language.unwrap_or(&register.language);
-    let entry = &register.entries[at];
-    let mut edits = renamed(register, entry, &plan.id);
-    for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity] {
-        let Some(field) = own_field(entry, key) else { continue };
-        // Text of several lines is no value, and an edit could break lists or code in it.
-        let is_line = !register.text(field.value).contains('\n');
-        if plan.values.kept.contains(&key) || !is_line {
-            let label = label_of_kept(register.text(field.label), key, language, words);
-            edits.push(Edit { span: field.label, text: label });
-            // Without a value of its own beside it, `Source status` would be read as a status.
-            let value = plan.values.known.get(&key).filter(|value| !value.contains('\n'));
-            edits.extend(value.and_then(|value| {
-                let label = register.label_of(key, words);
-                register.field_insertion_behind(entry, field, label, value)
-            }));
-        } else if let Some(value) = plan.values.known.get(&key)
-            && *value != register.bare(field.value)
-            && !field.value.is_empty()
-        {
-            edits.extend(register.value_edit(Some(entry), field, value));
-        }
-    }
-    edits.extend(relabelled(register, entry, words));
-    edits
-}
-
-/// Which of the headings that are entries are read as it was meant in a changed text: their fields are
-/// there, with the values that the edits give them. What gets another label may be no field any more.
-/// Where other headings are entries, nothing can be compared.
-fn read_back(
-    before: &Register<'_>,
-    after: &Source,
-    edits: &[Vec<Edit>],
-    options: AdoptOptions<'_>,
-) -> Result<Vec<bool>, TooDeep> {
-    let after = Register::parse(after, options.settings.reading())?;
-    let [olds, news] = [before, &after].map(|register| headed(register).collect::<Vec<&Entry>>());
-    if olds.len() != news.len() {
-        return Ok(Vec::new());
-    }
-    let is_read = |((old, new), edits): ((&Entry, &Entry), &Vec<Edit>)| {
-        // At the place of an empty value, an edit may give it or add a field behind it.
-        let is_part = |own: Span, new: Span| {
-            let new = after.text(new);
-            new == before.text(own) || new == edited_part(before, own, edits).trim()
-        };
-        let says = |own: &Field| {
-            let mut fields = new.fields.iter();
-            fields.any(|new| is_part(own.label, new.label) && is_part(own.value, new.value))
-        };
-        let is_relabelled = |field: &Field| edits.iter().any(|edit| edit.span == field.label);
-        let own = old.fields.iter().filter(|field| old.span.contains(field.span));
-        edits.is_empty() || own.filter(|field| !is_relabelled(field)).all(says)
-    };
-    Ok(olds.into_iter().zip(news).zip(edits).map(is_read).collect())
-}
-
-/// A part of a register with the edits in it. What is inserted at its edge is beside it.
-fn edited_part(register: &Register<'_>, part: Span, edits: &[Edit]) -> String {
-    let is_in =
-        |edit: &&Edit| part.contains(edit.span) && (part.is_empty() || !edit.span.is_empty());
-    let own = edits.iter().filter(is_in).map(|edit| Edit {
-        span: Span { start: edit.span.start - part.start, end: edit.span.end - part.start },
-        text: edit.text.clone(),
-    });
-    applied(register.text(part), &own.collect::<Vec<Edit>>())
-}
-
-/// Edits in order, one for each span.
-fn distinct(mut edits: Vec<Edit>) -> Vec<Edit> {
-    edits.order_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
-    edits.dedup_by_key(|edit| edit.span);
-    edits
-}
-
-/// The edits that give an entry another ID, in its field and its heading, with the old one beside it.
-fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
-    let former = [entry.id, entry.heading_id].into_iter().flatten();
-    let Some(old) = former.map(|span| register.text(span)).find(|old| *old != id) else {
-        return Vec::new();
-    };
-    let in_heading = entry.heading_id.map(|span| Edit { span, text: id.to_owned() });
-    let field = own_field(entry, Key::Id);
-    let in_field = field.map(|field| {
-        let span = entry.id.filter(|id| field.value.contains(*id));
-        Edit { span: span.unwrap_or(field.value), text: format!("{id} ({old})") }
-    });
-    in_heading.into_iter().chain(in_field).collect()
-}
-
-/// New labels for fields whose label alone means something else than the field: a level called
-/// `Impact`, sentences called `Current state`, a second label for one key.
-fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<Edit> {
-    let mut seen = HashSet::new();
-    let is_line = |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
-    let lines = entry.fields.iter().filter(is_line);
-    lines
-        .filter_map(|field| {
-            let label = register.text(field.label);
-            let alone = words.key(label)?;
-            let is_second = !alone.may_repeat() && field.key == Some(alone) && !seen.insert(alone);
-            let text = match field.key {
-                Some(key) if key != alone => words.label(&register.language, key).to_owned(),
-                Some(_) if !is_second => return None,
-                _ => own_label(label, &register.language, words),
-            };
-            Some(Edit { span: field.label, text })
-        })
-        .collect()
-}
-
-/// The edits that give an entry a field that it lacks, or a value to a field without one.
-fn addition(
-    register: &Register<'_>,
-    entry: &Entry,
-    key: Key,
-    plan: &Plan,
-    options: AdoptOptions<'_>,
-) -> Vec<Edit> {
-    let words = &options.settings.vocabulary;
-    let to_come = words.to_come(options.language.unwrap_or(&register.language));
-    let known = plan.values.known.get(&key);
-    // A value of several lines stays where it is in the entry.
-    let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
-    let value = match key {
-        Key::Id => Some(plan.id.as_str()),
-        Key::Severity => line,
-        _ => Some(line.unwrap_or(to_come)),
-    };
-    let Some(value) = value else { return Vec::new() };
-    if own_field(entry, key).is_none() {
-        let label = register.label_of(key, words);
-        let behind = model_of_leading(entry, key, &plan.order)
-            .and_then(|model| register.field_insertion_behind(entry, model, label, value));
-        let edit = behind.or_else(|| register.field_insertion(entry, key, value, words));
-        return edit.into_iter().collect();
-    }
-    own_fields(entry, key)
-        .filter(|field| field.value.is_empty())
-        .filter_map(|field| register.value_edit(Some(entry), field, value))
-        .collect()
-}
-
-/// The field of a translation behind which a field of a key belongs, as in the entry that it translates.
-fn model_of_leading<'e>(entry: &'e Entry, key: Key, order: &[Key]) -> Option<&'e Field> {
-    let at = order.iter().position(|own| *own == key)?;
-    order[..at].iter().rev().find_map(|&before| own_field(entry, before))
-}
-
-fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> Source {
-    Source::new(source.path().clone(), applied(source.text(), edits))
-}
-
-/// Which of the headings have a field of that key.
-fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<bool>, TooDeep> {
-    let register = Register::parse(source, options.settings.reading())?;
-    let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
-    Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }
 
 /// The register with headings that say the titles of their entries as the old one gave them.

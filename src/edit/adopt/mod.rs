@@ -11,6 +11,7 @@ mod labels;
 mod links;
 mod options;
 mod page;
+mod plans;
 mod rank;
 mod remains;
 mod rest;
