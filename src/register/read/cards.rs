@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
 use super::ids::id_in;
-use super::items::symptom;
+use super::item_words::symptom;
 use super::labels::Labels;
 use super::outline::Outline;
 use super::strong::strong_name;

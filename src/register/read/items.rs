@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cell::struck;
 use super::first_clause::first_clause;
 use super::ids::behind_link;
-use super::item_labels::{labels_within, without_separator};
+use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
 use super::outline::{HeadingContext, Outline, single_value};
 use super::sign_legend::is_sign;
@@ -17,7 +17,7 @@ use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::values::{is_quarter, parse_date};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::Key;
 
 /// An item of an outermost list, which may be an entry.
 struct Candidate<'d> {
@@ -66,6 +66,12 @@ impl<'a> ItemReader<'a, '_> {
             candidates.iter().filter(|c| self.is_in_list(c)).collect()
         };
         chosen.into_iter().map(|candidate| self.entry(candidate)).collect()
+    }
+
+    /// What reads the words of its items.
+    fn words(&self) -> ItemWords<'a, '_> {
+        let Self { text, labels, reading, .. } = *self;
+        ItemWords { text, labels, vocabulary: reading.vocabulary }
     }
 
     /// Whether there is more in an item than its ID: `- BME280` is the name of a thing.
@@ -163,7 +169,8 @@ impl<'a> ItemReader<'a, '_> {
             rest = words;
         }
         let heading = name.unwrap_or(rest);
-        let title = name.unwrap_or_else(|| first_clause(self.text, self.before_labels(rest)));
+        let title =
+            name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(rest)));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -178,10 +185,10 @@ impl<'a> ItemReader<'a, '_> {
             fields.push(Field::unlabelled(Key::Status, state));
         }
         if name.is_none() {
-            self.add_short_fields(rest, &mut fields);
+            self.words().add_short_fields(rest, &mut fields);
         }
         self.add_fields_below(candidate, rest, &mut fields);
-        self.add_remarks(rest, name.is_some(), &mut fields);
+        self.words().add_remarks(rest, name.is_some(), &mut fields);
         for &(key, value) in &context.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
                 fields.push(Field::unlabelled(key, value));
@@ -258,7 +265,7 @@ impl<'a> ItemReader<'a, '_> {
             let start = if name.is_some() { rest.start } else { lead.content.end };
             let end = inner.first().map_or(item.span.end, |field| field.span.start);
             let body = Span { start, end: end.max(start) }.trim(text);
-            self.add_body(body, heading, fields);
+            self.words().add_body(body, heading, fields);
         }
         let behind = inner.iter().map(|field| field.span.end);
         let before = inner.iter().skip(1).map(|field| field.span.start).chain([item.span.end]);
@@ -345,157 +352,4 @@ impl<'a> ItemReader<'a, '_> {
         let value = before.part(whole, tick);
         Some(Field::unlabelled(Key::Status, value))
     }
-
-    /// Adds the fields that the text after an item's name holds: the symptom, and those that known
-    /// labels within the line start.
-    fn add_body(&self, body: Span, name: Span, fields: &mut Vec<Field>) {
-        let whole = body.of(self.text);
-        let labels = self.labels_within(whole);
-        let end = labels.first().map_or(whole.len(), |label| label.start);
-        let words = without_emphasis(&whole[..end]);
-        let words = if labels.is_empty() { words } else { without_separator(words) };
-        let words = body.part(whole, words);
-        if !words.is_empty() {
-            fields.push(symptom(name, words));
-        }
-        for (at, label) in labels.iter().enumerate() {
-            let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
-            let label = body.part(whole, whole[label.clone()].trim());
-            let span = Span { start: label.start, end: value.end.max(label.end) };
-            let key = self.labels.key(label.of(self.text));
-            let value =
-                if key.is_some_and(Key::is_copied) { self.first_words(value) } else { value };
-            let (value, levels) = self.without_levels(key, value);
-            fields.push(Field { key, label, value, span });
-            fields.extend(levels);
-        }
-    }
-
-    /// Adds the short fields in the words of an item without a name: `Imports fail. Owner: Ann.`
-    fn add_short_fields(&self, words: Span, fields: &mut Vec<Field>) {
-        let mut within = Vec::new();
-        self.add_body(words, words, &mut within);
-        let is_new = |field: &Field| {
-            let key = field.key.filter(|key| key.is_copied());
-            key.is_some() && !fields.iter().any(|known| known.key == key)
-        };
-        within.retain(is_new);
-        fields.extend(within);
-    }
-
-    /// A short value up to the end of its sentence.
-    fn first_words(&self, value: Span) -> Span {
-        let whole = value.of(self.text);
-        let ends = [". ", ".\n", ".\r\n"].into_iter().filter_map(|end| whole.find(end));
-        let sentence = ends.min().map_or(whole, |end| &whole[..end]);
-        value.part(whole, without_separator(sentence.trim_end_matches(['.', ' '])))
-    }
-
-    /// The name of an owner, and the levels behind it: `Ann, P1`.
-    fn without_levels(&self, key: Option<Key>, value: Span) -> (Span, Vec<Field>) {
-        let whole = value.of(self.text);
-        let Some((name, rest)) = whole.split_once(", ").filter(|_| key == Some(Key::Owner)) else {
-            return (value, Vec::new());
-        };
-        let level = |word: &str| {
-            let key = single_value(word, self.reading.vocabulary);
-            key.map(|key| Field::unlabelled(key, value.part(whole, word)))
-        };
-        match rest.split(", ").map(level).collect::<Option<Vec<Field>>>() {
-            Some(levels) => (value.part(whole, name), levels),
-            None => (value, Vec::new()),
-        }
-    }
-
-    /// The words of an item before the first label of a short value in them.
-    fn before_labels(&self, words: Span) -> Span {
-        let whole = words.of(self.text);
-        let labels = self.labels_within(whole);
-        let is_short = |label: &&Range<usize>| {
-            self.labels.key(&whole[(*label).clone()]).is_some_and(Key::is_short)
-        };
-        let first = labels.iter().find(is_short).map_or(whole.len(), |label| label.start);
-        let before = without_separator(&whole[..first]);
-        if before.is_empty() { words } else { words.part(whole, before) }
-    }
-
-    /// Adds the levels in parentheses before the text of an item, and the state behind its last dash:
-    /// `**Imports fail** (High, Ann) – in review`.
-    fn add_remarks(&self, rest: Span, is_named: bool, fields: &mut Vec<Field>) {
-        const FEW_WORDS: usize = 3;
-        let words = self.reading.vocabulary;
-        let whole = rest.of(self.text);
-        let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['~', '*', ' ', '.']);
-        let mut add = |key: Key, word: &str| {
-            if !fields.iter().any(|field| field.key == Some(key)) {
-                fields.push(Field::unlabelled(key, rest.part(whole, word)));
-            }
-        };
-        let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
-        let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));
-        for part in parts.map(str::trim) {
-            if let Some(key) = single_value(part, words).filter(|key| *key != Key::Status) {
-                add(key, part);
-            }
-        }
-        let tails = [" — ", " – ", " - "].into_iter().filter_map(|dash| line.rsplit_once(dash));
-        let Some((_, tail)) = tails.min_by_key(|(_, tail)| tail.len()) else { return };
-        if fields.iter().any(|field| field.key == Some(Key::Status)) {
-            return;
-        }
-        // `wontfix, use two calls` is a state with its reason.
-        let word = tail.split([',', ';', '(']).next().unwrap_or(tail).trim_end();
-        let is_few = |text: &str| text.split_whitespace().count() <= FEW_WORDS;
-        if is_few(tail) && words.status(tail).is_some() {
-            let state = rest.part(whole, tail);
-            end_before(self.text, state, fields);
-            fields.push(Field::unlabelled(Key::Status, state));
-        } else if is_few(word) && words.status_word_alone(word).is_some() {
-            fields.push(Field::unlabelled(Key::Status, rest.part(whole, word)));
-        }
-    }
-
-    /// The known labels within a text, each followed by a colon.
-    fn labels_within(&self, text: &'a str) -> Vec<Range<usize>> {
-        let is_tracking = |label: &str| self.reading.vocabulary.is_tracking(label);
-        labels_within(text, |label| self.labels.key(label), is_tracking)
-    }
-}
-
-/// Ends the text among some fields before a state that it holds, and before the dash in front of that.
-fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
-    let holds = |field: &Field| field.key == Some(Key::Symptom) && field.value.contains(state);
-    let Some(at) = fields.iter().position(holds) else { return };
-    let value = fields[at].value;
-    let before = Span { start: value.start, end: state.start };
-    let words = before.of(text).trim_end_matches(['—', '–', '-', ' ']);
-    if words.contains(char::is_alphanumeric) {
-        let value = before.part(before.of(text), words);
-        (fields[at].value, fields[at].span) = (value, value);
-    } else {
-        fields.remove(at);
-    }
-}
-
-/// The state before a colon that a text starts with: `TODO: …`.
-pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
-    const LONGEST: usize = 20;
-    let (state, rest) = whole.split_once([':', '：'])?;
-    let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
-    (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
-}
-
-/// A part of a text without the marks of emphasis that begin or end at its edges.
-fn without_emphasis(text: &str) -> &str {
-    let text = text.trim_matches(['*', ' ', '\n', '\t', '\r']);
-    // An underscore may be a part of a name.
-    let text = text.strip_suffix(" _").unwrap_or(text).trim_end();
-    let sentence = text.strip_suffix('_').filter(|text| text.ends_with(['.', '!', '?']));
-    sentence.unwrap_or(text)
-}
-
-/// The symptom of an item, under the item's name as its label.
-pub(super) fn symptom(label: Span, value: Span) -> Field {
-    Field { key: Some(Key::Symptom), label, value, span: value }
 }

@@ -16,6 +16,7 @@ mod heading_text;
 mod headings;
 mod ids;
 mod item_labels;
+mod item_words;
 mod items;
 mod known_parts;
 mod labels;

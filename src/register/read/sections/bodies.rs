@@ -8,7 +8,7 @@ use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::item_labels::labels_within;
-use crate::register::read::items::leading_state;
+use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::{is_question, single_value};
 use crate::register::read::strong::strong_name;
 use crate::values::starts_with_day;

@@ -1,0 +1,172 @@
+//! The words of an item: the fields that labels in them start, levels and states beside them.
+
+use std::ops::Range;
+
+use super::item_labels::{labels_within, without_separator};
+use super::labels::Labels;
+use super::outline::single_value;
+use crate::register::Field;
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// Reads the words of items.
+pub(super) struct ItemWords<'a, 'o> {
+    pub text: &'a str,
+    pub labels: &'o Labels<'a>,
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl<'a> ItemWords<'a, '_> {
+    /// Adds the fields that the text after an item's name holds: the symptom, and those that known
+    /// labels within the line start.
+    pub(super) fn add_body(&self, body: Span, name: Span, fields: &mut Vec<Field>) {
+        let whole = body.of(self.text);
+        let labels = self.labels_within(whole);
+        let end = labels.first().map_or(whole.len(), |label| label.start);
+        let words = without_emphasis(&whole[..end]);
+        let words = if labels.is_empty() { words } else { without_separator(words) };
+        let words = body.part(whole, words);
+        if !words.is_empty() {
+            fields.push(symptom(name, words));
+        }
+        for (at, label) in labels.iter().enumerate() {
+            let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
+            let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
+            let label = body.part(whole, whole[label.clone()].trim());
+            let span = Span { start: label.start, end: value.end.max(label.end) };
+            let key = self.labels.key(label.of(self.text));
+            let value =
+                if key.is_some_and(Key::is_copied) { self.first_words(value) } else { value };
+            let (value, levels) = self.without_levels(key, value);
+            fields.push(Field { key, label, value, span });
+            fields.extend(levels);
+        }
+    }
+
+    /// Adds the short fields in the words of an item without a name: `Imports fail. Owner: Ann.`
+    pub(super) fn add_short_fields(&self, words: Span, fields: &mut Vec<Field>) {
+        let mut within = Vec::new();
+        self.add_body(words, words, &mut within);
+        let is_new = |field: &Field| {
+            let key = field.key.filter(|key| key.is_copied());
+            key.is_some() && !fields.iter().any(|known| known.key == key)
+        };
+        within.retain(is_new);
+        fields.extend(within);
+    }
+
+    /// A short value up to the end of its sentence.
+    fn first_words(&self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        let ends = [". ", ".\n", ".\r\n"].into_iter().filter_map(|end| whole.find(end));
+        let sentence = ends.min().map_or(whole, |end| &whole[..end]);
+        value.part(whole, without_separator(sentence.trim_end_matches(['.', ' '])))
+    }
+
+    /// The name of an owner, and the levels behind it: `Ann, P1`.
+    fn without_levels(&self, key: Option<Key>, value: Span) -> (Span, Vec<Field>) {
+        let whole = value.of(self.text);
+        let Some((name, rest)) = whole.split_once(", ").filter(|_| key == Some(Key::Owner)) else {
+            return (value, Vec::new());
+        };
+        let level = |word: &str| {
+            let key = single_value(word, self.vocabulary);
+            key.map(|key| Field::unlabelled(key, value.part(whole, word)))
+        };
+        match rest.split(", ").map(level).collect::<Option<Vec<Field>>>() {
+            Some(levels) => (value.part(whole, name), levels),
+            None => (value, Vec::new()),
+        }
+    }
+
+    /// The words of an item before the first label of a short value in them.
+    pub(super) fn before_labels(&self, words: Span) -> Span {
+        let whole = words.of(self.text);
+        let labels = self.labels_within(whole);
+        let is_short = |label: &&Range<usize>| {
+            self.labels.key(&whole[(*label).clone()]).is_some_and(Key::is_short)
+        };
+        let first = labels.iter().find(is_short).map_or(whole.len(), |label| label.start);
+        let before = without_separator(&whole[..first]);
+        if before.is_empty() { words } else { words.part(whole, before) }
+    }
+
+    /// Adds the levels in parentheses before the text of an item, and the state behind its last dash:
+    /// `**Imports fail** (High, Ann) – in review`.
+    pub(super) fn add_remarks(&self, rest: Span, is_named: bool, fields: &mut Vec<Field>) {
+        const FEW_WORDS: usize = 3;
+        let words = self.vocabulary;
+        let whole = rest.of(self.text);
+        let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['~', '*', ' ', '.']);
+        let mut add = |key: Key, word: &str| {
+            if !fields.iter().any(|field| field.key == Some(key)) {
+                fields.push(Field::unlabelled(key, rest.part(whole, word)));
+            }
+        };
+        let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
+        let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));
+        for part in parts.map(str::trim) {
+            if let Some(key) = single_value(part, words).filter(|key| *key != Key::Status) {
+                add(key, part);
+            }
+        }
+        let tails = [" — ", " – ", " - "].into_iter().filter_map(|dash| line.rsplit_once(dash));
+        let Some((_, tail)) = tails.min_by_key(|(_, tail)| tail.len()) else { return };
+        if fields.iter().any(|field| field.key == Some(Key::Status)) {
+            return;
+        }
+        // `wontfix, use two calls` is a state with its reason.
+        let word = tail.split([',', ';', '(']).next().unwrap_or(tail).trim_end();
+        let is_few = |text: &str| text.split_whitespace().count() <= FEW_WORDS;
+        if is_few(tail) && words.status(tail).is_some() {
+            let state = rest.part(whole, tail);
+            end_before(self.text, state, fields);
+            fields.push(Field::unlabelled(Key::Status, state));
+        } else if is_few(word) && words.status_word_alone(word).is_some() {
+            fields.push(Field::unlabelled(Key::Status, rest.part(whole, word)));
+        }
+    }
+
+    /// The known labels within a text, each followed by a colon.
+    fn labels_within(&self, text: &'a str) -> Vec<Range<usize>> {
+        let is_tracking = |label: &str| self.vocabulary.is_tracking(label);
+        labels_within(text, |label| self.labels.key(label), is_tracking)
+    }
+}
+
+/// Ends the text among some fields before a state that it holds, and before the dash in front of that.
+fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
+    let holds = |field: &Field| field.key == Some(Key::Symptom) && field.value.contains(state);
+    let Some(at) = fields.iter().position(holds) else { return };
+    let value = fields[at].value;
+    let before = Span { start: value.start, end: state.start };
+    let words = before.of(text).trim_end_matches(['—', '–', '-', ' ']);
+    if words.contains(char::is_alphanumeric) {
+        let value = before.part(before.of(text), words);
+        (fields[at].value, fields[at].span) = (value, value);
+    } else {
+        fields.remove(at);
+    }
+}
+
+/// The state before a colon that a text starts with: `TODO: …`.
+pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    const LONGEST: usize = 20;
+    let (state, rest) = whole.split_once([':', '：'])?;
+    let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
+    (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
+}
+
+/// A part of a text without the marks of emphasis that begin or end at its edges.
+fn without_emphasis(text: &str) -> &str {
+    let text = text.trim_matches(['*', ' ', '\n', '\t', '\r']);
+    // An underscore may be a part of a name.
+    let text = text.strip_suffix(" _").unwrap_or(text).trim_end();
+    let sentence = text.strip_suffix('_').filter(|text| text.ends_with(['.', '!', '?']));
+    sentence.unwrap_or(text)
+}
+
+/// The symptom of an item, under the item's name as its label.
+pub(super) fn symptom(label: Span, value: Span) -> Field {
+    Field { key: Some(Key::Symptom), label, value, span: value }
+}
