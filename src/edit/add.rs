@@ -4,17 +4,18 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::around_entry::{anchor_like, gap_before_next};
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
-use super::heading_sign::new_sign;
+use super::new_heading::{has_title_below, heading};
 use super::rows::with_rows;
 use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Field, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
+    Entry, EntryRow, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
 };
-use crate::text::{Source, Span, sort_by_place};
+use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
@@ -164,7 +165,7 @@ fn edit(
         return line(input, addition, after, fields);
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
-    let heading = heading(input, addition, after, fields);
+    let heading = heading(input, (&addition.heading, &addition.id), after, fields);
     let titled = after.filter(|after| has_title_below(register, after));
     let title = titled.map(|_| (Key::Gap, addition.heading.trim().to_owned()));
     let fields: Vec<(Key, String)> = fields.iter().cloned().chain(title).collect();
@@ -197,16 +198,6 @@ fn edit(
     let is_line = register.source.text()[..place].ends_with('\n');
     let end = if is_line { newline } else { "" };
     Ok(Edit { span: Span::at(place), text: format!("{gap}{anchor}{entry}{end}") })
-}
-
-/// Whether the title of an entry is the value of a field, and not in its heading: `| Title | … |`.
-fn has_title_below(register: &Register<'_>, entry: &Entry) -> bool {
-    let line = register.source.line_at(entry.span.start as usize);
-    let holds_title = |field: &Field| {
-        !line.contains(entry.title) && field.value.contains(entry.title)
-            || entry.title.is_empty() && entry.span.contains(field.span)
-    };
-    entry.field(Key::Gap).is_some_and(holds_title)
 }
 
 /// The edit that adds a row or an item behind another.
@@ -376,78 +367,4 @@ fn page_of(register: &Register<'_>, words: &Vocabulary, page: &str) -> String {
         (_, true) => family.replace("{}", &register.tag),
         _ => family.replace("{}", &register.language),
     }
-}
-
-/// The heading of the new entry, in the style of the one before it.
-fn heading(
-    input: TableInput<'_>,
-    addition: &Addition,
-    model: Option<&Entry>,
-    fields: &[(Key, String)],
-) -> String {
-    let register = input.register;
-    let Some(model) = model else { return format!("### {}", addition.heading.trim()) };
-    let line = register.source.line_at(model.span.start as usize);
-    let line = Span { start: model.span.start, end: line.end }.trim(register.source.text());
-    let start = model.area.first().map_or(model.title.start, |step| step.start);
-    let words = Span { start, end: model.title.end };
-    let steps = heading_steps(&addition.heading);
-    let arrow = match model.area.first() {
-        Some(first) => {
-            let next = model.area.get(1).unwrap_or(&model.title);
-            register.text(Span { start: first.end, end: next.start })
-        }
-        None => " → ",
-    };
-    let words = (words, steps.join(arrow));
-    let mut parts: Vec<(Span, String)> = Vec::new();
-    parts.extend((!has_title_below(register, model)).then_some(words));
-    parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
-    parts.extend(model.heading_id.map(|span| (span, addition.id.clone())));
-    parts.extend(new_sign(input, model, fields));
-    sort_by_place(&mut parts, |(span, _)| *span);
-    let mut out = String::new();
-    let mut at = line.start;
-    for (span, text) in parts {
-        out.push_str(register.text(Span { start: at, end: span.start.max(at) }));
-        out.push_str(&text);
-        at = span.end;
-    }
-    let tail = register.text(Span { start: at.min(line.end), end: line.end });
-    let own = register.id(model).and_then(|old| anchors::with_id(tail, old, &addition.id));
-    match tail.find('{') {
-        // The anchor of the model is not that of another entry.
-        Some(anchor) => out.push_str(own.as_deref().unwrap_or(tail[..anchor].trim_end())),
-        None => out.push_str(tail),
-    }
-    out
-}
-
-/// `1.7` after `1.6`.
-fn next_number(number: &str) -> String {
-    let (section, last) = number.rsplit_once('.').unwrap_or(("", number));
-    let next = last.parse::<u64>().map_or(1, |last| last.saturating_add(1));
-    if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
-}
-
-/// The anchor above an entry, with the blank lines below it, for another ID.
-pub(super) fn anchor_like(register: &Register<'_>, entry: &Entry, id: &str) -> Option<String> {
-    let anchor = register.text(anchors::above(register, entry)?);
-    anchors::with_id(anchor, register.id(entry)?, id)
-}
-
-/// The blank lines or rule between the entry before this one and this one; else between this one and
-/// the next.
-pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
-    let at = register.entries.iter().position(|entry| entry.span == after.span)?;
-    let gap = |first: &Entry, second: &Entry| {
-        let start = anchors::end_of(register, first);
-        let second = anchors::above(register, second).map_or(second.span.start, |span| span.start);
-        let span = Span { start, end: second.max(start) };
-        let text = register.text(span);
-        let is_gap = text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"));
-        (is_gap && text.contains('\n')).then(|| text.to_owned())
-    };
-    let before = at.checked_sub(1).and_then(|before| gap(&register.entries[before], after));
-    before.or_else(|| gap(after, register.entries.get(at + 1)?))
 }

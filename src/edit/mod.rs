@@ -3,6 +3,7 @@
 
 mod add;
 pub mod adopt;
+mod around_entry;
 mod beside;
 mod changes;
 mod chapter;
@@ -13,6 +14,7 @@ mod field;
 mod heading_sign;
 mod last_changes;
 mod named;
+mod new_heading;
 mod pull;
 mod rows;
 mod seen_states;

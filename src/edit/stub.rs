@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::add::{anchor_like, gap_before_next};
+use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter;
 use super::rows::with_rows;
 use super::stub_values::StubValues;

@@ -1,0 +1,26 @@
+//! What is between an entry and its neighbours: an anchor, blank lines, a rule.
+
+use crate::register::{Entry, Register, anchors};
+use crate::text::Span;
+
+/// The anchor above an entry, with the blank lines below it, for another ID.
+pub(super) fn anchor_like(register: &Register<'_>, entry: &Entry, id: &str) -> Option<String> {
+    let anchor = register.text(anchors::above(register, entry)?);
+    anchors::with_id(anchor, register.id(entry)?, id)
+}
+
+/// The blank lines or rule between the entry before this one and this one; else between this one and
+/// the next.
+pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
+    let at = register.entries.iter().position(|entry| entry.span == after.span)?;
+    let gap = |first: &Entry, second: &Entry| {
+        let start = anchors::end_of(register, first);
+        let second = anchors::above(register, second).map_or(second.span.start, |span| span.start);
+        let span = Span { start, end: second.max(start) };
+        let text = register.text(span);
+        let is_gap = text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"));
+        (is_gap && text.contains('\n')).then(|| text.to_owned())
+    };
+    let before = at.checked_sub(1).and_then(|before| gap(&register.entries[before], after));
+    before.or_else(|| gap(after, register.entries.get(at + 1)?))
+}
