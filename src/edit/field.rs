@@ -197,7 +197,7 @@ pub(super) fn checked(
 fn in_own_form(input: TableInput<'_>, key: Key, text: &str) -> String {
     let form = input.soundness().date_form();
     match input.policy.read_day(key, text, input.vocabulary) {
-        Ok(whole) if whole.text == text && !form.has(text) => form.write(whole.value),
+        Ok(whole) if whole.text == text && !form.is_written(text) => form.write(whole.value),
         _ => text.to_owned(),
     }
 }

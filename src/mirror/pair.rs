@@ -8,7 +8,7 @@ use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
 use super::same_labels::SameLabels;
-use crate::register::{Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
+use crate::register::{DATED, Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, without_qualifier};
 
@@ -125,9 +125,19 @@ impl<'r> Pair<'r> {
         let own = match key {
             Key::Status | Key::Severity => forms().word(key, &text).map(str::to_owned),
             Key::Sla => forms().duration(&text),
-            _ => None,
+            _ => self.own_day(key, value.new),
         };
         own.unwrap_or(text)
+    }
+
+    /// A day as the translation writes its days; nothing where the text is none, or written so.
+    fn own_day(&self, key: Key, text: &str) -> Option<String> {
+        if !DATED.contains(&key) {
+            return None;
+        }
+        let day = self.policies[0].read_day(key, text, self.words).ok()?;
+        let [_, theirs] = self.soundness();
+        (day.text == text).then(|| theirs.day_like_others(day.value, text))?
     }
 
     /// The first field of an entry for which the mirror gets no stub, as it would copy something that

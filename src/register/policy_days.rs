@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Policy, day_kind};
 use crate::values::read_day_in;
-use crate::vocabulary::{Key, Unread, Vocabulary, WholeValue};
+use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, WholeValue};
 
 impl Policy {
     /// The day of a field, whole or not at all.
@@ -20,5 +20,48 @@ impl Policy {
     /// The day of a field, where it has a value and that is a day.
     pub(crate) fn day(&self, key: Key, text: Option<&str>, words: &Vocabulary) -> Option<Date> {
         self.read_day(key, text?, words).ok().map(|day| day.value)
+    }
+
+    /// The day that a status states behind its word: `Fixed (2026-01-28)`, `Fixed on 28.01.2026`.
+    pub(crate) fn day_of_status(&self, status: &str, words: &Vocabulary) -> Option<Date> {
+        let remark = self.read_status(status, words).ok()?.remark;
+        let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+        let order = self.day_orders.shared();
+        let read = |text| read_day_in(order, text, ValueKind::Day, words).ok();
+        // One word such as `on` or `since` may be in front.
+        let behind = || read(remark.split_once(' ')?.1);
+        read(remark).or_else(behind).map(|day| day.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::register::{Policy, Register};
+    use crate::settings::Settings;
+    use crate::text::Source;
+
+    #[test]
+    fn a_status_may_state_its_day() {
+        let settings = Settings::built_in(Path::new("/"));
+        let source = Source::new("gap-register.md", "# Backend Gap Register\n".to_owned());
+        let register = Register::read(&source, settings.reading()).unwrap();
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let day = |text: &str| policy.day_of_status(text, &settings.vocabulary);
+        let stated = Some(jiff::civil::date(2026, 1, 28));
+        for text in [
+            "Fixed (2026-01-28)",
+            "Fixed 2026-01-28",
+            "Fixed on 2026-01-28",
+            "Fixed – 28.01.2026",
+            "Fixed (on 28 January 2026)",
+            "Fixed (2026-01-28, PR 12)",
+        ] {
+            assert_eq!(day(text), stated, "{text}");
+        }
+        for text in ["Fixed", "Fixed (PR 12)", "Fixed (2026-01-28 or 2026-02-01)", "2026-01-28"] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
+use jiff::civil::Date;
+
 use super::own_words::{OwnWords, UnknownWords};
 use super::{Entry, Field, Policy, Profile, Register};
 use crate::text::marks_loss;
@@ -54,6 +56,14 @@ impl<'a> Soundness<'a> {
         let form = self.date_form();
         let is_free = self.policy.profile == Profile::Generic && !form.is_usual();
         !is_free && parse_date(day).is_none() && !form.has(day)
+    }
+
+    /// A day in the form of the others; nothing where the text has it already, or may have any.
+    pub(crate) fn day_like_others(self, day: Date, text: &str) -> Option<String> {
+        let form = self.date_form();
+        let is_other =
+            if form.is_known() { !form.is_written(text) } else { self.is_unusual_day(text) };
+        is_other.then(|| form.write(day))
     }
 
     /// The form in which the register writes its dates.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::worded_date::WordedDate;
 use super::{DayOrder, parse_date};
 
 /// The form in which most dates are written, where it is not `2026-01-31`.
@@ -14,27 +15,44 @@ pub(crate) struct DateForm {
     is_usual: bool,
     /// The order of day and month, where it is known.
     order: Option<DayOrder>,
+    /// What a date with words is written like, where most dates have such words.
+    worded: Option<WordedDate>,
 }
 
 impl DateForm {
     /// That of more than half of some dates, if at least two have it.
     pub(crate) fn of<'t>(dates: impl Iterator<Item = &'t str>, order: Option<DayOrder>) -> Self {
-        let (mut counts, mut all) = (HashMap::<Option<String>, usize>::new(), 0);
+        let (mut shapes, mut all) = (HashMap::<Option<String>, Vec<&str>>::new(), 0);
         for text in dates {
             all += 1;
             let shape = parse_date(text).is_none().then(|| shape(text));
-            *counts.entry(shape).or_default() += 1;
+            shapes.entry(shape).or_default().push(text);
         }
-        // A form with words, such as `4 Jan 2026`, is one of many.
-        let has_words = |shape: &Option<String>| shape.as_ref().is_some_and(|it| it.contains('a'));
-        let usual = counts.into_iter().find(|(_, count)| *count > 1 && count * 2 > all);
-        let usual = usual.filter(|(shape, _)| !has_words(shape));
-        Self { is_usual: usual.is_some(), shape: usual.and_then(|(shape, _)| shape), order }
+        let is_usual = |same: &[&str]| same.len() > 1 && same.len() * 2 > all;
+        let usual = shapes.into_iter().find(|(_, same)| is_usual(same));
+        match usual {
+            None => Self { order, ..Self::default() },
+            // A form with words, such as `4 Jan 2026`, is one of many.
+            Some((Some(shape), same)) if shape.contains('a') => {
+                Self { order, worded: WordedDate::like(&same), ..Self::default() }
+            }
+            Some((shape, _)) => Self { is_usual: true, shape, order, worded: None },
+        }
+    }
+
+    /// The form without words, where dates with words are no sound ones.
+    pub(crate) fn without_words(self) -> Self {
+        Self { worded: None, ..self }
     }
 
     /// Whether most dates have this form.
     pub(crate) fn is_usual(&self) -> bool {
         self.is_usual
+    }
+
+    /// Whether most dates have a form, with words or without.
+    pub(crate) fn is_known(&self) -> bool {
+        self.is_usual || self.worded.is_some()
     }
 
     /// Whether a date is written in this form.
@@ -44,8 +62,16 @@ impl DateForm {
             .map_or_else(|| parse_date(text).is_some(), |usual| *usual == shape(text))
     }
 
-    /// A date in this form; as `2026-01-31` where the form has words or could mean two days.
+    /// Whether a date is written as `write` does it.
+    pub(crate) fn is_written(&self, text: &str) -> bool {
+        self.worded.is_none() && self.has(text)
+    }
+
+    /// A date in this form; as `2026-01-31` where the form could mean two days.
     pub(crate) fn write(&self, date: Date) -> String {
+        if let Some(worded) = self.worded.as_ref().and_then(|worded| worded.write(date)) {
+            return worded;
+        }
         let form = match self.shape.as_deref() {
             Some("9.9.Y") => "%d.%m.%Y",
             Some("Y/9/9") => "%Y/%m/%d",
@@ -119,6 +145,25 @@ mod tests {
         ] {
             let form = DateForm::of(["20/01/2026", "03/02/2026"].into_iter(), order);
             assert_eq!(form.write(day), written);
+        }
+    }
+
+    #[test]
+    fn a_date_is_written_with_words_where_most_are() {
+        for (dates, written) in [
+            (&["5 March 2026", "12 May 2026"][..], "9 August 2026"),
+            (&["05 Mar 2026", "12 May 2026", "2026-01-01"], "09 Aug 2026"),
+            (&["March 5, 2026", "May 12, 2026"], "August 9, 2026"),
+            (&["5. März 2026", "12. Mai 2026"], "9. August 2026"),
+            (&["5 Mart 2026", "1 Ocak 2026"], "9 Ağustos 2026"),
+            (&["2026年1月4日", "2026年1月5日"], "2026年8月9日"),
+            (&["5-Mar-2026", "7-Apr-2026"], "9-Aug-2026"),
+            // Which form it is, is not certain.
+            (&["5 March 2026", "May 12, 2026"], "2026-08-09"),
+            (&["4th Jan 2026", "5th Jan 2026"], "2026-08-09"),
+        ] {
+            let form = DateForm::of(dates.iter().copied(), None);
+            assert_eq!(form.write(jiff::civil::date(2026, 8, 9)), written, "{dates:?}");
         }
     }
 }

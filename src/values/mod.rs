@@ -18,6 +18,7 @@ mod sla;
 pub(crate) mod subsequence;
 mod ticket;
 mod until;
+mod worded_date;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date, parse_iso_date};

@@ -5,31 +5,53 @@ use std::sync::OnceLock;
 
 use crate::vocabulary::fold;
 
-/// The names of each month, folded, in the languages that registers are written in. No name means
-/// two months.
-const MONTHS: [&str; 12] = [
-    "january jan ocak oca januar janvier enero janeiro января",
-    "february feb şubat şub februar février febrero fevereiro февраля",
-    "march mar mart märz mär mars marzo março марта",
-    "april apr nisan nis avril abril апреля",
-    "may mayıs mai mayo maio мая",
-    "june jun haziran haz juni juin junio junho июня",
-    "july jul temmuz tem juli juillet julio julho июля",
-    "august aug ağustos ağu août agosto августа",
-    "september sep sept eylül eyl septembre septiembre setembro сентября",
-    "october oct ekim eki oktober okt octobre octubre outubro октября",
-    "november nov kasım kas novembre noviembre novembro ноября",
-    "december dec aralık ara dezember dez décembre diciembre dezembro декабря",
+/// The names of the months, in the languages that registers are written in: in full, or short. No name
+/// means two months.
+const STYLES: [&str; 12] = [
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+    "jan feb mar apr may jun jul aug sept oct nov dec",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jan feb mär apr mai jun jul aug sep okt nov dez",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "januari februari maart april mei juni juli augustus september oktober november december",
 ];
 
 /// The number of the month of that name.
 pub(super) fn month(name: &str) -> Option<i8> {
     static FOLDED: OnceLock<HashMap<String, i8>> = OnceLock::new();
     let known = FOLDED.get_or_init(|| {
-        let each = MONTHS.into_iter().zip(1..);
-        each.flat_map(|(names, at)| names.split(' ').map(move |name| (fold(name), at))).collect()
+        let named = |names: &'static str| names.split(' ').map(fold).zip(1..);
+        STYLES.into_iter().flat_map(named).collect()
     });
     known.get(&fold(name)).copied()
+}
+
+/// The name of a month in the first style that has all of some names, in the case of the first of them.
+pub(super) fn month_like(names: &[&str], month: i8) -> Option<String> {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let style = STYLES.into_iter().find(|style| {
+        let known: Vec<String> = style.split(' ').map(fold).collect();
+        folded.iter().all(|name| known.contains(name))
+    })?;
+    let name = style.split(' ').nth(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    let first = names.first()?;
+    let is_capital = |c: char| c.is_uppercase();
+    Some(match first.chars().filter(|&c| is_capital(c)).count() {
+        0 => name.to_owned(),
+        1 => capitalized(name),
+        _ => name.to_uppercase(),
+    })
+}
+
+fn capitalized(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().map_or_else(String::new, |c| c.to_uppercase().chain(rest).collect())
 }
 
 /// The year and the month of a text that is a month and nothing more: `January 2026`, `2026-01`.
@@ -73,10 +95,25 @@ mod tests {
 
     #[test]
     fn no_name_means_two_months() {
-        let names: Vec<&str> = MONTHS.iter().flat_map(|names| names.split(' ')).collect();
-        let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        folded.sort();
-        folded.dedup();
-        assert_eq!(folded.len(), names.len());
+        let named = STYLES.iter().flat_map(|names| names.split(' ').map(fold).zip(1..));
+        let mut named: Vec<(String, i8)> = named.collect();
+        named.sort();
+        named.dedup();
+        assert!(named.windows(2).all(|pair| pair[0].0 != pair[1].0));
+        assert!(STYLES.iter().all(|names| names.split(' ').count() == 12));
+    }
+
+    #[test]
+    fn a_name_is_written_as_others_are() {
+        for (names, name) in [
+            (&["March", "May"][..], "June"),
+            (&["mar", "may"], "jun"),
+            (&["AĞU", "OCA"], "HAZ"),
+            (&["Mai", "März"], "Juni"),
+            (&["Sept"], "Jun"),
+        ] {
+            assert_eq!(month_like(names, 6).as_deref(), Some(name), "{names:?}");
+        }
+        assert_eq!(month_like(&["March", "Ocak"], 6), None);
     }
 }

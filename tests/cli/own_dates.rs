@@ -130,3 +130,41 @@ fn a_day_that_cannot_be_read_is_named() {
     let said = tree.run("sla");
     assert!(said.contains("First Seen `03/02/2026` cannot be read"), "{said}");
 }
+
+#[test]
+fn dates_with_words_stay_dates_with_words() {
+    let words = [("12.05.2025", "12 May 2025"), ("01.06.2025", "1 June 2025")];
+    let words = words.into_iter().chain([("02.06.2025", "2 June 2025")]);
+    let debt = words.fold(DEBT.to_owned(), |text, (old, new)| text.replace(old, new));
+    let debt = debt.replace("30.11.2026", "30 November 2026").replace("24.12.2026", "");
+    let tree = Tree::new().put("debt.md", debt);
+    tree.run("new Tests>Nightly --priority P1 due=2026-12-31 debt.md");
+    tree.run("set TD-2 due=2026-08-01 debt.md");
+    let written = tree.read("debt.md");
+    assert!(written.contains("| 5 February 2026 | open | TBD | 31 December 2026 |"), "{written}");
+    assert!(written.contains("| in progress | Bo | 1 August 2026  |"), "{written}");
+}
+
+#[test]
+fn a_translation_gets_dates_as_it_writes_them() {
+    let entry = |id: &str, label: [&str; 4], day: &str| {
+        let [status, seen, open, title] = label;
+        format!("## {id} {title}\n\n- **{status}:** {open}\n- **{seen}:** {day}\n\n")
+    };
+    let en = ["Status", "First seen", "Open", "Export is empty"];
+    let tr = ["Durum", "İlk Görülme", "Açık", "Dışa aktarma boş"];
+    let days = ["2025-05-12", "2025-06-01", "2025-06-02"];
+    let english: String =
+        (1..).zip(days).map(|(at, day)| entry(&format!("TD-{at}"), en, day)).collect();
+    let turkish: String = (1..)
+        .zip(["12.05.2025", "01.06.2025"])
+        .map(|(at, day)| entry(&format!("TD-{at}"), tr, day))
+        .collect();
+    let tree = Tree::new()
+        .put("docs/en/debt.md", format!("# Debt\n\n{english}"))
+        .put("docs/tr/debt.md", format!("# Borç\n\n{turkish}"));
+    let said = tree.run("mirror --stub docs/en/debt.md docs/tr/debt.md");
+    assert!(said.contains("exit 0"), "{said}");
+    let written = tree.read("docs/tr/debt.md");
+    assert!(written.contains("02.06.2025") && !written.contains("2025-06-02"), "{written}");
+}

@@ -379,3 +379,21 @@ fn a_gap_without_a_date_was_not_there_before_git_has_it() {
     assert_eq!(ids("2026-02-02"), ["D-1", "D-3"]);
     assert_eq!(ids("2026-02-04"), ["D-1", "D-2", "D-3", "D-4"]);
 }
+
+#[test]
+fn a_status_that_states_its_day_stops_the_clock_on_that_day() {
+    let seen = ("2026-02-01", "2026-01-20");
+    for (status, said) in [
+        ("Fixed", "2026-01-27  repaired, day unknown"),
+        ("Fixed (2026-01-27)", "2026-01-27  met"),
+        ("Fixed (on 29 January 2026)", "2026-01-27  missed by 2 days"),
+        ("Verified (2026-01-29)", "2026-01-27  repaired, day unknown"),
+        ("Verified (2026-01-25)", "2026-01-27  met"),
+    ] {
+        let text = three()
+            .replace(seen.0, seen.1)
+            .replace("Status:** Fixed", &format!("Status:** {status}"));
+        let sla = Tree::with(text).run("sla");
+        assert!(sla.contains(said), "{sla}");
+    }
+}
