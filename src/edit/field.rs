@@ -167,7 +167,7 @@ pub(super) fn checked(
             };
             let from = old.and_then(|old| policy.state(old, vocabulary));
             if let StatusMeaning::Flow(to) = state
-                && policy.declares_flow
+                && !policy.is_loose
                 && !is_forced
             {
                 check_move(policy, from, to)?;

@@ -74,6 +74,12 @@ impl Pair<'_> {
                 one.help("it is not copied: a value of several lines is for people to write"),
             );
         }
+        // That day is not one on which the translation was reviewed.
+        let is_day =
+            |side: usize, text| self.policies[side].read_day(key, text, self.words).is_ok();
+        if key == Key::LastReviewed && is_day(0, bare_own) && is_day(1, bare_theirs) {
+            return Some(one.help("it is not copied: the translation was reviewed on its own day"));
+        }
         let replacement = Replacement { old: Some(bare_theirs), new: &value };
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));

@@ -66,12 +66,12 @@ fn a_row_that_is_removed_is_listed() {
 
 #[test]
 fn values_above_the_entries_are_listed() {
-    let old = "# Kayıt (TR)\n\n**Son gözden geçirme:** 2026-01-01\n";
-    let english = sound().replacen('\n', "\n\n**Last reviewed:** 2026-02-01\n", 1);
+    let old = "# Kayıt (TR)\n\n**Sorumlu:** Desk Team\n";
+    let english = sound().replacen('\n', "\n\n**Owner:** Backend Team\n", 1);
     let mirror = turkish(&sound());
     let mirror = mirror.split_once('\n').map(|(_, rest)| format!("{old}{rest}")).unwrap();
     let said = pair(&english, &mirror).run("mirror --fix");
-    assert!(said.contains("Last Reviewed: 2026-01-01 → 2026-02-01"), "{said}");
+    assert!(said.contains("Owner: Desk Team → Backend Team"), "{said}");
 }
 
 #[test]

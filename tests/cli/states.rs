@@ -316,14 +316,22 @@ fn another_word_is_not_what_the_register_says_already() {
 }
 
 #[test]
-fn without_a_stated_flow_every_step_is_allowed() {
-    for state in ["Verified", "In Progress", "Open", "Won't fix", "Blocked"] {
+fn a_state_that_the_gate_objects_to_is_refused() {
+    for state in ["In Progress", "Open", "Won't fix", "Blocked"] {
         let tree = Tree::with(sound());
         let done = tree.run_with("set G-001 --yes", &[&format!("status={state}")]);
         assert!(done.starts_with("exit 0"), "{state}: {done}");
     }
-    let stated = Tree::with(english("Open", ""));
-    assert!(stated.run("set G-001 status=Verified --yes").contains("skips In Progress and Fixed"));
+    // Without a stated flow, the usual one holds.
+    for text in [sound(), english("Open", "")] {
+        let tree = Tree::with(text);
+        let said = tree.run("set G-001 status=Verified --yes");
+        assert!(
+            said.starts_with("exit 2") && said.contains("skips In Progress and Fixed"),
+            "{said}"
+        );
+        assert!(tree.run("set G-001 status=Verified --yes --force").starts_with("exit 0"));
+    }
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn what_stands_on_top_is_compared() {
     let other =
         head("**Last reviewed:** 2026-01-02  \n**Owner:** B  \n**Owner:** C  \n**Note:** c", "");
     insta::assert_snapshot!(report(&own, &other), @"
-    Value  Last Reviewed at `2026-01-02`: the translation says `2026-01-02`, the source says `2026-01-01`; the source's value: `2026-01-01`; fixed: **Last reviewed:** 2026-01-01  
+    Value  Last Reviewed at `2026-01-02`: the translation says `2026-01-02`, the source says `2026-01-01`; the source's value: `2026-01-01`
     Value  Owner at `B`: the translation says `B`, the source says `A`; the source's value: `A`; fixed: **Owner:** A
     ");
     insta::assert_snapshot!(report(&own, &head("", "")), @"
