@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, Form};
-use crate::vocabulary::NearLabel;
+use crate::vocabulary::{Key, NearLabel};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -28,8 +28,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let near = *nearest
                 .entry(label)
                 .or_insert_with(|| cx.words().nearest_label(label, Some(&cx.register.language)));
-            let is_slip =
-                near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
+            let is_slip = near.is_some_and(|near| {
+                entry.field(near.key).is_none() && (near.is_certain || is_usual(cx, near.key))
+            });
             let is_slip = is_slip && cx.words().key(label).is_none();
             if (cx.is_generic() && !is_slip) || !seen.insert(field.label) {
                 continue;
@@ -49,6 +50,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             };
         }
     }
+}
+
+/// Whether most entries have a field, so that a label like its name is no other field.
+fn is_usual(cx: &Context<'_>, key: Key) -> bool {
+    let entries = &cx.register.entries;
+    let count = entries.iter().filter(|entry| entry.field(key).is_some()).count();
+    count > 1 && count * 2 > entries.len()
 }
 
 /// Correcting a misspelt label is safe if the entry lacks the field that was meant. The header of a

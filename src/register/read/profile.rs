@@ -24,6 +24,10 @@ const TYPICAL: [(Key, usize); 12] = [
     (Key::Verification, 1),
 ];
 
+/// Several entries of today's form without IDs as fields have one of these among them.
+const TELLING: [Key; 4] =
+    [Key::SourcePage, Key::EscalationPackage, Key::Symptom, Key::Verification];
+
 /// From this many points on, it is today's form.
 const ENOUGH: usize = 3;
 
@@ -38,6 +42,12 @@ pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Prof
     let has = |key: Key| listed().any(|field| field.key == Some(key));
     if has(Key::Id) {
         return Profile::BackendGap;
+    }
+    let headings = || entries.iter().filter(|entry| entry.form == Form::Heading);
+    // Where several entries have few fields of today's form, that is how this register is kept.
+    let is_new = headings().count() < SEVERAL;
+    if !is_new && !TELLING.into_iter().any(has) {
+        return Profile::Generic;
     }
     // `Discovered` is First Seen, and no sign of today's form.
     let is_named =
@@ -59,12 +69,10 @@ pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Prof
         let has = |key: Key| entry.field(key).is_some();
         TYPICAL.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum::<usize>() > 1
     };
-    let headings = || entries.iter().filter(|entry| entry.form == Form::Heading);
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    // Where several entries have few fields of today's form, that is how this register is kept.
-    let is_new = headings().count() < SEVERAL && labels(false) <= 1;
+    let is_new = is_new && labels(false) <= 1;
     if is_certain || (is_new && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {
