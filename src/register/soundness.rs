@@ -138,7 +138,7 @@ impl<'a> Soundness<'a> {
     /// ones.
     fn is_own_word(self, key: Key, text: &str) -> bool {
         let is_stated = match key {
-            Key::Status => !self.policy.is_loose,
+            Key::Status => !self.policy.is_loose || self.policy.is_limited_repair(text, self.words),
             Key::Priority => self.policy.declares_sla,
             _ => false,
         };

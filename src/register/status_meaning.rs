@@ -101,7 +101,22 @@ impl Policy {
         }
         let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
         let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
+        let in_flow = || in_flow().filter(|&state| !self.is_limited(state, text, words));
         in_flow().or_else(|| self.further_named(known, words))
+    }
+
+    /// Whether the words behind a state limit a repair: `Fixed in staging only`.
+    fn is_limited(&self, state: StatusMeaning, text: &str, words: &Vocabulary) -> bool {
+        let is_repaired =
+            matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
+        is_repaired && text.split_once([' ', ',']).is_some_and(|(_, rest)| words.is_limited(rest))
+    }
+
+    /// Whether a status says that a gap is repaired in part, or not for good.
+    pub(crate) fn is_limited_repair(&self, text: &str, words: &Vocabulary) -> bool {
+        let known = words.status(text).or_else(|| words.leading_status(text));
+        let state = known.and_then(|known| self.state_meaning(known, words));
+        state.is_some_and(|at| self.is_limited(StatusMeaning::Flow(at), text, words))
     }
 
     /// Whether entries may have a status.

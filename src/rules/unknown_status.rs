@@ -27,10 +27,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.unsound(Key::Status) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();
-        if !is_declared && own.has_again(given.text) && !is_near() {
+        let is_limited = cx.policy.is_limited_repair(given.text, cx.words());
+        let may_be_own = !is_limited && !is_near();
+        if !is_declared && may_be_own && own.has_again(given.text) {
             continue;
         }
-        let is_own = || is_explained(cx, given.text) || (is_own(cx, &given) && !is_near());
+        let is_own = || may_be_own && is_own(cx, &given);
+        let is_own = || is_explained(cx, given.text) || is_own();
         if cx.is_generic() && !is_declared && is_own() {
             continue;
         }

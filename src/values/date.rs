@@ -76,8 +76,11 @@ fn named_date(text: &str) -> Option<Date> {
         // `2026 Jan 4`
         _ => (day(third)?, second, first),
     };
-    let year = year.parse().ok().filter(|_| year.len() == 4)?;
-    Date::new(year, month(name)?, day).ok()
+    // `12/Jan/26`, as trackers export it.
+    let is_short = year.len() == 2 && text.contains(['/', '-']) && first != year;
+    let century = if is_short { 2000 } else { 0 };
+    let year = year.parse::<i16>().ok().filter(|_| year.len() == 4 || is_short)?;
+    Date::new(century + year, month(name)?, day).ok()
 }
 
 /// `4`, `04`, `4th`, `1er`, `1º`.
@@ -103,6 +106,8 @@ mod tests {
         for text in ["4 Jan 2026", "4 Ocak 2026", "January 4th, 2026", "4\u{a0}jan.\u{a0}2026"] {
             assert_eq!(date(text).as_deref(), Some("2026-01-04"), "{text}");
         }
+        assert_eq!(date("04/Jan/26").as_deref(), Some("2026-01-04"));
+        assert_eq!(date("4-Jan-26").as_deref(), Some("2026-01-04"));
         for text in ["4 Jan 26", "Jan 2026", "31 Feb 2026", "4 Open 2026", "4 Jan 2026 or later"] {
             assert_eq!(date(text), None, "{text}");
         }

@@ -29,7 +29,11 @@ impl ValueReader for DayReader {
         let (day, length) = stamp(&look).or_else(|| {
             let mut ends = word_ends(&look);
             ends.reverse();
-            ends.into_iter().find_map(|end| Some((exact_date(&look[..end], self.order)?, end)))
+            let dated = |end: usize| {
+                let day = exact_date(&look[..end], self.order)?;
+                Some((day, end + clock(&look[end..])))
+            };
+            ends.into_iter().find_map(dated)
         })?;
         Some((day, lookalike::length_of_look(start, length)))
     }
@@ -71,6 +75,23 @@ fn stamp(text: &str) -> Option<(Date, usize)> {
     is_clock.then_some((day, DAY + 1 + length + zone.map_or(0, |zone| zone.len())))
 }
 
+/// The length of a time behind a day: of ` 9:14 AM`.
+fn clock(text: &str) -> usize {
+    let mut words = text.split_inclusive(' ').skip(1);
+    let is_time = |word: &str| {
+        let (hour, rest) = word.split_once(':').unwrap_or_default();
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        is_number(hour) && hour.len() < 3 && rest.split(':').all(is_number)
+    };
+    let Some(time) = words.next().filter(|word| text.starts_with(' ') && is_time(word.trim()))
+    else {
+        return 0;
+    };
+    let half = words.next().map(str::trim_end);
+    let half = half.filter(|half| ["AM", "PM", "am", "pm"].contains(half));
+    half.map_or(1 + time.trim_end().len(), |half| 1 + time.len() + half.len())
+}
+
 /// Where the first words of a text end, whatever is between them.
 fn word_ends(text: &str) -> Vec<usize> {
     let is_inner = |c: char| c.is_alphanumeric();
@@ -79,4 +100,22 @@ fn word_ends(text: &str) -> Vec<usize> {
         is_inner(c) && !text[end..].starts_with(is_inner)
     });
     ends.map(|(at, c)| at + c.len_utf8()).take(6).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    #[test]
+    fn a_day_may_have_a_time_behind_it() {
+        let words = Vocabulary::with(&UniqueMap::default());
+        let day = Some(jiff::civil::date(2026, 1, 12));
+        for text in
+            ["12/Jan/26 9:14 AM", "2026-01-12 09:14", "12 Jan 2026 9:14", "12.01.2026 09:14:30"]
+        {
+            assert_eq!(day_of(text, &words), day, "{text}");
+        }
+        assert_eq!(day_of("12/Jan/26 9 apples", &words), None);
+    }
 }

@@ -7,7 +7,7 @@ use crate::vocabulary::fold;
 
 /// The names of the months, in the languages that registers are written in: in full, or short. No name
 /// means two months.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 21] = [
     "january february march april may june july august september october november december",
     "jan feb mar apr may jun jul aug sep oct nov dec",
     "jan feb mar apr may jun jul aug sept oct nov dec",
@@ -20,6 +20,15 @@ const STYLES: [&str; 12] = [
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "januari februari maart april mei juni juli augustus september oktober november december",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "janv févr mars avr mai juin juil août sept oct nov déc",
+    "ene feb mar abr may jun jul ago sep oct nov dic",
+    "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
 ];
 
 /// The number of the month of that name.
@@ -73,8 +82,10 @@ mod tests {
 
     #[test]
     fn a_month_is_named_in_any_language() {
-        for (name, number) in [("Jan", 1), ("OCAK", 1), ("Şubat", 2), ("Sept.", 9), ("Aralık", 12)]
-        {
+        let turkish = [("OCAK", 1), ("Şubat", 2), ("Aralık", 12)];
+        let others =
+            [("Jan", 1), ("Sept.", 9), ("gennaio", 1), ("mei", 5), ("stycznia", 1), ("يناير", 1)];
+        for (name, number) in turkish.into_iter().chain(others) {
             assert_eq!(month(name), Some(number), "{name}");
         }
         assert_eq!(month("Open"), None);

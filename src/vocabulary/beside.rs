@@ -31,6 +31,10 @@ pub(crate) enum Beside {
     Unclear,
     /// A repair does not hold yet, or no more: `failed`, `waiting`.
     Unrepaired,
+    /// A repair is not where users are: `not deployed`.
+    Unreleased,
+    /// What a repair waits for when it is done: `verification`.
+    Checked,
 }
 
 impl Beside {
@@ -49,6 +53,8 @@ impl Beside {
             "then" => Self::Then,
             "unclear" => Self::Unclear,
             "unrepaired" => Self::Unrepaired,
+            "unreleased" => Self::Unreleased,
+            "checked" => Self::Checked,
             _ => return None,
         })
     }
@@ -60,6 +66,13 @@ impl Vocabulary {
         let folded = fold(words);
         let known = self.beside.get(&folded).or_else(|| self.beside.get(ideographs(&folded)?));
         Beside::named(known?)
+    }
+
+    /// Whether a word is between the number of a part and that of all: `2 of 3`.
+    pub(super) fn is_part_of(&self, word: &str) -> bool {
+        const WORDS: [&str; 10] =
+            ["of", "out of", "von", "de", "sur", "di", "van", "av", "z", "из"];
+        WORDS.contains(&&*fold(word))
     }
 
     /// Whether a word ends as words do that deny something: `onaylanmadı`.

@@ -33,7 +33,7 @@ pub struct Words {
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
     /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
-    /// moved, limit, plain, since, then, unclear, unrepaired.
+    /// moved, limit, plain, since, then, unclear, unrepaired, unreleased, checked.
     pub beside: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use super::cards::CardReader;
 use super::cell::bare;
 use super::completion::{complete, join_words};
-use super::endpoint_labels::take_endpoints;
 use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::items::ItemReader;
+use super::keys_by_value::{take_durations, take_endpoints};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
@@ -120,6 +120,7 @@ fn other_shapes<'a>(
     }
     complete(text, document, &mut parts.entries, reading);
     take_endpoints(text, &mut parts.entries, &mut tables, reading.vocabulary);
+    take_durations(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
     let unread = refusals.unread(text, &parts.entries, &tables);

@@ -88,6 +88,13 @@ impl<'a> ItemReader<'a, '_> {
         items.filter_map(|(at, _)| self.candidate(at))
     }
 
+    /// Whether an item says what holds for all entries: `Status flow: Open → Done`.
+    fn is_promise(&self, lead: &Block) -> bool {
+        let words = lead.content.of(self.text);
+        let label = words.split_once(':').map(|(label, _)| label.trim_matches(['*', '_', ' ']));
+        label.and_then(|label| self.reading.vocabulary.key(label)).is_some_and(Key::is_of_policy)
+    }
+
     /// The item at a block, or the paragraph.
     fn candidate(&self, at: usize) -> Option<Candidate<'a>> {
         let item = &self.document.blocks[at];
@@ -96,7 +103,7 @@ impl<'a> ItemReader<'a, '_> {
             _ => (item, None),
         };
         let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
-        is_lead.then(|| {
+        (is_lead && !self.is_promise(lead)).then(|| {
             let id = self.id(lead);
             let value = self.strong_value(lead, id);
             let before = value.map_or(id, |(_, word)| Some(word));

@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod evidence;
+mod repairs;
 mod shapes;
 mod states;
 mod tables;

@@ -559,10 +559,10 @@ fn a_field_is_added_to_an_entry_without_heading_in_the_form_of_its_others() {
 
 #[test]
 fn a_label_in_front_of_known_ones_hides_none_of_them() {
-    let text = "# Gaps\n\n## 1. Seats\n\nAssigned: Mia\nStatus: Open\nDue: 2026-04-02\n\n## 2. Lamps\n\nNote: see page 4.\nIt is dark.\n";
+    let text = "# Gaps\n\n## 1. Seats\n\nHanded: Mia\nStatus: Open\nDue: 2026-04-02\n\n## 2. Lamps\n\nNote: see page 4.\nIt is dark.\n";
     insta::assert_snapshot!(shown(text), @r#"
     1 |  | Seats
-      Assigned = "Mia"
+      Handed = "Mia"
       Status = "Open"
       Due = "2026-04-02"
     2 |  | Lamps
@@ -578,4 +578,33 @@ fn a_state_behind_a_dash_may_have_its_reason_behind_it() {
         "Checklist Generic\nS-1 | – | Seats are lost — wontfix, use two calls\nS-2 | Fixed | Lamps are dark — fixed\n\
          S-3 | – | Doors squeak — duplicate\nS-4 | Verified | Bells ring — at night, too\n"
     );
+}
+
+#[test]
+fn what_holds_for_all_entries_is_no_entry() {
+    let text = "# Known gaps\n\n- Status flow: **Open → Fixed**\n- SLA default: P1 = 7d\n\n\
+                | Ref | Gap | Status |\n|---|---|---|\n| S-1 | Seats are lost | Open |\n| S-2 | Doors squeak | Fixed |\n";
+    assert_eq!(
+        listed(text),
+        "Table Generic\nS-1 | Open | Seats are lost\nS-2 | Fixed | Doors squeak\n"
+    );
+}
+
+#[test]
+fn deadlines_that_are_all_durations_are_slas() {
+    for (label, durations, dates) in [
+        ("Due", ["30 days", "TBD"], ["30 days", "2026-02-01"]),
+        ("Frist", ["7 Tage", "2 Wochen"], ["7 Tage", "01.02.2026"]),
+        ("Срок", ["30 дней", "7 дней"], ["30 дней", "2026-02-01"]),
+    ] {
+        for (values, key) in [(durations, Key::Sla), (dates, Key::Due)] {
+            let [first, second] = values;
+            let text = format!(
+                "# Known gaps\n\n| Ref | Gap | Status | {label} |\n|---|---|---|---|\n| S-1 | A | Open | {first} |\n| S-2 | B | Open | {second} |\n"
+            );
+            with_register(&text, |register| {
+                assert_eq!(register.value_of(&register.entries[0], key), Some(first), "{text}");
+            });
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Remarks that say of a repair that it does not hold.
 
-use super::tokens::Token;
+use super::tokens::{Piece, Token};
 use super::words::TypedWords;
 use crate::vocabulary::{Beside, Vocabulary};
 
@@ -9,17 +9,48 @@ const FIRST_WORDS: usize = 2;
 
 impl Vocabulary {
     /// The part of a remark behind the state of a repaired gap that says that the repair does not
-    /// hold: `failed on iOS`, `waiting for deploy`.
+    /// hold: `failed on iOS`, `waiting for deploy`, `2 of 3 endpoints`. One that waits for its verification
+    /// is done.
     pub(crate) fn taken_back<'t>(&self, remark: &'t str) -> Option<&'t str> {
-        let no_values = TypedWords { lookup: |_: &str| None::<()>, is_main: |_: &str| false };
-        let pieces = self.pieces(remark, &no_values);
-        let is_between =
-            |token: Token<()>| matches!(token, Token::Open | Token::Close | Token::Gap);
-        let mut clauses = pieces.split(|piece| is_between(piece.token));
-        clauses.find_map(|clause| {
-            let is_denial = |token: Token<()>| token == Token::Beside(Beside::Unrepaired);
-            let first = clause.iter().take(FIRST_WORDS).find(|piece| is_denial(piece.token))?;
-            Some(&remark[first.start..clause.last()?.end])
+        self.clauses(remark).find_map(|clause| {
+            let has = |pieces: &[Piece<()>], beside| {
+                pieces.iter().position(|piece| piece.token == Token::Beside(beside))
+            };
+            let first = &clause[..FIRST_WORDS.min(clause.len())];
+            let is_done = has(&clause, Beside::Checked).is_some();
+            let denied = has(first, Beside::Unrepaired).filter(|_| !is_done);
+            let at = denied
+                .or_else(|| has(&clause, Beside::Unreleased))
+                .or_else(|| self.count_in_part(remark, &clause))?;
+            Some(&remark[clause[at].start..clause.last()?.end])
         })
+    }
+
+    /// Whether words behind the state of a repaired gap limit it: `only in staging`, `not for guests`.
+    pub(crate) fn is_limited(&self, remark: &str) -> bool {
+        let is_limit = |piece: &Piece<()>| piece.token == Token::Beside(Beside::Unclear);
+        let is_limited = |clause: Vec<Piece<()>>| {
+            clause.iter().take(FIRST_WORDS).any(is_limit) || clause.last().is_some_and(is_limit)
+        };
+        self.taken_back(remark).is_some() || self.clauses(remark).any(is_limited)
+    }
+
+    /// Where a clause says that a part is repaired: `2 of 3`.
+    fn count_in_part(&self, remark: &str, clause: &[Piece<()>]) -> Option<usize> {
+        let number = |piece: &Piece<()>| remark[piece.start..piece.end].parse::<u32>().ok();
+        clause.windows(3).position(|three| {
+            let is_of = self.is_part_of(&remark[three[1].start..three[1].end]);
+            is_of && number(&three[0]).zip(number(&three[2])).is_some_and(|(part, all)| part < all)
+        })
+    }
+
+    /// The parts of a remark between commas, dashes and parentheses.
+    fn clauses(&self, remark: &str) -> impl Iterator<Item = Vec<Piece<()>>> {
+        let no_values = TypedWords { lookup: |_: &str| None::<()>, is_main: |_: &str| false };
+        let is_between =
+            |piece: &Piece<()>| matches!(piece.token, Token::Open | Token::Close | Token::Gap);
+        let pieces = self.pieces(remark, &no_values);
+        let clauses: Vec<Vec<Piece<()>>> = pieces.split(is_between).map(<[_]>::to_vec).collect();
+        clauses.into_iter()
     }
 }

@@ -169,6 +169,13 @@ impl<'a> RowReader<'a> {
             let label = self.grid.header[at];
             fields.push(Field { key: columns.keys[at], label, value: cell, span: cell });
         }
+        // Of a row that is struck out cell by cell, the old state does not hold.
+        let is_old = |field: &Field| {
+            field.key == Some(Key::Status)
+                && is_struck(self.text(field.value))
+                && self.is_struck(row)
+        };
+        fields.retain(|field| !is_old(field));
         let has = |fields: &[Field], key: Key| fields.iter().any(|field| field.key == Some(key));
         if !has(&fields, Key::Status)
             && let Some(value) = self.closing(row)
@@ -238,6 +245,12 @@ impl<'a> RowReader<'a> {
         Some(strong.or_else(behind).unwrap_or(marks))
     }
 
+    /// Whether the ID or the title of a row is struck out.
+    fn is_struck(&self, row: &GridRow) -> bool {
+        let mut named = self.columns.id.into_iter().chain([self.columns.title]);
+        named.any(|at| self.strike_marks(row.cells[at]).is_some())
+    }
+
     /// The state behind struck words: `~~No export~~ — Resolved: a button was added`.
     fn behind_struck(&self, cell: Span) -> Option<Span> {
         let whole = self.text(cell);
@@ -264,4 +277,10 @@ impl<'a> RowReader<'a> {
         // A green circle is a level as often as a state.
         (is_sign && is_done && !words.is_severity_word(sign)).then(|| cell.part(whole, sign))
     }
+}
+
+/// Whether all of a cell is struck out.
+fn is_struck(cell: &str) -> bool {
+    let inner = cell.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("~~"))
 }

@@ -1,10 +1,10 @@
-//! Labels that nobody knows, under which entries name endpoints and nothing else.
+//! Labels that mean what all values under them are: endpoints, or durations.
 
 use std::collections::HashMap;
 
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
-use crate::values::Endpoint;
+use crate::values::{Endpoint, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// Takes the fields under such a label for the endpoints of their entries, where no entry has any.
@@ -30,14 +30,42 @@ pub(super) fn take_endpoints(
     let mut names = labels.into_keys();
     // Of two such labels, nobody knows which the UI calls.
     let (Some(name), None) = (names.next(), names.next()) else { return };
-    let is_named = |label: Span| fold(label.of(text)) == name;
+    let is_named = |key: Option<Key>, label: Span| key.is_none() && fold(label.of(text)) == name;
+    take(Key::Endpoints, entries, tables, is_named);
+}
+
+/// Takes the deadlines of entries for SLAs where all are durations (`Due: 30 days`) and no entry has an SLA.
+pub(super) fn take_durations(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+) {
+    if entries.iter().any(|entry| entry.field(Key::Sla).is_some()) {
+        return;
+    }
+    let values = entries.iter().filter_map(|entry| Some(entry.field(Key::Due)?.value.of(text)));
+    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
+    let mut given = given.map(|value| Sla::parse(value, words).is_some()).peekable();
+    if given.peek().is_some() && given.all(|is_duration| is_duration) {
+        take(Key::Sla, entries, tables, |key, _| key == Some(Key::Due));
+    }
+}
+
+/// Gives some fields and columns another key.
+fn take(
+    key: Key,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    is_meant: impl Fn(Option<Key>, Span) -> bool,
+) {
     let fields = entries.iter_mut().flat_map(|entry| &mut entry.fields);
-    for field in fields.filter(|field| field.key.is_none() && is_named(field.label)) {
-        field.key = Some(Key::Endpoints);
+    for field in fields.filter(|field| is_meant(field.key, field.label)) {
+        field.key = Some(key);
     }
     let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
-    for column in columns.filter(|column| column.key.is_none() && is_named(column.span)) {
-        column.key = Some(Key::Endpoints);
+    for column in columns.filter(|column| is_meant(column.key, column.span)) {
+        column.key = Some(key);
     }
 }
 

@@ -1,0 +1,72 @@
+//! Which words behind the state of a repair leave it one.
+
+use super::shapes::listed;
+use super::with_register;
+use crate::register::{ConfiguredPolicy, Policy};
+use crate::vocabulary::{UniqueMap, Vocabulary};
+
+/// Whether a status counts as repaired in a register that states its flow, and in one that states none.
+fn is_repaired(status: &str) -> [bool; 2] {
+    let words = Vocabulary::with(&UniqueMap::default());
+    let flow = "- Status flow: **Open → In Progress → Fixed → Verified**\n\n";
+    [flow, ""].map(|front| {
+        let text = format!(
+            "# Known gaps\n\n{front}| Ref | Gap | Status |\n|---|---|---|\n| S-1 | A | {status} |\n| S-2 | B | Open |\n"
+        );
+        with_register(&text, |register| {
+            assert_eq!(register.entries.len(), 2, "{text}");
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            let state = policy.state(status, &words);
+            state.is_some_and(|state| state >= policy.repaired_from(&words))
+        })
+    })
+}
+
+#[test]
+fn a_repair_that_is_not_out_or_not_whole_is_none() {
+    for status in [
+        "fixed in staging only",
+        "Fixed (not deployed)",
+        "Fixed (unreleased)",
+        "Fixed – PR #12 not merged",
+        "Fixed, but comes back",
+        "Fixed – broke again on 2026-01-24",
+        "Fixed (2 of 3 endpoints)",
+        "Done (1 von 4)",
+        "Fixed (mostly)",
+        "Fixed, waiting for deploy",
+        "Düzeltildi (henüz canlıda değil)",
+        "Düzeltildi, yalnızca staging",
+        "Behoben (noch nicht ausgerollt)",
+        "Corrigé (pas encore en production)",
+    ] {
+        assert_eq!(is_repaired(status), [false; 2], "{status}");
+    }
+}
+
+#[test]
+fn a_repair_that_is_explained_or_waits_for_its_check_is_one() {
+    for status in [
+        "Fixed",
+        "Fixed (PR #12)",
+        "Fixed, waiting for QA",
+        "Fixed in 2.14.0, waiting for verification",
+        "Fixed (to be verified)",
+        "Düzeltildi, doğrulama bekliyor",
+        "Fixed, the export failed before",
+        "Fixed (all 3 of 3)",
+        "Fixed: error not shown",
+    ] {
+        assert_eq!(is_repaired(status), [true; 2], "{status}");
+    }
+}
+
+#[test]
+fn a_row_that_is_struck_out_is_closed() {
+    let text = "# Known gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| ~~G-1~~ | ~~Export is empty~~ | ~~Open~~ |\n\
+                | G-2 | Search is slow | ~~Open~~ Fixed |\n| G-3 | Login fails | Open |\n";
+    assert_eq!(
+        listed(text),
+        "Table Generic\nG-1 | Verified | Export is empty\nG-2 | Fixed | Search is slow\nG-3 | Open | Login fails\n"
+    );
+}
