@@ -27,8 +27,21 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        let loose = || self.loose(self.explained(text).unwrap_or(text), words);
-        self.whole_meaning(text, words).or_else(loose)
+        let explained = self.explained(text);
+        let loose = || self.loose(explained.unwrap_or(text), words);
+        let usual = || explained.and_then(|_| self.usual_meaning(text, words));
+        self.whole_meaning(text, words).or_else(loose).or_else(usual)
+    }
+
+    /// What a sign means that the register explains in other words than those of states: what it usually
+    /// does, where another sign of the register means that.
+    fn usual_meaning(&self, sign: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let means = |text: &str| Some(self.read_status(text, words).ok()?.value);
+        let is_usual = |(sign, meaning): &(String, String)| {
+            let usual = self.exact_meaning(sign, words);
+            usual.is_some() && usual == means(meaning)
+        };
+        self.signs.iter().any(is_usual).then(|| self.exact_meaning(sign, words))?
     }
 
     /// What a status means of which every word is understood.

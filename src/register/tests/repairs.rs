@@ -70,3 +70,31 @@ fn a_row_that_is_struck_out_is_closed() {
         "Table Generic\nG-1 | Verified | Export is empty\nG-2 | Fixed | Search is slow\nG-3 | Open | Login fails\n"
     );
 }
+
+#[test]
+fn a_label_for_a_state_is_none_where_the_answer_denies_it() {
+    for (answer, state) in [
+        ("no", "–"),
+        ("not yet", "–"),
+        ("Hayır", "–"),
+        ("TBD", "–"),
+        ("2026-02-01", "Fixed"),
+        ("in 4.2, by the new exporter", "Fixed"),
+    ] {
+        let text = format!(
+            "# Known limitations\n\n## No fuzzy search\n\n**Affects:** all\n**Fixed:** {answer}\n\n## Counts are rough\n\n**Affects:** some\n"
+        );
+        let all = listed(&text);
+        assert!(all.contains(&format!("| {state} | No fuzzy search")), "{answer}: {all}");
+    }
+}
+
+#[test]
+fn a_sign_whose_explanation_means_no_state_means_what_it_usually_does() {
+    let text = "# Known gaps\n\nLegend: 🔴 not started · 🟡 someone is on it · 🟢 shipped\n\n| ID | Gap | State |\n|---|---|---|\n\
+                | C-1 | Coupon is ignored | 🔴 |\n| C-2 | Tax is wrong | 🟡 |\n| C-3 | Refund fails | 🟢 |\n";
+    assert_eq!(
+        listed(text),
+        "Table Generic\nC-1 | Open | Coupon is ignored\nC-2 | In Progress | Tax is wrong\nC-3 | Fixed | Refund fails\n"
+    );
+}
