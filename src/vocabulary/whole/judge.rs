@@ -228,7 +228,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
             || is_denied
             || is_asked
             || is_other_number
-            || self.has_other_end(start, end)
+            || self.has_other_bound(start, end)
         {
             return Err((first.start, last.end));
         }
@@ -256,14 +256,15 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
         piece.token == Token::Number && is_other
     }
 
-    /// Whether a duration has another end: `7d (until 2026-02-15)`, `7d (moved to 2026-02-15)`.
-    fn has_other_end(&self, start: usize, end: usize) -> bool {
+    /// Whether a duration has another end or start: `7d (until 2026-02-15)`, `7d (from 2026-02-15)`.
+    fn has_other_bound(&self, start: usize, end: usize) -> bool {
         // `was 7d until 2026-03-04` is about an older one.
         let first = self.pieces[start].token;
         if matches!(first, Token::Beside(Beside::Earlier | Beside::Before)) {
             return false;
         }
-        let ends = |token| matches!(token, Token::Beside(Beside::Limit | Beside::Now));
+        let ends =
+            |token| matches!(token, Token::Beside(Beside::Limit | Beside::Now | Beside::Since));
         let is_end = |two: &[Piece<R::Value>]| ends(two[0].token) && two[1].token == Token::Number;
         self.reader.kind() == ValueKind::Duration && self.pieces[start..end].windows(2).any(is_end)
     }
