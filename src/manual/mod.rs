@@ -9,6 +9,7 @@ mod pieces;
 mod reader;
 mod remarks;
 mod section;
+mod standing;
 mod tagging;
 
 pub(crate) use compare::{

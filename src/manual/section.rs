@@ -7,10 +7,11 @@ use super::ids;
 use super::page::{GapSection, IdPlace, PageGap, PageReading, Standing};
 use super::pieces::{Piece, PieceKind, pieces};
 use super::remarks::{ItemList, without_remarks};
+use super::standing::standing;
 use crate::document::{BlockKind, Document, Table};
 use crate::register::{Field, fields_in, without_anchor};
 use crate::text::{Source, Span};
-use crate::vocabulary::{Beside, Key};
+use crate::vocabulary::Key;
 
 /// The gap sections of a document; `title` is the block of its title, which opens none.
 pub(super) fn sections(
@@ -129,7 +130,7 @@ impl<'a> SectionReader<'a> {
         let has_children = fields.iter().any(|field| field.span.start > words.start + 2);
         let id_place = self.id_place_of_item(&fields, words, is_flat && !has_children);
         let standing =
-            if is_done { Standing::Closed } else { self.standing(words, &fields, false) };
+            if is_done { Standing::Closed } else { self.standing_of(words, &fields, false) };
         self.push(PageGap { span, lead: words, fields, ids: Vec::new(), standing, id_place });
         // A list each of whose items is a field describes one gap.
         let is_whole = !is_flat || has_children;
@@ -199,7 +200,7 @@ impl<'a> SectionReader<'a> {
         let (lead, whole) = (last.lead, last.span);
         let fields = std::mem::take(&mut last.fields);
         let ids = self.ids(lead, whole, &fields);
-        let standing = self.standing(lead, &fields, false);
+        let standing = self.standing_of(lead, &fields, false);
         if let Some(last) = self.gaps.last_mut() {
             // An ID in the heading counts.
             if last.ids.is_empty() {
@@ -223,7 +224,7 @@ impl<'a> SectionReader<'a> {
                 return;
             }
             let id_place = Some(IdPlace::Behind(self.line_end(words)));
-            let standing = self.standing(words, &fields, false);
+            let standing = self.standing_of(words, &fields, false);
             self.push(PageGap { span, lead: words, fields, ids: Vec::new(), standing, id_place });
             self.open = Some(PieceForm::Paragraph);
             return;
@@ -231,7 +232,7 @@ impl<'a> SectionReader<'a> {
         self.open = None;
         let named = ids::named(self.text, words, self.reading);
         if !named.is_empty() {
-            let standing = self.standing(words, &[], true);
+            let standing = self.standing_of(words, &[], true);
             let (fields, ids, id_place) = (Vec::new(), Vec::new(), None);
             self.push(PageGap { span, lead: words, fields, ids, standing, id_place });
         } else if self.reading.vocabulary.denies_gaps(words.of(self.text)) {
@@ -280,7 +281,7 @@ impl<'a> SectionReader<'a> {
                 (Some(_), None) => None,
                 (None, _) => Some(IdPlace::Behind(lead.end)),
             };
-            let standing = self.standing(first, &fields, false);
+            let standing = self.standing_of(first, &fields, false);
             self.push(PageGap {
                 span: row.span,
                 lead,
@@ -353,55 +354,10 @@ impl<'a> SectionReader<'a> {
         text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1
     }
 
-    /// What a gap says of its own state: by its field, by marks, or by the words of a remark.
-    fn standing(&self, lead: Span, fields: &[Field], is_prose: bool) -> Standing {
-        let words = self.reading.vocabulary;
-        let is_closed = |text: &str| matches!(words.status(text), Some("Fixed" | "Verified"));
-        if let Some(field) = fields.iter().find(|field| field.key == Some(Key::Status)) {
-            let closed = is_closed(field.value.of(self.text));
-            return if closed { Standing::Closed } else { Standing::Described };
-        }
-        let text = lead.of(self.text);
-        if text.starts_with("~~") {
-            return Standing::Closed;
-        }
-        let sign = text.split_whitespace().next().unwrap_or_default();
-        let is_sign = !sign.is_empty() && !sign.contains(char::is_alphanumeric);
-        let remarks = text.split(['(', '[']).skip(1);
-        let remarks = remarks.filter_map(|rest| rest.split([')', ']']).next());
-        let is_remark = || remarks.into_iter().any(|remark| self.ends(remark));
-        if is_sign && is_closed(sign) || is_remark() || self.ends_behind_dash(text) {
-            return Standing::Closed;
-        }
-        if is_prose && self.ends(text) { Standing::Unclear } else { Standing::Described }
-    }
-
-    /// Whether what is behind the last dash of a text says that it is closed, and little else:
-    /// `Notices are late — fixed in 2.8`.
-    fn ends_behind_dash(&self, text: &str) -> bool {
-        const MOST_WORDS: usize = 5;
-        let tail = [" — ", " – ", " - "].into_iter().filter_map(|dash| text.rsplit_once(dash));
-        tail.map(|(_, tail)| tail).min_by_key(|tail| tail.len()).is_some_and(|tail| {
-            let words = tail.split_whitespace().count();
-            let has_version = tail.contains(|c: char| c.is_ascii_digit());
-            (words == 1 || has_version && words <= MOST_WORDS) && self.ends(tail)
-        })
-    }
-
-    /// Whether some word of a text says that something is closed, and none before it denies that.
-    fn ends(&self, text: &str) -> bool {
-        let words = self.reading.vocabulary;
-        let mut is_denied = false;
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-            if word.is_empty() {
-                continue;
-            }
-            let state = words.exact_status(word);
-            if matches!(state, Some("Fixed" | "Verified")) && !is_denied {
-                return true;
-            }
-            is_denied = words.beside(word) == Some(Beside::Unclear);
-        }
-        false
+    /// What a gap says of its own state.
+    fn standing_of(&self, lead: Span, fields: &[Field], is_prose: bool) -> Standing {
+        let status = fields.iter().find(|field| field.key == Some(Key::Status));
+        let status = status.map(|field| field.value.of(self.text));
+        standing(lead.of(self.text), status, is_prose, self.reading.vocabulary)
     }
 }
