@@ -10,7 +10,7 @@ use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::items::ItemReader;
-use super::keys_by_value::{take_durations, take_endpoints};
+use super::keys_by_value::{drop_versions, take_durations, take_endpoints};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
@@ -121,6 +121,7 @@ fn other_shapes<'a>(
     complete(text, document, &mut parts.entries, reading);
     take_endpoints(text, &mut parts.entries, &mut tables, reading.vocabulary);
     take_durations(text, &mut parts.entries, &mut tables, reading.vocabulary);
+    drop_versions(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
     let unread = refusals.unread(text, &parts.entries, &tables);

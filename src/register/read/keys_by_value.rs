@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
-use crate::values::{Endpoint, Sla};
+use crate::values::{Endpoint, Sla, parse_foreign_date};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// Takes the fields under such a label for the endpoints of their entries, where no entry has any.
@@ -31,7 +31,7 @@ pub(super) fn take_endpoints(
     // Of two such labels, nobody knows which the UI calls.
     let (Some(name), None) = (names.next(), names.next()) else { return };
     let is_named = |key: Option<Key>, label: Span| key.is_none() && fold(label.of(text)) == name;
-    take(Key::Endpoints, entries, tables, is_named);
+    take(Some(Key::Endpoints), entries, tables, is_named);
 }
 
 /// Takes the deadlines of entries for SLAs where all are durations (`Due: 30 days`) and no entry has an SLA.
@@ -48,24 +48,54 @@ pub(super) fn take_durations(
     let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
     let mut given = given.map(|value| Sla::parse(value, words).is_some()).peekable();
     if given.peek().is_some() && given.all(|is_duration| is_duration) {
-        take(Key::Sla, entries, tables, |key, _| key == Some(Key::Due));
+        take(Some(Key::Sla), entries, tables, |key, _| key == Some(Key::Due));
     }
+}
+
+/// Takes first days for none where all are versions: `Since: v4.0`.
+pub(super) fn drop_versions(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+) {
+    let values =
+        entries.iter().filter_map(|entry| Some(entry.field(Key::FirstSeen)?.value.of(text)));
+    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
+    let mut given = given.map(is_version).peekable();
+    if given.peek().is_some() && given.all(|is_version| is_version) {
+        take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
+    }
+}
+
+/// `v4.0`, `3.12`, and no day or year.
+fn is_version(value: &str) -> bool {
+    let number = value.trim_start_matches(['v', 'V']);
+    let mut parts = number.split('.');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let first = parts.next().unwrap_or_default();
+    is_number(first)
+        && first.len() < 4
+        && parts.clone().all(is_number)
+        && parts.count() < 3
+        && (number.len() < value.len() || number.contains('.'))
+        && parse_foreign_date(value).is_none()
 }
 
 /// Gives some fields and columns another key.
 fn take(
-    key: Key,
+    key: Option<Key>,
     entries: &mut [Entry],
     tables: &mut [EntryTable],
     is_meant: impl Fn(Option<Key>, Span) -> bool,
 ) {
     let fields = entries.iter_mut().flat_map(|entry| &mut entry.fields);
     for field in fields.filter(|field| is_meant(field.key, field.label)) {
-        field.key = Some(key);
+        field.key = key;
     }
     let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
     for column in columns.filter(|column| is_meant(column.key, column.span)) {
-        column.key = Some(key);
+        column.key = key;
     }
 }
 

@@ -608,3 +608,22 @@ fn deadlines_that_are_all_durations_are_slas() {
         }
     }
 }
+
+#[test]
+fn versions_are_no_first_days() {
+    for (values, is_day) in [
+        (["v4.0", "v3.2"], false),
+        (["4.0", "3.2.1"], false),
+        (["v4.0", "2026-02-01"], true),
+        (["4.1.2026", "3.2.2026"], true),
+    ] {
+        let [first, second] = values;
+        let text = format!(
+            "# Known limitations\n\n## No fuzzy search\n\n**Affects:** all\n**Since:** {first}\n\n## Counts are rough\n\n**Affects:** some\n**Since:** {second}\n"
+        );
+        with_register(&text, |register| {
+            let seen = register.entries[0].field(Key::FirstSeen);
+            assert_eq!(seen.is_some(), is_day, "{text}");
+        });
+    }
+}
