@@ -22,6 +22,7 @@ mod known_parts;
 mod labels;
 mod language;
 mod legend;
+mod marked_labels;
 mod merge;
 mod opening;
 mod outline;
