@@ -40,7 +40,7 @@ pub(super) fn certainty(
     if context.is_other {
         let has_names = columns.id.is_some() || columns.number.is_some();
         let could_be = is_tracked && has_level && !is_legend(grid, reading);
-        return if has_names && columns.id.is_none() && is_of_numbers(grid) {
+        return if has_names && columns.id.is_none() && is_of_numbers(grid, columns, reading) {
             Err(None)
         } else if has_names {
             Ok(EntryCertainty::Perhaps)
@@ -59,7 +59,7 @@ pub(super) fn certainty(
     }
     // Below a heading that names what is tracked, methods are those of missing endpoints.
     let is_legend = is_legend(grid, reading) && !(context.has_subject && is_of_methods(grid));
-    if is_of_numbers(grid) || is_log(grid) {
+    if is_of_numbers(grid, columns, reading) || is_log(grid) {
         let why = if is_log(grid) { Refusal::Log } else { Refusal::Numbers };
         return Err((!is_legend || is_log(grid)).then_some(why));
     }
@@ -108,15 +108,23 @@ fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     grid.columns().filter(is_of_ids).count() > 1
 }
 
-/// Whether a table counts or measures: most cells beside its first column are numbers.
-fn is_of_numbers(grid: &Grid<'_>) -> bool {
+/// Whether a table counts or measures: most cells beside its first column are numbers. Beside what is
+/// tracked, the days and the levels of entries are none.
+fn is_of_numbers(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let is_tracked = columns.has(Key::Gap) || columns.has(Key::Owner);
+    let is_value = |cell: &str| {
+        parse_date(cell).is_some()
+            || is_of_calendar(cell)
+            || reading.vocabulary.is_priority_word(cell)
+    };
     let cells = grid.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let (mut given, mut numbers) = (0, 0);
     let is_given = |cell: &&str| !matches!(*cell, "" | "—" | "–" | "-");
     for cell in cells.map(|cell| bare(cell.of(grid.text))).filter(is_given) {
         given += 1;
         let is_number = cell.chars().any(|c| c.is_ascii_digit())
-            && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+            && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3
+            && !(is_tracked && is_value(cell));
         numbers += usize::from(is_number);
     }
     given > 0 && numbers * 2 > given
