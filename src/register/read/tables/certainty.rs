@@ -29,6 +29,9 @@ pub(super) fn certainty(
     if is_of_fields(grid, reading) {
         return Err(None);
     }
+    if is_of_ranges(grid) {
+        return Err(None);
+    }
     if is_matrix(grid, reading) {
         return Err(Some(Refusal::Matrix));
     }
@@ -71,7 +74,7 @@ pub(super) fn certainty(
     if is_tracked && (has_level || context.has_subject) {
         return Ok(EntryCertainty::Tracked);
     }
-    if has_level || columns.has(Key::Owner) {
+    if has_level || columns.has(Key::Owner) && !columns.has(Key::TargetVersion) {
         return Ok(EntryCertainty::Perhaps);
     }
     if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
@@ -97,6 +100,25 @@ fn is_log(grid: &Grid<'_>) -> bool {
 /// Whether a table holds the labels and values of one entry.
 fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     grid.header.len() == 2 && reading.vocabulary.is_of_labels(grid.header(0))
+}
+
+/// Whether the first column of a small table holds ranges of numbers: `1–6`, `12+`, `≥ 7`.
+fn is_of_ranges(grid: &Grid<'_>) -> bool {
+    const WIDEST: usize = 3;
+    let is_range = |cell: &str| {
+        let is_part = |c: char| c.is_ascii_digit() || " .,%–—-+<>≤≥".contains(c);
+        let has_sign = cell.contains(['–', '—', '+', '<', '>', '≤', '≥']) || rises(cell);
+        cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().all(is_part) && has_sign
+    };
+    grid.header.len() <= WIDEST && grid.most(0, is_range)
+}
+
+/// Whether a text is two numbers with a hyphen, of which the second is higher.
+fn rises(text: &str) -> bool {
+    let number = |part: &str| part.trim().parse::<u32>().ok();
+    text.split_once('-')
+        .and_then(|(low, high)| number(low).zip(number(high)))
+        .is_some_and(|(low, high)| low < high)
 }
 
 /// Whether a table relates entries to each other: several columns hold nothing but IDs.

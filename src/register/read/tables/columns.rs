@@ -30,7 +30,11 @@ impl Columns {
         name_owners(grid, &mut keys, reading);
         name_states(grid, &mut keys, reading);
         let id = id_column(grid, &keys, reading);
-        let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
+        // Versions grow, too.
+        let is_number = |column: &usize| {
+            let is_version = keys[*column] == Some(Key::TargetVersion);
+            *column < 2 && !is_version && is_ordinal(grid, *column)
+        };
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
         let has_severity = keys.contains(&Some(Key::Severity));
         for (column, key) in keys.iter_mut().enumerate() {
