@@ -8,6 +8,8 @@ use super::states;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
+use crate::register::read::sign_legend::is_sign;
+use crate::values::split_id;
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -197,6 +199,27 @@ fn key_by_cells(
             && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
     // A column called `Sev` that holds `P1` is one of priorities. `Blocker` is a word for both.
     let is_priority = |cell: &str| words.is_priority_word(cell) && !words.is_severity_word(cell);
+        .or_else(|| grid.columns().find(|&column| are_titles_with_ids(grid, column, keys, reading)))
+}
+
+/// Whether each cell of a column of titles starts with an ID of its own: `G-01 Login fails`.
+fn are_titles_with_ids(
+    grid: &Grid<'_>,
+    column: usize,
+    keys: &[Option<Key>],
+    reading: Reading<'_>,
+) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let mut ids: HashSet<&str> = HashSet::new();
+    let mut starts_with_id = |row: &GridRow| {
+        let cell = bare(row.cells[column].of(grid.text));
+        let id = reading.id.prefix(cell).filter(|id| id.contains('-') && id.len() < cell.len());
+        let id = id.filter(|id| split_id(id).is_some_and(|(.., digits)| digits >= FEWEST_DIGITS));
+        id.is_some_and(|id| ids.insert(id))
+    };
+    keys[column] == Some(Key::Gap)
+        && grid.rows.len() > 1
+        && grid.rows.iter().all(|row| starts_with_id(row))
     if is_severity && grid.most(column, is_priority) {
         return Some(Key::Priority);
     }

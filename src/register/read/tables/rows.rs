@@ -194,7 +194,13 @@ impl<'a> RowReader<'a> {
             let rest = Span { start: id.end, end: row.cells[at].end };
             let marks: &[char] =
                 &['*', '`', '~', ' ', ':', '—', '–', '-', '.', '|', '·', ']', '\t'];
-            rest.part(self.text(rest), self.text(rest).trim_matches(marks))
+            let whole = self.text(rest);
+            let words = whole.trim_matches(marks);
+            let behind = &whole[whole.find(words).unwrap_or(0) + words.len()..];
+            // The mark that closes code at the end of a title.
+            let is_open = words.matches('`').count() % 2 == 1 && behind.starts_with('`');
+            let words = rest.part(whole, words);
+            Span { end: words.end + u32::from(is_open), ..words }
         });
         let is_title = |span: &Span| {
             let words = self.text(*span);
