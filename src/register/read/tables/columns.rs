@@ -56,6 +56,9 @@ impl Columns {
         }
         drop_repeats(&mut keys);
         let title = title_column(grid, &keys, [id, number])?;
+        if title > 0 && [id, number].iter().all(|taken| *taken != Some(0)) {
+            name_things(grid, &mut keys, title);
+        }
         for column in grid.columns().filter(|column| *column != title) {
             let is_ticket = reading.vocabulary.key(grid.header(column)) == Some(Key::Ticket);
             if keys[column].is_none() && is_ticket && !keys.contains(&Some(Key::Ticket)) {
@@ -67,6 +70,15 @@ impl Columns {
 
     pub(super) fn has(&self, key: Key) -> bool {
         self.keys.contains(&Some(key))
+    }
+}
+
+/// Names the first column of a matrix, which has columns of signs, that of areas: its gaps are about those.
+fn name_things(grid: &Grid<'_>, keys: &mut [Option<Key>], title: usize) {
+    let signs = grid.columns().filter(|&column| grid.most(column, is_sign)).count();
+    let is_free = keys[0].is_none() && !keys.contains(&Some(Key::Area));
+    if keys[title] == Some(Key::Gap) && signs > 1 && is_free {
+        keys[0] = Some(Key::Area);
     }
 }
 
@@ -117,6 +129,11 @@ fn repeats(grid: &Grid<'_>, column: usize) -> bool {
         let has_sign = words.len() < cell.len() && !cell.starts_with(|c: char| c.is_ascii());
         has_sign.then(|| words.split([' ', ',', '(', ':']).next()).flatten()
     };
+    // Several columns of signs compare things with each other.
+    let is_of_signs = |column: &usize| grid.most(*column, is_sign);
+    if is_of_signs(&column) && grid.columns().filter(is_of_signs).count() > 1 {
+        return false;
+    }
     let leads: Vec<&str> = grid.rows.iter().filter_map(lead).collect();
     let different: HashSet<&str> = leads.iter().copied().collect();
     let count = grid.rows.len();
@@ -182,23 +199,6 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         })
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
         .or_else(|| grid.columns().find(|&column| is_bare(column)))
-}
-
-/// The key of a column whose cells are levels, whatever level the header names.
-fn key_by_cells(
-    grid: &Grid<'_>,
-    column: usize,
-    key: Option<Key>,
-    reading: Reading<'_>,
-) -> Option<Key> {
-    let words = reading.vocabulary;
-    // `Risk` and `Impact` may hold levels.
-    let may_hold_levels = matches!(key, Some(Key::Gap | Key::Impact));
-    let is_severity = key == Some(Key::Severity)
-        || (may_hold_levels
-            && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
-    // A column called `Sev` that holds `P1` is one of priorities. `Blocker` is a word for both.
-    let is_priority = |cell: &str| words.is_priority_word(cell) && !words.is_severity_word(cell);
         .or_else(|| grid.columns().find(|&column| are_titles_with_ids(grid, column, keys, reading)))
 }
 
@@ -220,6 +220,23 @@ fn are_titles_with_ids(
     keys[column] == Some(Key::Gap)
         && grid.rows.len() > 1
         && grid.rows.iter().all(|row| starts_with_id(row))
+}
+
+/// The key of a column whose cells are levels, whatever level the header names.
+fn key_by_cells(
+    grid: &Grid<'_>,
+    column: usize,
+    key: Option<Key>,
+    reading: Reading<'_>,
+) -> Option<Key> {
+    let words = reading.vocabulary;
+    // `Risk` and `Impact` may hold levels.
+    let may_hold_levels = matches!(key, Some(Key::Gap | Key::Impact));
+    let is_severity = key == Some(Key::Severity)
+        || (may_hold_levels
+            && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
+    // A column called `Sev` that holds `P1` is one of priorities. `Blocker` is a word for both.
+    let is_priority = |cell: &str| words.is_priority_word(cell) && !words.is_severity_word(cell);
     if is_severity && grid.most(column, is_priority) {
         return Some(Key::Priority);
     }
