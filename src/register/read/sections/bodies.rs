@@ -9,7 +9,7 @@ use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
-use crate::register::read::outline::{is_question, single_value};
+use crate::register::read::outline::{is_aside, is_question, single_value};
 use crate::register::read::strong::strong_name;
 use crate::values::starts_with_day;
 use crate::vocabulary::{Key, fold};
@@ -274,6 +274,23 @@ impl Evidence<'_, '_> {
         // A lone state is that of its item, a lone level is explained.
         let words = self.reading.vocabulary;
         let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
+    /// Whether items have names with sentences behind them, or fields, and none is about the file.
+    pub(super) fn look_like_entries(&self, candidate: &Candidate) -> bool {
+        const FEWEST_WORDS: usize = 4;
+        let Members::Items(items) = &candidate.members else { return false };
+        let words = self.reading.vocabulary;
+        let mut names = items.iter().filter_map(|&at| self.label_of(self.lead(at)?));
+        // `Purpose` is about the file; a longer name that begins with such a word is not.
+        let is_of_file = |name: &str| {
+            let is_short = name.split_whitespace().count() < FEW_WORDS;
+            words.key(name).is_some() || is_short && is_aside(name, words)
+        };
+        let wordy = items.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
+        candidate.weight > Weight::Weak
+            && (candidate.has_names && wordy * 10 >= items.len() * 8 || candidate.has_fields)
+            && !names.any(is_of_file)
+    }
+
         let is_several = explained.len() > 1 || explained.first().is_some_and(|it| is_level(it));
         is_several
             && explained.len() * 10 >= items.len() * 6
