@@ -62,11 +62,14 @@ impl Evidence<'_, '_> {
     /// Whether a paragraph says that there is nothing: `(None currently)`.
     pub(super) fn says_none(&self, block: &Block) -> bool {
         const FEW: usize = 3;
-        let text = block.content.of(self.text).trim_matches(['(', ')', '*', '_', '.', ' ']);
+        const MOST: usize = 6;
+        let text = block.content.of(self.text).trim_matches(|c: char| !c.is_alphanumeric());
         let first = text.split_whitespace().next().unwrap_or(text);
+        let count = text.split_whitespace().count();
+        let words = self.reading.vocabulary;
         block.kind == BlockKind::Paragraph
-            && text.split_whitespace().count() <= FEW
-            && self.reading.vocabulary.placeholder(first).is_some()
+            && (count <= FEW && words.placeholder(first).is_some()
+                || count <= MOST && words.denies_gaps(text))
     }
 
     /// Whether the paragraph right above a list or a table says that it holds no entries.

@@ -208,7 +208,8 @@ impl Chooser<'_, '_, '_> {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        if section.is_led_by_level && held.is_empty() && siblings.are_led {
+        let is_led = section.is_led_by_level && held.is_empty() && siblings.are_led;
+        if is_led && !self.facts.says_none(section) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number
