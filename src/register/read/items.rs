@@ -104,9 +104,21 @@ impl<'a> ItemReader<'a, '_> {
                 .or_else(|| strong_behind(self.text, self.document, lead, id?))
                 .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
-            let context = self.outline.context(at);
+            let mut context = self.outline.context(at);
+            context.area.extend(self.group(at));
             Candidate { block: at, item, lead, is_done, id, name, value, context }
         })
+    }
+
+    /// The words of the item that an item is in: `Payments` above `Refunds fail`.
+    fn group(&self, at: usize) -> Option<Span> {
+        let depth = self.document.blocks[at].depth;
+        let is_item = matches!(self.document.blocks[at].kind, BlockKind::Item(_));
+        let mut before = self.document.blocks[..at].iter().rev();
+        let lead = before.find(|block| block.depth < depth).filter(|_| is_item && depth > 1)?;
+        let whole = lead.content.of(self.text);
+        (lead.kind == BlockKind::Paragraph)
+            .then(|| lead.content.part(whole, whole.trim_matches(['*', '_', '`', ' '])))
     }
 
     /// The strong word behind an ID, or at the start, that is a state or a level and not all there is; at

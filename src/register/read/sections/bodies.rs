@@ -59,7 +59,7 @@ impl Evidence<'_, '_> {
         found
     }
 
-    /// Whether a paragraph says that there is nothing: `(None currently)`.
+    /// Whether a paragraph says that there is nothing: `(None currently)`, `Nothing open here.`
     pub(super) fn says_none(&self, block: &Block) -> bool {
         const FEW: usize = 3;
         const MOST: usize = 6;
@@ -147,6 +147,9 @@ impl Evidence<'_, '_> {
         if items.iter().any(|&at| self.is_known(at)) {
             return None;
         }
+        if let Some(inner) = self.grouped(items) {
+            return self.list(&inner, prose, section, is_about);
+        }
         let most = |is_wanted: &dyn Fn(usize) -> bool| {
             items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
         };
@@ -156,7 +159,8 @@ impl Evidence<'_, '_> {
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
-        let is_tracked = has_names && most(&|at| self.has_fields_within(at));
+        let is_tracked = has_names && most(&|at| self.has_fields_within(at))
+            || most(&|at| self.keys_below(at).len() > 1);
         let has_fields = is_tracked || has_names && most(&|at| self.has_field_below(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
@@ -270,13 +274,6 @@ impl Evidence<'_, '_> {
         pieces.any(|piece| matches!(piece, Piece::List(items) if self.is_legend(&items)))
     }
 
-    /// Whether most items explain a word for a state or a level, each another one.
-    fn is_legend(&self, items: &[usize]) -> bool {
-        let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
-        let different: HashSet<&str> = explained.iter().copied().collect();
-        // A lone state is that of its item, a lone level is explained.
-        let words = self.reading.vocabulary;
-        let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
     /// Whether items have names with sentences behind them, or fields, and none is about the file.
     pub(super) fn look_like_entries(&self, candidate: &Candidate) -> bool {
         const FEWEST_WORDS: usize = 4;
@@ -294,6 +291,13 @@ impl Evidence<'_, '_> {
             && !names.any(is_of_file)
     }
 
+    /// Whether most items explain a word for a state or a level, each another one.
+    fn is_legend(&self, items: &[usize]) -> bool {
+        let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
+        let different: HashSet<&str> = explained.iter().copied().collect();
+        // A lone state is that of its item, a lone level is explained.
+        let words = self.reading.vocabulary;
+        let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
         let is_several = explained.len() > 1 || explained.first().is_some_and(|it| is_level(it));
         is_several
             && explained.len() * 10 >= items.len() * 6
@@ -310,6 +314,41 @@ impl Evidence<'_, '_> {
         let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
         let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
         name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
+    }
+
+    /// The items of items that are groups: each of a few words, with items that have fields below them.
+    fn grouped(&self, items: &[usize]) -> Option<Vec<usize>> {
+        const MOST_WORDS: usize = 4;
+        let mut inner: Vec<usize> = Vec::new();
+        for &at in items {
+            let own = self.items_in(at);
+            let is_group =
+                self.words(at) <= MOST_WORDS && !self.lead_text(at).contains([':', '：']);
+            if !is_group || own.is_empty() || own.iter().any(|&child| self.is_label(child)) {
+                return None;
+            }
+            inner.extend(own);
+        }
+        let with_fields = inner.iter().filter(|&&at| !self.keys_below(at).is_empty()).count();
+        (with_fields * 10 >= inner.len() * 6).then_some(inner)
+    }
+
+    /// The items right below the first line of an item.
+    fn items_in(&self, item: usize) -> Vec<usize> {
+        let Block { span, depth, .. } = *self.block(item);
+        let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
+        let within = blocks.take_while(|(_, block)| block.span.start < span.end);
+        let is_inner =
+            |block: &Block| matches!(block.kind, BlockKind::Item(_)) && block.depth == depth + 1;
+        within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
+    }
+
+    /// The tracked keys of the labels that the items right below an item start with.
+    fn keys_below(&self, item: usize) -> HashSet<Key> {
+        let labels = self.items_in(item).into_iter().filter_map(|at| self.label_of(self.lead(at)?));
+        let keys = labels.filter_map(|label| self.reading.vocabulary.key(label));
+        keys.filter(|key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner))
+            .collect()
     }
 
     /// Whether a state or a level has a label below the first line of an item: `- Status: open`.
