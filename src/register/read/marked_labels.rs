@@ -39,14 +39,33 @@ impl Labels<'_> {
         matches!(between, "**" | "__")
     }
 
-    /// Whether several parts of a line between signs start with a known label of short values, and no colon.
+    /// Whether several parts of a line between signs start with a known label of short values and no colon, or
+    /// several of the first lines of its paragraph do.
     pub(super) fn has_bare_labels(&self, block: &Block, line: Range<usize>) -> bool {
         const SEVERAL: usize = 2;
+        let is_known = |start: usize, end: usize| {
+            let label = self.bare_label(block, start, end);
+            label.is_some_and(|label| label.key.is_some_and(Key::is_short))
+        };
         let is_sign = |separator: &Separator| separator.kind == SeparatorKind::Sign;
         let starts = separators(self.text, line.clone()).filter(is_sign).map(|it| it.end);
-        let labels = [line.start].into_iter().chain(starts);
-        let labels = labels.filter_map(|start| self.bare_label(block, start, line.end));
-        labels.filter(|label| label.key.is_some_and(Key::is_short)).count() >= SEVERAL
+        let parts = [line.start].into_iter().chain(starts);
+        let mut others = self.first_lines(block).filter(|other| other.start != line.start);
+        parts.filter(|&start| is_known(start, line.end)).take(SEVERAL).count() == SEVERAL
+            || is_known(line.start, line.end) && others.any(|it| is_known(it.start, it.end))
+    }
+
+    /// The first lines of a paragraph, without the blanks around them.
+    fn first_lines(&self, block: &Block) -> impl Iterator<Item = Range<usize>> {
+        const MOST: usize = 40;
+        let from = block.content.start as usize;
+        let lines = block.content.of(self.text).split_inclusive('\n').take(MOST);
+        lines.scan(from, |at, line| {
+            let start = *at + line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+            let end = (*at + line.trim_end().len()).max(start);
+            *at += line.len();
+            Some(start..end)
+        })
     }
 
     /// `*Label:* value` and `*Label*: value`, of known labels, and of others beside these.
@@ -58,13 +77,7 @@ impl Labels<'_> {
     ) -> Option<FoundLabel> {
         let label = self.words_in_emphasis(start, line_end)?;
         let is_beside_known = || {
-            let content = block.content.of(self.text);
-            let lines =
-                content.split_inclusive('\n').scan(block.content.start as usize, |at, line| {
-                    let from = *at;
-                    *at += line.len();
-                    Some(from + line.len() - line.trim_start().len()..from + line.trim_end().len())
-                });
+            let lines = self.first_lines(block);
             let mut found = lines.filter_map(|line| self.words_in_emphasis(line.start, line.end));
             found.any(|other| other.key.is_some())
         };

@@ -6,7 +6,8 @@ use super::*;
 fn strong_labels_need_no_colon_where_several_are_on_a_line() {
     let text = "# Gaps\n\n### S-1: Holds\n\n**Status** Open (waits) · **Prio** P1 · **Owner** @mia\n\n\
                 ### S-2: Labels\n\n**Status** Fixed | **Owner** Ann | **Shelf** B\n\n\
-                ### S-3: Fines\n\n**Owner** is what we ask for.\n\n**Status** quo · nobody looks.\n";
+                ### S-3: Fines\n\n**Owner** is what we ask for.\n\n**Status** quo · nobody looks.\n\n\
+                ### S-4: Seats\n\n**Status** Open\n**Owner** Mia · late\n";
     insta::assert_snapshot!(shown(text), @r#"
     S-1 |  | Holds
       Status = "Open (waits)"
@@ -17,6 +18,9 @@ fn strong_labels_need_no_colon_where_several_are_on_a_line() {
       Owner = "Ann"
       Shelf = "B"
     S-3 |  | Fines
+    S-4 |  | Seats
+      Status = "Open"
+      Owner = "Mia · late"
     "#);
 }
 

@@ -131,7 +131,7 @@ fn repeats(grid: &Grid<'_>, column: usize) -> bool {
     };
     // Several columns of signs compare things with each other.
     let is_of_signs = |column: &usize| grid.most(*column, is_sign);
-    if is_of_signs(&column) && grid.columns().filter(is_of_signs).count() > 1 {
+    if is_of_signs(&column) && grid.columns().filter(is_of_signs).nth(1).is_some() {
         return false;
     }
     let leads: Vec<&str> = grid.rows.iter().filter_map(lead).collect();
