@@ -24,6 +24,7 @@ mod language;
 mod legend;
 mod marked_labels;
 mod merge;
+mod odd_ids;
 mod opening;
 mod outline;
 mod part_reader;
