@@ -64,27 +64,26 @@ fn spaced(name: &str) -> Option<(&str, &str)> {
 
 /// Takes the IDs of headings that have a letter behind their number, beside others of their kind.
 pub(super) fn take_lettered_ids(text: &str, entries: &mut [Entry]) {
-    let ids = entries.iter().filter_map(|entry| entry.id);
-    let known: HashSet<&str> = ids
-        .filter_map(|id| Some(split_id(id.of(text))?.0))
-        .filter(|it| it.ends_with('-'))
-        .collect();
-    let is_free = |entry: &&mut Entry| entry.form == Form::Heading && entry.id.is_none();
-    for entry in entries.iter_mut().filter(is_free) {
-        let whole = entry.title.of(text);
-        let Some(id) = lettered(whole).filter(|(_, prefix)| known.contains(prefix)) else {
+    let ids = entries.iter().filter_map(|entry| entry.heading_id);
+    let prefixes = ids.filter_map(|id| Some(split_id(id.of(text))?.0));
+    let known: HashSet<&str> = prefixes.filter(|prefix| prefix.ends_with('-')).collect();
+    for entry in entries.iter_mut().filter(|entry| entry.heading_id.is_none()) {
+        let whole = entry.heading.of(text);
+        let Some((id, _)) = lettered(whole).filter(|(_, prefix)| known.contains(prefix)) else {
             continue;
         };
-        let title = whole[id.0.len()..].trim_start_matches(SEPARATORS);
-        let span = |part: &str| entry.title.part(whole, part);
-        let (id, title) = (span(id.0), span(title));
-        (entry.id, entry.heading_id) = (Some(id), Some(id));
-        entry.title = title;
+        let words = whole[id.len()..].trim_start_matches(SEPARATORS);
+        entry.heading_id = Some(entry.heading.part(whole, id));
+        entry.heading = entry.heading.part(whole, words);
+        match entry.area.first_mut() {
+            Some(step) => step.start = entry.heading.start.min(step.end),
+            None => entry.title.start = entry.heading.start.min(entry.title.end),
+        }
     }
 }
 
 /// The ID with a letter at its end that a text starts with, and its prefix.
-fn lettered(text: &str) -> Option<(&str, &str)> {
+pub(super) fn lettered(text: &str) -> Option<(&str, &str)> {
     let id = text.split([' ', ':']).next()?;
     let usual = id.strip_suffix(|c: char| c.is_ascii_lowercase())?;
     let (prefix, _, digits) = split_id(usual)?;

@@ -7,6 +7,7 @@ use super::part::HeadedPart;
 use crate::document::Document;
 use crate::register::Reading;
 use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::read::odd_ids::lettered;
 use crate::text::{Span, lookalike};
 use crate::values::{is_quarter, split_id};
 use crate::vocabulary::Key;
@@ -26,8 +27,10 @@ struct Counted {
     numbers: HashSet<u64>,
     /// Whether a number is there twice.
     repeats: bool,
-    /// Whether one has a number with two digits, which is certain.
+    /// Whether one has a number with two digits, which is certain, or several have a letter behind it.
     has_certain: bool,
+    /// How many have a letter behind the number.
+    lettered: usize,
     /// The places of the headings, and what they say with their IDs.
     members: Vec<(usize, HeadingText)>,
 }
@@ -61,6 +64,12 @@ pub(super) fn adopt(
         }
         let content = document.blocks[part.block].content;
         let read = heading_text::parse_with_any_id(content, text, reading);
+        if let Some((_, prefix)) = lettered(read.rest.of(text)) {
+            let group = groups.entry((part.level, prefix.to_owned())).or_default();
+            group.lettered += 1;
+            group.has_certain |= group.lettered > 1;
+            continue;
+        }
         let Some((prefix, number)) = read.id.and_then(|id| counted(text, id)) else { continue };
         let group = groups.entry((part.level, prefix)).or_default();
         group.falls |= group.last.replace(number).is_some_and(|last| last >= number);
