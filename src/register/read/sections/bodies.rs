@@ -285,9 +285,9 @@ impl Evidence<'_, '_> {
             let is_short = name.split_whitespace().count() < FEW_WORDS;
             words.key(name).is_some() || is_short && is_aside(name, words)
         };
-        let wordy = items.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
+        let sentences = items.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
         candidate.weight > Weight::Weak
-            && (candidate.has_names && wordy * 10 >= items.len() * 8 || candidate.has_fields)
+            && (candidate.has_names && sentences * 10 >= items.len() * 8 || candidate.has_fields)
             && !names.any(is_of_file)
     }
 
