@@ -67,13 +67,17 @@ pub(super) fn take_lettered_ids(text: &str, entries: &mut [Entry]) {
     let ids = entries.iter().filter_map(|entry| entry.heading_id);
     let prefixes = ids.filter_map(|id| Some(split_id(id.of(text))?.0));
     let known: HashSet<&str> = prefixes.filter(|prefix| prefix.ends_with('-')).collect();
-    for entry in entries.iter_mut().filter(|entry| entry.heading_id.is_none()) {
+    let is_free = |entry: &&mut Entry| {
+        entry.form == Form::Heading && entry.heading_id.is_none() && entry.id.is_none()
+    };
+    for entry in entries.iter_mut().filter(is_free) {
         let whole = entry.heading.of(text);
         let Some((id, _)) = lettered(whole).filter(|(_, prefix)| known.contains(prefix)) else {
             continue;
         };
         let words = whole[id.len()..].trim_start_matches(SEPARATORS);
         entry.heading_id = Some(entry.heading.part(whole, id));
+        entry.id = entry.heading_id;
         entry.heading = entry.heading.part(whole, words);
         match entry.area.first_mut() {
             Some(step) => step.start = entry.heading.start.min(step.end),
