@@ -505,3 +505,38 @@ fn what_a_person_reads_has_no_marks_of_the_file() {
     let table = tree.run("triage --diff gaps.md");
     assert!(table.contains("1 table is missing; `gapreg triage` writes what is shown"), "{table}");
 }
+
+#[test]
+fn fields_in_quotes_without_colons_and_below_summaries_are_changed_in_place() {
+    let changed = |before: &str| {
+        let tree = Tree::new().put("gaps.md", before);
+        let said = tree.run("set D-01 owner=Zoe first-seen=2026-01-02 gaps.md");
+        assert!(said.starts_with("exit 0"), "{said}");
+        tree.read("gaps.md")
+    };
+    let part = |id: &str| {
+        format!(
+            "<details>\n<summary><b>{id}</b> The till is slow</summary>\n\n- Status: open\n- Owner: Ann\n\n</details>\n\n"
+        )
+    };
+    let text = format!("# Gaps\n\n{}{}", part("D-01"), part("D-02"));
+    let text = changed(&text);
+    let first = text.split("</details>").next().unwrap();
+    assert!(
+        first.ends_with("\n- First Seen: 2026-01-02\n- Status: open\n- Owner: Zoe\n\n"),
+        "{text}"
+    );
+    let text = changed(
+        "# Gaps\n\n### D-01: The till is slow\n\n> Status: Open · Owner: Ann\n\nIt waits.\n",
+    );
+    assert!(text.contains("> Status: Open · Owner: Zoe\n\nIt"), "{text}");
+    assert!(text.contains("\n\n> First Seen: 2026-01-02"), "{text}");
+    let text = changed(
+        "# Gaps\n\n### D-01: The till is slow\n\n**Status** Open · **Owner** Ann\n\nIt waits.\n",
+    );
+    assert!(text.contains("**Status** Open · **Owner** Zoe\n\nIt"), "{text}");
+    assert!(
+        text.contains("**First Seen** 2026-01-02") || text.contains("**First Seen:** 2026-01-02"),
+        "{text}"
+    );
+}

@@ -1,5 +1,5 @@
 //! Entries that have no heading: paragraphs whose first line is a title in strong text, with fields
-//! below it, or that are fields of which one is the title.
+//! below it, or that are fields of which one is the title; and summaries in HTML with fields below.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,6 +15,12 @@ use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
+/// What closes the part of a page that a summary stands above.
+const CLOSING: &str = "</details>";
+
+/// What may part the number of a title from its words.
+const SEPARATORS: [char; 6] = [':', '：', '—', '–', '-', ' '];
+
 /// From this many on, cards are no chance.
 const SEVERAL: usize = 2;
 
@@ -29,13 +35,15 @@ pub(super) struct CardReader<'a, 'l> {
 /// A paragraph that starts an entry, and the blocks that belong to it.
 struct Card {
     blocks: Range<usize>,
-    heading: Span,
+    start: CardStart,
     fields: Vec<Field>,
 }
 
 /// Where the title of a card is, and where in its paragraph fields start.
 struct CardStart {
     heading: Span,
+    /// The number of a title that is no more than one, `Gap 1`.
+    number: Option<Span>,
     fields: Option<u32>,
 }
 
@@ -88,7 +96,7 @@ impl CardReader<'_, '_> {
         while let Some((at, start)) = starts.pop() {
             let blocks = at..self.end(at + 1..end);
             let fields = self.fields(&start, blocks.clone());
-            cards.push(Card { blocks, heading: start.heading, fields });
+            cards.push(Card { blocks, start, fields });
             end = at;
         }
         cards.reverse();
@@ -123,17 +131,25 @@ impl CardReader<'_, '_> {
     /// The start of a card at a block; `end` is the end of those that may belong to it.
     fn start(self, at: usize, end: usize) -> Option<CardStart> {
         let block = &self.document.blocks[at];
-        let is_text = block.kind == BlockKind::Paragraph && block.depth == 0 && !block.quoted;
-        let start = || self.titled(block, at + 1..end).or_else(|| self.bare(block));
-        if is_text { start() } else { None }
+        if block.depth > 0 || block.quoted {
+            return None;
+        }
+        match block.kind {
+            BlockKind::Paragraph => self.titled(block, at + 1..end).or_else(|| self.bare(block)),
+            BlockKind::Html => {
+                let heading = summary(self.text, block.span)?;
+                Some(CardStart { heading, number: None, fields: None })
+            }
+            _ => None,
+        }
     }
 
-    /// A first line in strong text, with a field of an entry right below it.
+    /// A first line in strong text, or one that starts with an ID in it, with fields of an entry right below.
     fn titled(self, block: &Block, below: Range<usize>) -> Option<CardStart> {
         let strong = self.document.inlines(block).first()?;
-        let heading = strong_name(self.text, self.document, block)?;
+        let name = strong_name(self.text, self.document, block)?;
         let is_first = strong.mark == Mark::Strong && strong.span.start == block.content.start;
-        if !is_first || self.labels.key(heading.of(self.text)).is_some() {
+        if !is_first || self.labels.key(name.of(self.text)).is_some() {
             return None;
         }
         let behind = Span { start: strong.span.end, end: block.content.end };
@@ -141,17 +157,53 @@ impl CardReader<'_, '_> {
             Some((line, _)) => (line, Some(behind.start + line.len() as u32 + 1)),
             None => (behind.of(self.text), None),
         };
-        let next = match more {
-            Some(from) => self.labels.fields_from(block, from).into_iter().next(),
-            None if below.is_empty() => None,
-            None => self.labels.fields_in(below.start..below.start + 1).into_iter().next(),
-        }?;
+        let fields = match more {
+            Some(from) => self.labels.fields_from(block, from),
+            None => self.labels.fields_in(self.first_text(below)),
+        };
+        let next = fields.first()?;
         let lines =
             Span { start: behind.end.min(more.unwrap_or(behind.end)), end: next.span.start };
         let is_next = lines.of(self.text).trim_matches(['>', ' ', '\n', '\r', '\t']).is_empty();
-        let is_alone = line.trim().trim_end_matches('\\').is_empty();
-        (is_alone && is_next && next.key.is_some_and(Key::belongs_to_entry))
-            .then_some(CardStart { heading, fields: more })
+        let is_known = fields.iter().any(|field| field.key.is_some_and(Key::belongs_to_entry));
+        if !is_next || !is_known {
+            return None;
+        }
+        let words = line.trim().trim_end_matches('\\').trim_end();
+        let number = self.number(name);
+        let heading = match (words, number) {
+            // `**Gap 1**` above `**What:** …`.
+            ("", Some(_)) if !next.key.is_some_and(Key::is_short) => next.value,
+            ("", _) => name,
+            (_, Some(_)) => behind.part(behind.of(self.text), words.trim_start_matches(SEPARATORS)),
+            // `**KI-1** Login fails`.
+            _ if is_handle(name.of(self.text)) => Span {
+                start: block.content.start,
+                end: behind.start + line.trim_end().len() as u32,
+            },
+            _ => return None,
+        };
+        Some(CardStart { heading, number, fields: more })
+    }
+
+    /// The number of a title that is a word for a gap and a number: `Gap 1`.
+    fn number(self, name: Span) -> Option<Span> {
+        let whole = name.of(self.text);
+        let (word, number) = whole.split_once(' ')?;
+        let words = self.labels.vocabulary;
+        let is_subject = words.is_subject(word) || words.key(word) == Some(Key::Gap);
+        let digits = number.trim_start_matches(['#', ' ']);
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        (is_subject && is_number).then(|| name.part(whole, digits))
+    }
+
+    /// The first paragraph, list or the like among some blocks.
+    fn first_text(self, blocks: Range<usize>) -> Range<usize> {
+        let mut tops = blocks.clone().skip(1).filter(|&at| {
+            let block = &self.document.blocks[at];
+            block.depth == 0
+        });
+        blocks.start..tops.next().unwrap_or(blocks.end)
     }
 
     /// A paragraph that starts with the title or the ID, of fields of several keys.
@@ -163,8 +215,9 @@ impl CardReader<'_, '_> {
         let first = fields.first()?;
         let is_named = matches!(first.key, Some(Key::Gap | Key::Id));
         let title = fields.iter().find(|field| field.key == Some(Key::Gap))?;
-        (is_named && first.span.start == block.content.start && fields.len() >= FEWEST)
-            .then_some(CardStart { heading: title.value, fields: Some(block.content.start) })
+        (is_named && first.span.start == block.content.start && fields.len() >= FEWEST).then_some(
+            CardStart { heading: title.value, number: None, fields: Some(block.content.start) },
+        )
     }
 
     /// What is between the fields of a card, below its title.
@@ -190,7 +243,8 @@ impl CardReader<'_, '_> {
     }
 
     fn entry(self, card: Card, reading: Reading<'_>) -> Entry {
-        let Card { blocks, heading, mut fields } = card;
+        let Card { blocks, start, mut fields } = card;
+        let heading = start.heading;
         let HeadingText { number, id, rest, area, title } =
             heading_text::parse(heading, self.text, reading);
         let named = fields.iter().find(|field| field.key == Some(Key::Id));
@@ -201,12 +255,16 @@ impl CardReader<'_, '_> {
         let texts = self.texts(blocks.clone(), heading, &fields);
         fields.extend(texts);
         let first = &self.document.blocks[blocks.start];
-        let within = &self.document.blocks[blocks];
+        let within = &self.document.blocks[blocks.clone()];
         let end = within.iter().map(|block| block.span.end).max().unwrap_or(first.span.end);
+        let closing = self.document.blocks.get(blocks.end).map(|block| block.span);
+        let closing = closing
+            .filter(|it| first.kind == BlockKind::Html && it.of(self.text).trim() == CLOSING);
+        let end = closing.map_or(end, |closing| closing.end);
         Entry {
             span: Span { start: first.span.start, end }.trim(self.text),
             heading: rest,
-            number,
+            number: start.number.or(number),
             id: named.or(id),
             heading_id: None,
             area,
@@ -216,6 +274,31 @@ impl CardReader<'_, '_> {
             repeats: Vec::new(),
         }
     }
+}
+
+/// The words of the summary in a block of HTML, without the tags around them.
+fn summary(text: &str, html: Span) -> Option<Span> {
+    let whole = html.of(text);
+    let (_, rest) = whole.split_once("<summary")?;
+    let (inner, _) = rest.split_once('>')?.1.split_once("</summary>")?;
+    let mut words = inner.trim();
+    while let Some((_, behind)) = words.strip_prefix('<').and_then(|tag| tag.split_once('>')) {
+        words = behind.trim_start();
+    }
+    while let Some(at) = words.rfind("</").filter(|_| words.ends_with('>')) {
+        words = words[..at].trim_end();
+    }
+    let is_line = !words.contains('\n') && words.contains(char::is_alphanumeric);
+    is_line.then(|| html.part(whole, words))
+}
+
+/// Whether a text is one word with a number at its end, as IDs are.
+fn is_handle(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    text.len() <= LONGEST
+        && !text.contains(' ')
+        && text.starts_with(char::is_alphabetic)
+        && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 impl Card {

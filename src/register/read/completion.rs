@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
-use super::{opening, outline, title_parts};
+use super::{odd_ids, opening, outline, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -21,6 +21,9 @@ pub(super) fn complete(
 ) {
     let words = reading.vocabulary;
     title_parts::take_trailing_ids(text, entries, reading);
+    odd_ids::take_spaced_ids(text, entries);
+    // Those of headings that were chosen by other evidence than those beside them.
+    odd_ids::take_lettered_ids(text, entries);
     // A single `/` shows nothing.
     let signs = signs_of_paths(text, entries, 2);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {

@@ -31,6 +31,24 @@ impl<'a> Labels<'a> {
         self.fields_of(&found.labels, &rest, content).collect()
     }
 
+    /// Adds the short fields of the quote that some blocks start with, where it has several, and of keys that
+    /// no other field has.
+    pub(super) fn add_quoted(&self, blocks: Range<usize>, fields: &mut Vec<Field>) {
+        const SEVERAL: usize = 2;
+        let Some(first) = self.document.blocks[blocks].first() else { return };
+        if !first.quoted || first.kind != BlockKind::Paragraph || first.depth > 0 {
+            return;
+        }
+        let mut quote = first.clone();
+        quote.quoted = false;
+        let mut quoted = self.fields_from(&quote, quote.content.start);
+        quoted.retain(|field| field.key.is_some_and(Key::is_short));
+        if quoted.len() >= SEVERAL {
+            quoted.retain(|field| fields.iter().all(|other| other.key != field.key));
+            fields.splice(0..0, quoted);
+        }
+    }
+
     fn fields_found(&self, blocks: Range<usize>, found: &mut FoundLabels) -> Vec<Field> {
         let mut fields = Vec::new();
         // The blocks after a label without a value are its value.

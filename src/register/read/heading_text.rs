@@ -121,10 +121,13 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
         return None;
     }
     let after = behind_link(&inner[id.len()..]).trim_start_matches(CLOSERS);
-    let tail = after.trim_start();
+    // `<b>G-4</b> …`: the title of a summary in HTML starts behind its first tag.
+    let tagged = after.strip_prefix("</").and_then(|tag| tag.split_once('>'));
+    let tail = tagged.map_or(after, |(_, behind)| behind).trim_start();
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
-    let is_separated = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
+    let is_separated =
+        words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len() || tagged.is_some();
     let look = lookalike::plain(id);
     let is_certain =
         look.contains('-') && split_id(&look).is_some_and(|(_, _, digits)| digits >= 2);

@@ -160,8 +160,31 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The items at some blocks, and the paragraphs, as entries.
     pub(super) fn chosen(&self, blocks: &[usize]) -> Vec<Entry> {
-        let candidates = blocks.iter().filter_map(|&at| self.candidate(at));
+        let mut from = 0;
+        let mut group = None;
+        let candidates = blocks.iter().filter_map(|&at| {
+            let start = if at < from { 0 } else { from };
+            group = self.group(start..at, group);
+            from = at;
+            let mut candidate = self.candidate(at)?;
+            candidate.context.area.extend(group);
+            Some(candidate)
+        });
         candidates.map(|candidate| self.entry(&candidate)).collect()
+    }
+
+    /// The words of the item that the item behind some blocks is in, `Payments` above `Refunds fail`; `known`
+    /// are those of the item before.
+    fn group(&self, before: Range<usize>, known: Option<Span>) -> Option<Span> {
+        let depth = self.document.blocks[before.end].depth;
+        let mut before = self.document.blocks[before].iter().rev();
+        if depth < 2 {
+            return None;
+        }
+        let Some(lead) = before.find(|block| block.depth < depth) else { return known };
+        let whole = lead.content.of(self.text);
+        let words = lead.content.part(whole, whole.trim_matches(['*', '_', '`', ' ']));
+        (!words.is_empty()).then_some(words)
     }
 
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {

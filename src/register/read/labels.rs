@@ -34,7 +34,7 @@ pub(super) struct FoundLabel {
     /// Where its value ends at the latest, if before the next label.
     pub(super) value_end: Option<usize>,
     /// Whether nothing marks the label as one.
-    is_plain: bool,
+    pub(super) is_plain: bool,
 }
 
 /// The labels that were found in a run of blocks.
@@ -112,6 +112,11 @@ impl<'a> Labels<'a> {
             let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
             let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
             if label.is_none() {
+                label = self
+                    .bare_label(paragraph, start, line_end)
+                    .filter(|_| self.has_bare_labels(paragraph, start..line_end));
+            }
+            if label.is_none() {
                 label = self.label_behind_sign(paragraph, start, line_end);
                 label = label.or_else(|| self.listed_label(start, line_end, end));
             }
@@ -147,9 +152,13 @@ impl<'a> Labels<'a> {
     /// Lists the labels behind separators within a line whose first label is the last in the list.
     fn labels_within(&self, paragraph: &Block, line: Range<usize>, found: &mut Vec<FoundLabel>) {
         let are_plain = found.last().is_some_and(|first| first.is_plain && first.key.is_some());
+        let are_bare = found.last().is_some_and(|first| self.is_bare(first));
         let marked = separators(self.text, line.clone()).filter_map(|separator| {
             let is_plain = separator.kind == SeparatorKind::Sign;
             let label = self.label_at(paragraph, separator.end, line.end, is_plain);
+            let is_bare = || is_plain && are_bare;
+            let bare = || self.bare_label(paragraph, separator.end, line.end).filter(|_| is_bare());
+            let label = label.or_else(bare);
             // Nobody may know a label among others without marks.
             let unknown =
                 || self.unknown_label(separator.end, line.end).filter(|_| is_plain && are_plain);
@@ -236,6 +245,7 @@ impl<'a> Labels<'a> {
             },
             _ => self
                 .joined_label(start, line_end)
+                .or_else(|| self.emphasised_label(block, start, line_end))
                 .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
     }

@@ -1,5 +1,6 @@
 //! The headings of a document, and what they say about the entries under them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
@@ -126,7 +127,26 @@ impl Outline {
         for at in 1..outline.headings.len() {
             outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
         }
+        outline.keep_states(text, document, reading);
         outline
+    }
+
+    /// Makes a heading such as `Rejected`, which announces no entries where it is alone, one of entries beside
+    /// others that are states and nothing else.
+    fn keep_states(&mut self, text: &str, document: &Document, reading: Reading<'_>) {
+        const SEVERAL: usize = 2;
+        let is_state = |heading: &OutlineHeading| {
+            let words = document.blocks[heading.block].content.of(text);
+            single_value(words.trim(), reading.vocabulary) == Some(Key::Status)
+        };
+        let mut counts: HashMap<Option<usize>, usize> = HashMap::new();
+        for heading in self.headings.iter().filter(|it| !it.meaning.is_other && is_state(it)) {
+            *counts.entry(heading.parent).or_default() += 1;
+        }
+        for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_state(it)) {
+            let beside = counts.get(&heading.parent).copied().unwrap_or_default();
+            heading.meaning.is_other = beside < SEVERAL;
+        }
     }
 
     /// Its headings, in order.

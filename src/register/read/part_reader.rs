@@ -38,10 +38,8 @@ impl<'a> PartReader<'a> {
 
     fn part(self, labels: &Labels<'a>, heading: &HeadingBlock) -> KnownPart {
         let block = &self.document.blocks[heading.block];
-        KnownPart {
-            start: block.span.start,
-            text: heading_text::parse(block.content, self.text, self.reading),
-            fields: labels.fields_in(heading.body()),
-        }
+        let text = heading_text::parse(block.content, self.text, self.reading);
+        let fields = heading.fields(labels, text.id.is_some());
+        KnownPart { start: block.span.start, text, fields }
     }
 }

@@ -1,7 +1,10 @@
 //! Registers with today's form of entries.
 
+mod cards;
 mod endpoints;
 mod evidence;
+mod labels;
+mod lists;
 mod repairs;
 mod shapes;
 mod states;

@@ -411,6 +411,20 @@ fn ids_with_one_digit_are_known_by_their_sequence() {
             )
         );
     }
+    // The order is not that of the numbers where sections are those of states, or others have two digits.
+    let part = |id: &str| format!("### {id} Holds are lost\n\nOwner: Mia\n\n");
+    let text =
+        format!("# Gaps\n\n## Open\n\n{}{}## Closed\n\n{}", part("S-8"), part("S-9"), part("S-2"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
+    let text = format!("# Gaps\n\n{}{}{}", part("S-11"), part("S-12"), part("S-9"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
+    let text = format!("# Gaps\n\n{}{}", part("UTF-8"), part("UTF-8"));
+    assert_eq!(listed(&text).matches("\n | – | UTF-8 ").count(), 2);
+    // A letter may be behind the number.
+    let text = format!("# Gaps\n\n{}{}{}{}", part("S-5a"), part("S-5b"), part("S-6"), part("S-7"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 4);
+    let text = format!("# Gaps\n\n{}{}{}", part("S-5a"), part("S-5b"), part("S-6"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
     // Neither a lone one, nor those of decisions.
     let text = "# Gaps\n\n## HTTP-2 is refused\n\nStatus: open. Owner: Mia.\n\n## Labels are cut\n\nStatus: open. Owner: Mia.\n\n\
                 ## Decisions\n\n### D-1 One desk\n\nStatus: accepted. Owner: Mia.\n\n### D-2 One till\n\nStatus: accepted. Owner: Ada.\n";

@@ -158,3 +158,60 @@ fn a_column_of_owners_may_be_called_so_among_other_words() {
     let text = "# Gaps\n\n| Screen | Gap | Backend owner |\n|---|---|---|\n| Holds | Holds are lost | Mia |\n";
     assert_eq!(rows(text), " |  | Holds are lost | – | – | Mia\n");
 }
+
+#[test]
+fn days_and_levels_beside_owners_are_no_numbers() {
+    let text = "# Gap log\n\n## Open gaps\n\n| Gap | Since | Owner | Priority |\n|---|---|---|---|\n\
+        | Holds are lost | 2026-01 | Ana | P2 |\n| Labels are cut | 2026-03-01 | Can | P1 |\n";
+    insta::assert_snapshot!(rows(text), @"
+    |  | Holds are lost | P2 | Open | Ana
+    |  | Labels are cut | P1 | Open | Can
+    ");
+    let text = "# Gap log\n\n## Gaps by month\n\n| Month | Found | Fixed | Left |\n|---|---|---|---|\n\
+        | May 2026 | 4 | 2 | 2 |\n| June 2026 | 1 | 2 | 1 |\n";
+    assert_eq!(rows(text), "");
+}
+
+#[test]
+fn titles_that_start_with_ids_have_ids() {
+    let text = "# Findings\n\n| Finding | Severity | Owner |\n|---|---|---|\n\
+        | PT26-01 Holds leak at `/holds` | High | Ana |\n| PT26-02 Labels are cut | Low | Can |\n";
+    insta::assert_snapshot!(rows(text), @"
+    PT26-01 |  | Holds leak at `/holds` | – | – | Ana
+    PT26-02 |  | Labels are cut | – | – | Can
+    ");
+    // Where one cell has none, they are words.
+    let text = text.replace("PT26-02 ", "");
+    assert!(rows(&text).contains(" | PT26-01 Holds leak"));
+}
+
+#[test]
+fn signs_in_several_columns_compare_and_are_no_states() {
+    let text = "# Desk parity\n\n✅ = the same, ❌ = missing, ⚠️ = in another way\n\n\
+        | Screen of | Old | New | Gap | Owner |\n|---|---|---|---|---|\n\
+        | Fines | ✅ | ✅ | | |\n| Holds | ✅ | ❌ | cannot be renewed | Ana |\n\
+        | Labels | ✅ | ⚠️ | no umlauts | Can |\n| Seats | ✅ | ✅ | | |\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | cannot be renewed
+     Area = "Holds"
+     Old = "✅"
+     New = "❌"
+     Gap = "cannot be renewed"
+     Owner = "Ana"
+    |  | no umlauts
+     Area = "Labels"
+     Old = "✅"
+     New = "⚠\u{fe0f}"
+     Gap = "no umlauts"
+     Owner = "Can"
+    "#);
+}
+
+#[test]
+fn tables_of_ranges_tools_and_versions_hold_no_entries() {
+    let legend = "# Risks\n\n| ID | Risk | Status |\n|---|---|---|\n| R-1 | Holds are lost | Open |\n\n\
+        | Score | Action |\n|---|---|\n| 1–6 | wait |\n| 7-11 | look |\n| 12+ | act |\n";
+    insta::assert_snapshot!(rows(legend), @"R-1 |  | Holds are lost | – | Open | –");
+    let tools = "# Contributing\n\n| Tool | Version | Owner |\n|---|---|---|\n| Go | 1.25 | Ana |\n| Make | 17 | Can |\n| Git | 29 | Can |\n";
+    assert_eq!(rows(tools), "");
+}

@@ -92,7 +92,8 @@ pub(super) fn parts<'a>(
         let known = labels.known.and_then(|known| known.at(block.span.start));
         let (text, fields) = known.unwrap_or_else(|| {
             let text = heading_text::parse(block.content, text, reading);
-            (text, labels.fields_in(heading.body()))
+            let fields = heading.fields(labels, text.id.is_some());
+            (text, fields)
         });
         let (level, body) = (heading.level, heading.body());
         let role = Role::Other;
@@ -129,6 +130,22 @@ impl HeadingBlock {
     /// The blocks under it.
     pub(in crate::register::read) fn body(&self) -> Range<usize> {
         self.block + 1..self.end
+    }
+
+    /// The fields under it, also those in a quote right below it. Above other headings, one without an ID may
+    /// be that of a section.
+    pub(in crate::register::read) fn fields(
+        &self,
+        labels: &Labels<'_>,
+        has_id: bool,
+    ) -> Vec<Field> {
+        let next = labels.document.blocks.get(self.end).map(|block| block.kind);
+        let is_above = matches!(next, Some(BlockKind::Heading(level)) if level > self.level);
+        let mut fields = labels.fields_in(self.body());
+        if self.level > 1 && (has_id || !is_above) {
+            labels.add_quoted(self.body(), &mut fields);
+        }
+        fields
     }
 }
 

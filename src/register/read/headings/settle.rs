@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::register::read::ids::id_in;
+use crate::register::read::odd_ids::take_lettered_ids;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Span, lookalike};
 use crate::values::split_id;
@@ -10,6 +11,7 @@ use crate::vocabulary::Key;
 
 /// Completes entries whose fields have been read: their IDs, and which `Impact` is the severity.
 pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
+    take_lettered_ids(text, entries);
     drop_strange_ids(text, entries, reading);
     for entry in entries {
         split_impact(text, entry, reading);

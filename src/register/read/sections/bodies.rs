@@ -9,7 +9,7 @@ use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
-use crate::register::read::outline::{is_question, single_value};
+use crate::register::read::outline::{is_aside, is_question, single_value};
 use crate::register::read::strong::strong_name;
 use crate::values::starts_with_day;
 use crate::vocabulary::{Key, fold};
@@ -59,14 +59,17 @@ impl Evidence<'_, '_> {
         found
     }
 
-    /// Whether a paragraph says that there is nothing: `(None currently)`.
+    /// Whether a paragraph says that there is nothing: `(None currently)`, `Nothing open here.`
     pub(super) fn says_none(&self, block: &Block) -> bool {
         const FEW: usize = 3;
-        let text = block.content.of(self.text).trim_matches(['(', ')', '*', '_', '.', ' ']);
+        const MOST: usize = 6;
+        let text = block.content.of(self.text).trim_matches(|c: char| !c.is_alphanumeric());
         let first = text.split_whitespace().next().unwrap_or(text);
+        let count = text.split_whitespace().count();
+        let words = self.reading.vocabulary;
         block.kind == BlockKind::Paragraph
-            && text.split_whitespace().count() <= FEW
-            && self.reading.vocabulary.placeholder(first).is_some()
+            && (count <= FEW && words.placeholder(first).is_some()
+                || count <= MOST && words.denies_gaps(text))
     }
 
     /// Whether the paragraph right above a list or a table says that it holds no entries.
@@ -144,6 +147,9 @@ impl Evidence<'_, '_> {
         if items.iter().any(|&at| self.is_known(at)) {
             return None;
         }
+        if let Some(inner) = self.grouped(items) {
+            return self.list(&inner, prose, section, is_about);
+        }
         let most = |is_wanted: &dyn Fn(usize) -> bool| {
             items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
         };
@@ -153,7 +159,8 @@ impl Evidence<'_, '_> {
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
-        let is_tracked = has_names && most(&|at| self.has_fields_within(at));
+        let is_tracked = has_names && most(&|at| self.has_fields_within(at))
+            || most(&|at| self.keys_below(at).len() > 1);
         let has_fields = is_tracked || has_names && most(&|at| self.has_field_below(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
@@ -267,6 +274,23 @@ impl Evidence<'_, '_> {
         pieces.any(|piece| matches!(piece, Piece::List(items) if self.is_legend(&items)))
     }
 
+    /// Whether items have names with sentences behind them, or fields, and none is about the file.
+    pub(super) fn look_like_entries(&self, candidate: &Candidate) -> bool {
+        const FEWEST_WORDS: usize = 4;
+        let Members::Items(items) = &candidate.members else { return false };
+        let words = self.reading.vocabulary;
+        let mut names = items.iter().filter_map(|&at| self.label_of(self.lead(at)?));
+        // `Purpose` is about the file; a longer name that begins with such a word is not.
+        let is_of_file = |name: &str| {
+            let is_short = name.split_whitespace().count() < FEW_WORDS;
+            words.key(name).is_some() || is_short && is_aside(name, words)
+        };
+        let sentences = items.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
+        candidate.weight > Weight::Weak
+            && (candidate.has_names && sentences * 10 >= items.len() * 8 || candidate.has_fields)
+            && !names.any(is_of_file)
+    }
+
     /// Whether most items explain a word for a state or a level, each another one.
     fn is_legend(&self, items: &[usize]) -> bool {
         let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
@@ -290,6 +314,41 @@ impl Evidence<'_, '_> {
         let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
         let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
         name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
+    }
+
+    /// The items of items that are groups: each of a few words, with items that have fields below them.
+    fn grouped(&self, items: &[usize]) -> Option<Vec<usize>> {
+        const MOST_WORDS: usize = 4;
+        let mut inner: Vec<usize> = Vec::new();
+        for &at in items {
+            let own = self.items_in(at);
+            let is_group =
+                self.words(at) <= MOST_WORDS && !self.lead_text(at).contains([':', '：']);
+            if !is_group || own.is_empty() || own.iter().any(|&child| self.is_label(child)) {
+                return None;
+            }
+            inner.extend(own);
+        }
+        let with_fields = inner.iter().filter(|&&at| !self.keys_below(at).is_empty()).count();
+        (with_fields * 10 >= inner.len() * 6).then_some(inner)
+    }
+
+    /// The items right below the first line of an item.
+    fn items_in(&self, item: usize) -> Vec<usize> {
+        let Block { span, depth, .. } = *self.block(item);
+        let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
+        let within = blocks.take_while(|(_, block)| block.span.start < span.end);
+        let is_inner =
+            |block: &Block| matches!(block.kind, BlockKind::Item(_)) && block.depth == depth + 1;
+        within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
+    }
+
+    /// The tracked keys of the labels that the items right below an item start with.
+    fn keys_below(&self, item: usize) -> HashSet<Key> {
+        let labels = self.items_in(item).into_iter().filter_map(|at| self.label_of(self.lead(at)?));
+        let keys = labels.filter_map(|label| self.reading.vocabulary.key(label));
+        keys.filter(|key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner))
+            .collect()
     }
 
     /// Whether a state or a level has a label below the first line of an item: `- Status: open`.

@@ -80,9 +80,6 @@ impl Chooser<'_, '_, '_> {
         let (held, leading): (Vec<Candidate>, Vec<_>) =
             held.into_iter().partition(|it| is_alone || is_sure(it));
         self.found.extend(held);
-        for candidate in &leading {
-            self.facts.evidence.refuse(candidate, self.facts.sections, Refusal::Introduction);
-        }
         let children = section.children.iter().copied();
         let open: Vec<usize> =
             children.filter(|&child| !self.facts.sections[child].is_aside).collect();
@@ -102,7 +99,22 @@ impl Chooser<'_, '_, '_> {
             }
         }
         self.facts.evidence.refuse_sections(&others, Refusal::OthersCertain);
+        self.add_leading(leading, entries.is_empty());
         self.add_headings(&entries, at > 0 && section.names_subject);
+    }
+
+    /// Adds the lists right below the title whose items look like entries, where no section is one.
+    fn add_leading(&mut self, leading: Vec<Candidate>, is_free: bool) {
+        let evidence = &self.facts.evidence;
+        let is_free = is_free && evidence.known.is_empty();
+        for candidate in leading {
+            if is_free && evidence.look_like_entries(&candidate) {
+                // The title speaks for the lists in the sections, too.
+                self.found.push(Candidate { has_own_subject: false, ..candidate });
+            } else {
+                evidence.refuse(&candidate, self.facts.sections, Refusal::Introduction);
+            }
+        }
     }
 
     /// What each of some sections is, as its siblings see it.
@@ -196,7 +208,8 @@ impl Chooser<'_, '_, '_> {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        if section.is_led_by_level && held.is_empty() && siblings.are_led {
+        let is_led = section.is_led_by_level && held.is_empty() && siblings.are_led;
+        if is_led && !self.facts.says_none(section) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

@@ -231,6 +231,12 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             })
     }
 
+    /// Whether all that is below the heading of a section is that there is nothing.
+    pub(super) fn says_none(&self, section: &Section) -> bool {
+        let blocks = &self.evidence.document.blocks[section.body.clone()];
+        !blocks.is_empty() && blocks.iter().all(|block| self.evidence.says_none(block))
+    }
+
     /// Whether a section is an entry already.
     pub(super) fn is_known(&self, at: usize) -> bool {
         let Some(heading) = self.sections[at].heading else { return false };

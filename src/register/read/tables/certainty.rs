@@ -29,6 +29,9 @@ pub(super) fn certainty(
     if is_of_fields(grid, reading) {
         return Err(None);
     }
+    if is_of_ranges(grid) {
+        return Err(None);
+    }
     if is_matrix(grid, reading) {
         return Err(Some(Refusal::Matrix));
     }
@@ -40,7 +43,7 @@ pub(super) fn certainty(
     if context.is_other {
         let has_names = columns.id.is_some() || columns.number.is_some();
         let could_be = is_tracked && has_level && !is_legend(grid, reading);
-        return if has_names && columns.id.is_none() && is_of_numbers(grid) {
+        return if has_names && columns.id.is_none() && is_of_numbers(grid, columns, reading) {
             Err(None)
         } else if has_names {
             Ok(EntryCertainty::Perhaps)
@@ -59,7 +62,7 @@ pub(super) fn certainty(
     }
     // Below a heading that names what is tracked, methods are those of missing endpoints.
     let is_legend = is_legend(grid, reading) && !(context.has_subject && is_of_methods(grid));
-    if is_of_numbers(grid) || is_log(grid) {
+    if is_of_numbers(grid, columns, reading) || is_log(grid) {
         let why = if is_log(grid) { Refusal::Log } else { Refusal::Numbers };
         return Err((!is_legend || is_log(grid)).then_some(why));
     }
@@ -71,7 +74,7 @@ pub(super) fn certainty(
     if is_tracked && (has_level || context.has_subject) {
         return Ok(EntryCertainty::Tracked);
     }
-    if has_level || columns.has(Key::Owner) {
+    if has_level || columns.has(Key::Owner) && !columns.has(Key::TargetVersion) {
         return Ok(EntryCertainty::Perhaps);
     }
     if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
@@ -99,6 +102,25 @@ fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     grid.header.len() == 2 && reading.vocabulary.is_of_labels(grid.header(0))
 }
 
+/// Whether the first column of a small table holds ranges of numbers: `1–6`, `12+`, `≥ 7`.
+fn is_of_ranges(grid: &Grid<'_>) -> bool {
+    const WIDEST: usize = 3;
+    let is_range = |cell: &str| {
+        let is_part = |c: char| c.is_ascii_digit() || " .,%–—-+<>≤≥".contains(c);
+        let has_sign = cell.contains(['–', '—', '+', '<', '>', '≤', '≥']) || rises(cell);
+        cell.contains(|c: char| c.is_ascii_digit()) && cell.chars().all(is_part) && has_sign
+    };
+    grid.header.len() <= WIDEST && grid.most(0, is_range)
+}
+
+/// Whether a text is two numbers with a hyphen, of which the second is higher.
+fn rises(text: &str) -> bool {
+    let number = |part: &str| part.trim().parse::<u32>().ok();
+    text.split_once('-')
+        .and_then(|(low, high)| number(low).zip(number(high)))
+        .is_some_and(|(low, high)| low < high)
+}
+
 /// Whether a table relates entries to each other: several columns hold nothing but IDs.
 fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     let is_id = |cell: &str| reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len());
@@ -108,15 +130,23 @@ fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     grid.columns().filter(is_of_ids).count() > 1
 }
 
-/// Whether a table counts or measures: most cells beside its first column are numbers.
-fn is_of_numbers(grid: &Grid<'_>) -> bool {
+/// Whether a table counts or measures: most cells beside its first column are numbers. Beside what is
+/// tracked, the days and the levels of entries are none.
+fn is_of_numbers(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let is_tracked = columns.has(Key::Gap) || columns.has(Key::Owner);
+    let is_value = |cell: &str| {
+        parse_date(cell).is_some()
+            || is_of_calendar(cell)
+            || reading.vocabulary.is_priority_word(cell)
+    };
     let cells = grid.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let (mut given, mut numbers) = (0, 0);
     let is_given = |cell: &&str| !matches!(*cell, "" | "—" | "–" | "-");
     for cell in cells.map(|cell| bare(cell.of(grid.text))).filter(is_given) {
         given += 1;
         let is_number = cell.chars().any(|c| c.is_ascii_digit())
-            && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+            && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3
+            && !(is_tracked && is_value(cell));
         numbers += usize::from(is_number);
     }
     given > 0 && numbers * 2 > given

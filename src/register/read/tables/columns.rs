@@ -8,6 +8,8 @@ use super::states;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
+use crate::register::read::sign_legend::is_sign;
+use crate::values::split_id;
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -30,7 +32,11 @@ impl Columns {
         name_owners(grid, &mut keys, reading);
         name_states(grid, &mut keys, reading);
         let id = id_column(grid, &keys, reading);
-        let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
+        // Versions grow, too.
+        let is_number = |column: &usize| {
+            let is_version = keys[*column] == Some(Key::TargetVersion);
+            *column < 2 && !is_version && is_ordinal(grid, *column)
+        };
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
         let has_severity = keys.contains(&Some(Key::Severity));
         for (column, key) in keys.iter_mut().enumerate() {
@@ -50,6 +56,9 @@ impl Columns {
         }
         drop_repeats(&mut keys);
         let title = title_column(grid, &keys, [id, number])?;
+        if title > 0 && [id, number].iter().all(|taken| *taken != Some(0)) {
+            name_things(grid, &mut keys, title);
+        }
         for column in grid.columns().filter(|column| *column != title) {
             let is_ticket = reading.vocabulary.key(grid.header(column)) == Some(Key::Ticket);
             if keys[column].is_none() && is_ticket && !keys.contains(&Some(Key::Ticket)) {
@@ -61,6 +70,15 @@ impl Columns {
 
     pub(super) fn has(&self, key: Key) -> bool {
         self.keys.contains(&Some(key))
+    }
+}
+
+/// Names the first column of a matrix, which has columns of signs, that of areas: its gaps are about those.
+fn name_things(grid: &Grid<'_>, keys: &mut [Option<Key>], title: usize) {
+    let signs = grid.columns().filter(|&column| grid.most(column, is_sign)).count();
+    let is_free = keys[0].is_none() && !keys.contains(&Some(Key::Area));
+    if keys[title] == Some(Key::Gap) && signs > 1 && is_free {
+        keys[0] = Some(Key::Area);
     }
 }
 
@@ -111,6 +129,11 @@ fn repeats(grid: &Grid<'_>, column: usize) -> bool {
         let has_sign = words.len() < cell.len() && !cell.starts_with(|c: char| c.is_ascii());
         has_sign.then(|| words.split([' ', ',', '(', ':']).next()).flatten()
     };
+    // Several columns of signs compare things with each other.
+    let is_of_signs = |column: &usize| grid.most(*column, is_sign);
+    if is_of_signs(&column) && grid.columns().filter(is_of_signs).nth(1).is_some() {
+        return false;
+    }
     let leads: Vec<&str> = grid.rows.iter().filter_map(lead).collect();
     let different: HashSet<&str> = leads.iter().copied().collect();
     let count = grid.rows.len();
@@ -176,6 +199,27 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         })
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
         .or_else(|| grid.columns().find(|&column| is_bare(column)))
+        .or_else(|| grid.columns().find(|&column| are_titles_with_ids(grid, column, keys, reading)))
+}
+
+/// Whether each cell of a column of titles starts with an ID of its own: `G-01 Login fails`.
+fn are_titles_with_ids(
+    grid: &Grid<'_>,
+    column: usize,
+    keys: &[Option<Key>],
+    reading: Reading<'_>,
+) -> bool {
+    const FEWEST_DIGITS: usize = 2;
+    let mut ids: HashSet<&str> = HashSet::new();
+    let mut starts_with_id = |row: &GridRow| {
+        let cell = bare(row.cells[column].of(grid.text));
+        let id = reading.id.prefix(cell).filter(|id| id.contains('-') && id.len() < cell.len());
+        let id = id.filter(|id| split_id(id).is_some_and(|(.., digits)| digits >= FEWEST_DIGITS));
+        id.is_some_and(|id| ids.insert(id))
+    };
+    keys[column] == Some(Key::Gap)
+        && grid.rows.len() > 1
+        && grid.rows.iter().all(|row| starts_with_id(row))
 }
 
 /// The key of a column whose cells are levels, whatever level the header names.

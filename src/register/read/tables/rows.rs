@@ -60,7 +60,8 @@ pub(in crate::register::read) fn rows_of(
     let reader = RowReader { grid, columns, context, reading };
     let groups = row_groups(grid, &reader.columns, |row| reader.has_own_id(row));
     let rows = grid.rows.iter().zip(groups);
-    let rows = rows.filter(|(row, group)| !reader.is_total(row) && !group.is_caption);
+    let is_entry = |row: &GridRow| !reader.is_total(row) && !reader.has_no_gap(row);
+    let rows = rows.filter(|(row, group)| is_entry(row) && !group.is_caption);
     let entries: Vec<Entry> = rows.map(|(row, group)| reader.entry(row, group)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
     let certainty = EntryCertainty::Identified;
@@ -98,6 +99,18 @@ impl<'a> RowReader<'a> {
         let has_number = id.is_some_and(|id| id.contains(|c: char| c.is_ascii_digit()));
         let is_empty = |cell: &str| !cell.chars().any(char::is_alphabetic);
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
+    }
+
+    /// Whether nothing is in the cell for the gap of a row, nor in one that tracks a gap.
+    fn has_no_gap(&self, row: &GridRow) -> bool {
+        let Columns { keys, number, title, .. } = &self.columns;
+        let is_tracked =
+            |key: Option<Key>| key.is_some_and(|key| key.is_tracked() || key == Key::Ticket);
+        let mut cells = row.cells.iter().zip(keys);
+        number.is_none()
+            && keys[*title] == Some(Key::Gap)
+            && row.cells[*title].is_empty()
+            && cells.all(|(cell, &key)| cell.is_empty() || !is_tracked(key))
     }
 
     /// Whether a row has an ID; in bold, one that has the form of IDs where those of others have.
@@ -201,7 +214,13 @@ impl<'a> RowReader<'a> {
             let rest = Span { start: id.end, end: row.cells[at].end };
             let marks: &[char] =
                 &['*', '`', '~', ' ', ':', '—', '–', '-', '.', '|', '·', ']', '\t'];
-            rest.part(self.text(rest), self.text(rest).trim_matches(marks))
+            let whole = self.text(rest);
+            let words = whole.trim_matches(marks);
+            let behind = &whole[whole.find(words).unwrap_or(0) + words.len()..];
+            // The mark that closes code at the end of a title.
+            let is_open = words.matches('`').count() % 2 == 1 && behind.starts_with('`');
+            let words = rest.part(whole, words);
+            Span { end: words.end + u32::from(is_open), ..words }
         });
         let is_title = |span: &Span| {
             let words = self.text(*span);

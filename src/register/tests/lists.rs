@@ -1,0 +1,107 @@
+//! Lists that hold entries by what is around them, and sections that hold none.
+
+use super::shapes::listed;
+use super::*;
+
+#[test]
+fn a_list_below_the_title_is_read_where_its_items_look_like_entries() {
+    let list =
+        "- **Holds.** They are lost at midnight.\n- **Labels.** The printer cuts them off.\n\n";
+    let read = "Checklist Generic\n | – | Holds\n | – | Labels\n";
+    assert_eq!(
+        listed(&format!(
+            "# Desk limitations\n\n{list}## Principles\n\n- Write it down.\n- Be short.\n"
+        )),
+        read
+    );
+    let more = "## Lifted\n\n- **Fines.** They are right since May.\n";
+    assert_eq!(
+        listed(&format!("# Desk limitations\n\n{list}{more}")),
+        format!("{read} | – | Fines\n")
+    );
+    // It introduces entries, or is about the file.
+    let sections =
+        "## Holds\n\n- Status: Open\n- Owner: Mia\n\n## Labels\n\n- Status: Open\n- Owner: Mia\n";
+    assert_eq!(
+        listed(&format!("# Desk limitations\n\n{list}{sections}")),
+        "Headings Generic\n | Open | Holds\n | Open | Labels\n"
+    );
+    let file = "- **Purpose:** It lists what the desk lacks.\n- **Readers:** All who work at the desk.\n\n";
+    let text = format!(
+        "# Desk limitations\n\n{file}## Holds\n\nThey are lost.\n\n## Labels\n\nThey are cut.\n"
+    );
+    assert_eq!(listed(&text), "Headings Generic\n | – | Holds\n | – | Labels\n");
+}
+
+#[test]
+fn a_state_that_may_announce_something_else_is_one_beside_others() {
+    let open =
+        "## To do\n\n- **Holds**: they are lost.\n\n## Done\n\n- **Labels**: they were cut.\n\n";
+    let rejected = "## Rejected\n\n- **Fines**: nobody wants them.\n";
+    assert_eq!(
+        listed(&format!("# Desk gaps\n\n{open}{rejected}")),
+        "Checklist Generic\n | Open | Holds\n | Fixed | Labels\n | – | Fines\n"
+    );
+    let alone = "## Holds\n\n- **Holds**: they are lost.\n- **Queues**: they are too.\n\n";
+    assert_eq!(
+        listed(&format!("# Desk gaps\n\n{alone}{rejected}")),
+        "Checklist Generic\n | – | Holds\n | – | Queues\n"
+    );
+}
+
+#[test]
+fn a_section_that_says_that_it_is_empty_is_no_entry() {
+    for none in [
+        "_none 🎉_",
+        "Nothing open here.",
+        "Keine offenen Lücken.",
+        "(None currently)",
+        "Rien à signaler",
+    ] {
+        let text = format!(
+            "# Desk gaps\n\n## P0 – now\n\n{none}\n\n## P1 – soon\n\n* **Holds are lost**\n* **Labels are cut**\n"
+        );
+        let read = listed(&text);
+        assert_eq!(
+            read, "Checklist Generic\n | – | Holds are lost\n | – | Labels are cut\n",
+            "{none}"
+        );
+    }
+}
+
+#[test]
+fn items_may_be_grouped_by_items() {
+    let text = "# What the desk lacks\n\n- Loans\n  - Holds are lost at night\n    - status: open\n    - owner: Ann\n\
+                - **Print**\n  - Labels are cut\n    - status: fixed\n    - owner: Can\n  - Fines have no receipt\n    - status: open\n";
+    let areas = |register: &Register<'_>| {
+        let areas = register.entries.iter().flat_map(|entry| &entry.area);
+        areas.map(|&step| register.text(step).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\n | Open | Holds are lost at night\n | Fixed | Labels are cut\n | Open | Fines have no receipt\n"
+    );
+    assert_eq!(with_register(text, areas), ["Loans", "Print", "Print"]);
+    let flat = "# What the desk lacks\n\n- Holds are lost at night\n  - status: open\n  - owner: Ann\n\
+                - Labels are cut\n  - status: fixed\n  - owner: Can\n";
+    assert_eq!(
+        listed(flat),
+        "Checklist Generic\n | Open | Holds are lost at night\n | Fixed | Labels are cut\n"
+    );
+    let names = "# What the desk lacks\n\n- Loans\n  - Holds\n  - Queues\n- Print\n  - Labels\n";
+    assert_eq!(listed(names), "Headings BackendGap\n");
+}
+
+#[test]
+fn letters_and_a_number_before_the_words_of_items_are_their_ids() {
+    let text = "# Offene Punkte\n\n## Offen\n\n1. **OP 3** – Vormerkungen fehlen\n   Wer: Ann\n2. **OP 5** – Etiketten sind leer\n\n\
+                ## Erledigt\n\n1. **OP 1** – Mahnungen waren doppelt\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\nOP 3 | Open | Vormerkungen fehlen\nOP 5 | Open | Etiketten sind leer\n\
+         OP 1 | Fixed | Mahnungen waren doppelt\n"
+    );
+    let lone =
+        "# Known gaps\n\n- **OP 3** – the desk has no name for it\n- **Labels** – they are cut\n";
+    assert!(listed(lone).contains("\n | – | OP 3\n"));
+}
