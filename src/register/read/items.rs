@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cell::struck;
 use super::first_clause::first_clause;
 use super::ids::behind_link;
+use super::item_tail::ItemTail;
 use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
 use super::outline::{HeadingContext, Outline, single_value};
@@ -198,6 +199,8 @@ impl<'a> ItemReader<'a, '_> {
         if let Some((_, words)) = led {
             rest = words;
         }
+        let tail = ItemTail::of(self.text, rest, name.is_some(), self.reading.vocabulary);
+        rest = tail.words;
         let heading = name.unwrap_or(rest);
         let title =
             name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(rest)));
@@ -219,9 +222,11 @@ impl<'a> ItemReader<'a, '_> {
         }
         self.add_fields_below(candidate, rest, &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
-        for &(key, value) in &context.values {
-            if !fields.iter().any(|field| field.key == Some(key)) {
-                fields.push(Field::unlabelled(key, value));
+        let context_values =
+            context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
+        for field in tail.fields.into_iter().chain(context_values) {
+            if !fields.iter().any(|known| known.key == field.key) {
+                fields.push(field);
             }
         }
         Entry {

@@ -15,6 +15,7 @@ mod heading_text;
 mod headings;
 mod ids;
 mod item_labels;
+mod item_tail;
 mod item_words;
 mod items;
 mod keys_by_value;
