@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::vocabulary::Key;
 
 /// What may stand before the label of a short value, besides the end of a sentence.
-const SEPARATORS: [&str; 5] = [", ", " — ", " – ", " - ", "→ "];
+const SEPARATORS: [&str; 8] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "("];
 
 /// The labels within a text, each followed by a colon; `key` is that of a word, and `is_label` says of
 /// words without a key whether they are one.
@@ -17,16 +17,18 @@ pub(super) fn labels_within<'t>(
     const LONGEST: usize = 40;
     let mut labels = Vec::new();
     for (colon, _) in text.match_indices(": ") {
-        let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
+        // `Resp.: Ann`
+        let head = text[..colon].trim_end_matches('.');
+        let sentence = head.rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
         // `_Cause: …_` is `*Cause: …*`.
         let signs: &[char] = &['_', ' ', '\t', '\r', '—', '–', '→'];
         let before = text[sentence..colon].trim_start_matches(signs);
         let behind = |sign: &&str| before.rfind(sign).map(|at| at + sign.len());
         let start = SEPARATORS.iter().filter_map(behind).max().unwrap_or(0);
         let near = &before[start..];
-        let is_short = key(near.trim_end()).is_some_and(Key::is_short);
+        let is_short = key(bare(near)).is_some_and(Key::is_short);
         let before = if is_short { near } else { before };
-        let label = before.trim_end();
+        let label = bare(before);
         if label.len() <= LONGEST && (key(label).is_some() || is_label(label)) {
             labels.push(colon - before.len()..colon);
         }
@@ -34,9 +36,14 @@ pub(super) fn labels_within<'t>(
     labels
 }
 
+/// A label without the sign of an abbreviation.
+pub(super) fn bare(label: &str) -> &str {
+    label.trim_end().trim_end_matches('.').trim_start()
+}
+
 /// A text without what parts it from a label behind it.
 pub(super) fn without_separator(text: &str) -> &str {
-    let bare = text.trim_end_matches([' ', ',', '—', '–', '-', '→', '(']);
+    let bare = text.trim_end_matches([' ', ',', '—', '–', '-', '→', '(', '|', '·']);
     // A dash alone is a value.
     if bare.is_empty() { text.trim_end() } else { bare }
 }

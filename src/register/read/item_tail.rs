@@ -3,11 +3,11 @@
 use super::outline::single_value;
 use crate::register::Field;
 use crate::text::Span;
-use crate::values::day_of;
+use crate::values::{DayReadings, day_of, year_and_month};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values at the end of an item.
-const SIGNS: [&str; 7] = [" — ", " – ", " - ", " · ", " | ", ", ", " ("];
+const SIGNS: [&str; 9] = [" — ", " – ", " - ", " · ", " | ", ", ", " (", " *(", " _("];
 
 /// A longer name is a sentence.
 const MOST_WORDS: usize = 3;
@@ -51,9 +51,9 @@ impl ItemTail {
 fn last_part(text: &str) -> Option<(&str, &str)> {
     let found = SIGNS.into_iter().filter_map(|sign| Some((text.rfind(sign)?, sign)));
     let (at, sign) = found.max_by_key(|(at, _)| *at)?;
-    let part = text[at + sign.len()..].trim_end_matches(['.', ' ']);
-    let part = if sign == " (" { part.strip_suffix(')')? } else { part };
-    Some((text[..at].trim_end(), part.trim()))
+    let part = text[at + sign.len()..].trim_matches(['.', ' ', '*', '_']);
+    let part = part.strip_suffix(')').filter(|part| !part.contains('(')).unwrap_or(part);
+    Some((text[..at].trim_end(), part))
 }
 
 /// What a part says: a level, an account, a person it is assigned to, or a day with the word for it.
@@ -68,14 +68,19 @@ fn value_of<'t>(part: &'t str, vocabulary: &Vocabulary) -> Option<(Key, &'t str)
     let blanks = part.match_indices(' ').map(|(at, _)| at);
     let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
     splits.find_map(|(label, value)| match vocabulary.key(label)? {
-        key @ (Key::FirstSeen | Key::Due) => {
-            day_of(value, vocabulary).is_some().then_some((key, value))
-        }
+        key @ (Key::FirstSeen | Key::Due) => is_day(value, vocabulary).then_some((key, value)),
         Key::Owner if is_of_name(label) && value.split(' ').count() <= MOST_WORDS => {
             Some((Key::Owner, value))
         }
         _ => None,
     })
+}
+
+/// Whether a text is a day, also one that may be two, or a month.
+fn is_day(text: &str, vocabulary: &Vocabulary) -> bool {
+    day_of(text, vocabulary).is_some()
+        || DayReadings::of(text).is_some()
+        || year_and_month(text).is_some()
 }
 
 /// Whether a label needs a name behind it: `assigned to`.
@@ -112,6 +117,11 @@ mod tests {
             ),
             ("Upload is slow, assigned to lin · P1", "Upload is slow | Owner: lin | Priority: P1"),
             ("Upload is slow (P2)", "Upload is slow | Priority: P2"),
+            (
+                "Upload is slow *(@mia, since 2026-04)*",
+                "Upload is slow | Owner: @mia | First Seen: 2026-04",
+            ),
+            ("Upload is slow (see the log)", "Upload is slow (see the log)"),
             ("Upload is slow · since 7 Apr 2026", "Upload is slow | First Seen: 7 Apr 2026"),
             // Words that are no values end the tail.
             ("Notify @mia – the team lead is away", "Notify @mia – the team lead is away"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::item_labels::{labels_within, without_separator};
+use super::item_labels::{bare, labels_within, without_separator};
 use super::labels::Labels;
 use super::outline::single_value;
 use crate::register::Field;
@@ -31,8 +31,10 @@ impl<'a> ItemWords<'a, '_> {
         }
         for (at, label) in labels.iter().enumerate() {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
-            let label = body.part(whole, whole[label.clone()].trim());
+            let value = without_emphasis(&whole[label.end + 1..end]);
+            let value = if end < whole.len() { without_separator(value) } else { value };
+            let value = body.part(whole, value);
+            let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };
             let key = self.labels.key(label.of(self.text));
             let value =
@@ -84,7 +86,7 @@ impl<'a> ItemWords<'a, '_> {
         let whole = words.of(self.text);
         let labels = self.labels_within(whole);
         let is_short = |label: &&Range<usize>| {
-            self.labels.key(&whole[(*label).clone()]).is_some_and(Key::is_short)
+            self.labels.key(bare(&whole[(*label).clone()])).is_some_and(Key::is_short)
         };
         let first = labels.iter().find(is_short).map_or(whole.len(), |label| label.start);
         let before = without_separator(&whole[..first]);

@@ -105,3 +105,20 @@ fn letters_and_a_number_before_the_words_of_items_are_their_ids() {
         "# Known gaps\n\n- **OP 3** – the desk has no name for it\n- **Labels** – they are cut\n";
     assert!(listed(lone).contains("\n | – | OP 3\n"));
 }
+
+#[test]
+fn labels_of_items_may_be_parted_by_bars_and_abbreviated() {
+    for sign in ["|", "·", ","] {
+        let below = format!("Verantw.: Kessler {sign} Termin: 30.04.2026 {sign} Prio: P2");
+        let text = format!(
+            "# Offene Punkte\n\n## Offen\n\n1. **OP-3** – Texte fehlen  \n   {below}\n2. **OP-5** – Preise fehlen  \n   {below}\n"
+        );
+        with_register(&text, |register| {
+            for entry in &register.entries {
+                let values = [Key::Owner, Key::Due, Key::Priority];
+                let values = values.map(|key| register.value_of(entry, key));
+                assert_eq!(values, [Some("Kessler"), Some("30.04.2026"), Some("P2")], "{text}");
+            }
+        });
+    }
+}
