@@ -211,15 +211,13 @@ fn are_titles_with_ids(
 ) -> bool {
     const FEWEST_DIGITS: usize = 2;
     let mut ids: HashSet<&str> = HashSet::new();
-    let mut starts_with_id = |row: &GridRow| {
+    let starts_with_id = |row: &GridRow| {
         let cell = bare(row.cells[column].of(grid.text));
         let id = reading.id.prefix(cell).filter(|id| id.contains('-') && id.len() < cell.len());
         let id = id.filter(|id| split_id(id).is_some_and(|(.., digits)| digits >= FEWEST_DIGITS));
         id.is_some_and(|id| ids.insert(id))
     };
-    keys[column] == Some(Key::Gap)
-        && grid.rows.len() > 1
-        && grid.rows.iter().all(|row| starts_with_id(row))
+    keys[column] == Some(Key::Gap) && grid.rows.len() > 1 && grid.rows.iter().all(starts_with_id)
 }
 
 /// The key of a column whose cells are levels, whatever level the header names.
