@@ -50,7 +50,7 @@ impl<'a> ItemWords<'a, '_> {
         let mut within = Vec::new();
         self.add_body(words, words, &mut within);
         let is_new = |field: &Field| {
-            let key = field.key.filter(|key| key.is_copied());
+            let key = field.key.filter(|key| key.is_copied() || key.is_typed());
             key.is_some() && !fields.iter().any(|known| known.key == key)
         };
         within.retain(is_new);
