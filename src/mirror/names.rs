@@ -26,9 +26,10 @@ impl<'r> Pair<'r> {
     fn names(&self, own: &str, theirs: &str) -> Option<Vec<WordPair>> {
         let [own, theirs] = [own, theirs].map(|text| self.parts(text));
         let (own, theirs) = (own?, theirs?);
-        let names = own.into_iter().zip(&theirs).map(|(own, &theirs)| self.name_pair(own, theirs));
-        let names: Vec<WordPair> = names.collect::<Option<_>>()?;
-        (names.len() == theirs.len()).then_some(names)
+        if own.len() != theirs.len() {
+            return None;
+        }
+        own.into_iter().zip(theirs).map(|(own, theirs)| self.name_pair(own, theirs)).collect()
     }
 
     fn parts<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
