@@ -202,6 +202,8 @@ fn taken_values(
     let mut taken = Vec::new();
     let settings = &project.settings;
     let policies = policies(registers, settings);
+    let pages = project.pages();
+    let environment = Environment { edits: None, ..project.environment(&pages, None) };
     for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, settings) {
         let place = inputs.place_of(pair.leading.source).filter(|_| is_in(pair.mirror, from));
         let Some(at) = place else { continue };
@@ -211,9 +213,8 @@ fn taken_values(
         }
         let later = project.later_changes(&pair, &contradicted).leading;
         let values = contradicted.without(&later);
-        let Some(fixed) = fix::take_values(pair.leading, pair.mirror, settings, &values) else {
-            continue;
-        };
+        let fixed = fix::take_values(pair.leading, pair.mirror, settings, &values, environment);
+        let Some(fixed) = fixed else { continue };
         let ids: Vec<&str> = values.iter().map(|(name, _)| name).collect();
         let target = project.edit_target(pair.leading, pair.policies[0]);
         let source = edit::with_rows_of(target, &fixed.source, &ids)
