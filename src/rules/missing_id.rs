@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if !cx.required.contains(&Key::Id) {
         return;
     }
-    let is_configured = cx.settings.required.iter().flatten().any(|key| *key == Key::Id);
+    let is_configured = cx.settings.promise.required.iter().flatten().any(|key| *key == Key::Id);
     if is_configured || !cx.is_generic() {
         report_tables(cx, found);
     }
