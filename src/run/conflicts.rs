@@ -1,4 +1,5 @@
-//! Files that hold conflict markers: neither they nor the registers of their family are written.
+//! Files that hold conflict markers, or are not UTF-8: neither they nor the registers of their family
+//! are written.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use anyhow::{Error, anyhow};
 use super::inputs::{Inputs, registers_of, shown, translations_beside};
 use super::notes::Notes;
 use super::project::Project;
+use super::writes::NewText;
 use crate::document::Conflicts;
 use crate::mirror;
 use crate::text::{LineIndex, Source};
@@ -27,6 +29,23 @@ impl Inputs {
         }
         self.held = held(&self.sources, &conflicted, project).into_iter().collect();
         self.has_failed = true;
+    }
+
+    /// What to say where a translation of a file that is to be written is not UTF-8: both are written,
+    /// or none.
+    pub(crate) fn broken_translation(&self, new: &[NewText], project: &Project) -> Option<Error> {
+        if self.broken.is_empty() {
+            return None;
+        }
+        let held = held(&self.sources, &self.broken.iter().collect::<Vec<_>>(), project);
+        let is_written =
+            |path: &Arc<str>| new.iter().any(|new| self.sources[new.at].path() == path);
+        let (own, cause) = held.into_iter().find(|(own, _)| is_written(own))?;
+        let [own, cause] = [own, cause].map(|path| shown(Path::new(&*path)));
+        Some(anyhow!(
+            "`{cause}` is not UTF-8: convert it first, as `gapreg check {cause}` says; neither it nor \
+             `{own}` was written"
+        ))
     }
 
     /// What to say where some input holds conflict markers and the command cannot do without it.

@@ -849,3 +849,19 @@ fn a_new_item_has_not_the_address_of_another() {
     let new = tree.read("gap-register.md");
     assert!(new.contains("\n* [BR-3] **Mast hums**"), "{new}");
 }
+
+#[test]
+fn a_translation_that_is_not_utf_8_is_no_reason_to_write_one_side_alone() {
+    let turkish = sound().replace("Register (EN)", "Kayıt (TR)").replace("/en/", "/tr/");
+    let broken: Vec<u8> = turkish.chars().map(|c| u8::try_from(c).unwrap_or(0xFD)).collect();
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/en/gap-register.md", sound());
+    let tree = tree.put("docs/tr/gap-register.md", broken).put("docs/fr/notes.md", "");
+    for command in
+        ["set G-001 owner=Desk", "new Loans→Late --priority P1", "set G-001 owner=Desk docs/en"]
+    {
+        let said = tree.run(command);
+        assert!(said.starts_with("exit 2"), "{command}: {said}");
+        assert!(said.contains("`docs/tr/gap-register.md` is not UTF-8"), "{command}: {said}");
+        assert_eq!(tree.read("docs/en/gap-register.md"), sound(), "{command}");
+    }
+}
