@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock};
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
@@ -155,6 +155,13 @@ impl<'r> Pair<'r> {
                 })
             })
         })
+    }
+
+    /// The entry of the mirror that translates the one of that name.
+    pub(crate) fn translation_of(&self, name: &str) -> Option<&'r Entry> {
+        let mut pairs = self.alignment.pairs.iter();
+        let is_it = |own: &&EntryPair<'r>| self.leading.name(own.leading).as_deref() == Some(name);
+        Some(pairs.find(is_it)?.mirror)
     }
 
     /// The title of the mirror, or the start of its text.

@@ -14,6 +14,7 @@ use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
 use crate::rules::{Environment, LastEdits};
 use crate::text::Source;
+use crate::vocabulary::Key;
 
 /// What is done to bring translations into step.
 #[derive(Clone, Copy, Debug)]
@@ -212,7 +213,8 @@ fn taken_values(
             continue;
         }
         let later = project.later_changes(&pair, &contradicted).leading;
-        let values = contradicted.without(&later);
+        let mut values = contradicted.without(&later);
+        values.extend(renamed(&pair, &values));
         let fixed = fix::take_values(pair.leading, pair.mirror, settings, &values, environment);
         let Some(fixed) = fixed else { continue };
         let ids: Vec<&str> = values.iter().map(|(name, _)| name).collect();
@@ -222,6 +224,13 @@ fn taken_values(
         taken.push(TakenValues { new: NewText { at, source }, count: fixed.count });
     }
     Ok(taken)
+}
+
+/// The IDs among values, by those that the translation has.
+fn renamed(pair: &Pair<'_>, values: &NewerValues) -> NewerValues {
+    let ids = values.iter().filter(|(_, key)| *key == Key::Id);
+    let name = |(name, key)| Some((pair.mirror.name(pair.translation_of(name)?)?, key));
+    ids.filter_map(name).collect()
 }
 
 /// The translations as their leading registers would have them.
