@@ -369,3 +369,19 @@ fn priorities_that_are_levels_are_set_in_the_words_of_each_language() {
     assert!(tree.read("gap-register.tr.md").ends_with("- **Öncelik:** Yüksek\n\n"));
     assert_eq!(tree.code("mirror"), 0);
 }
+
+#[test]
+fn what_has_no_place_says_how_it_gets_one() {
+    let part = |state: &str, id: &str| {
+        format!("## {state}\n\n| ID | Gap | Owner |\n|---|---|---|\n| {id} | Slip {id} | Mia |\n\n")
+    };
+    let parts = [part("Open", "K-1"), part("Fixed", "K-2")].concat();
+    let tree = Tree::with(format!("# Gap register\n\n{parts}"));
+    let said = tree.run("set K-1 status=Fixed");
+    assert!(said.contains("the heading above the table says `Open`: move the row"), "{said}");
+    let said = tree.run("set K-1 sla=7d");
+    assert!(said.contains("add a column `SLA` to its table"), "{said}");
+    let tree = Tree::with("# Gap register\n\n- [ ] **K-1** Slip\n- [x] **K-2** Fine\n");
+    let said = tree.run_with("set K-1", &["status=In Progress"]);
+    assert!(said.contains("`gapreg adopt` gives each entry a line for it"), "{said}");
+}
