@@ -865,3 +865,17 @@ fn a_translation_that_is_not_utf_8_is_no_reason_to_write_one_side_alone() {
         assert_eq!(tree.read("docs/en/gap-register.md"), sound(), "{command}");
     }
 }
+
+#[test]
+fn a_new_entry_has_the_durations_and_placeholders_of_its_translation() {
+    let turkish = sound().replace("(EN)", "(TR)").replace("/en/", "/tr/");
+    let turkish = turkish.replace("**SLA:** 7d", "**SLA:** 7 gün").replace("| 7d |", "| 7 gün |");
+    let turkish = turkish.replace("TBD", "Belirlenecek");
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/en/gap-register.md", sound());
+    let tree = tree.put("docs/tr/loans.md", "").put("docs/tr/gap-register.md", turkish);
+    let said = tree.run("new Loans→Late --priority P1 --owner Jo");
+    let text = tree.read("docs/tr/gap-register.md");
+    assert_eq!(text.matches("**SLA:** 7 gün").count(), 2, "{said}{text}");
+    assert!(!text.contains("TBD"), "{text}");
+    assert!(tree.read("docs/en/gap-register.md").contains("**Environment:** TBD"));
+}
