@@ -385,3 +385,14 @@ fn what_has_no_place_says_how_it_gets_one() {
     let said = tree.run_with("set K-1", &["status=In Progress"]);
     assert!(said.contains("`gapreg adopt` gives each entry a line for it"), "{said}");
 }
+
+#[test]
+fn a_sign_of_a_legend_is_written_where_the_entry_has_one() {
+    let text = "# Gap register\n\n🔴 open · 🟡 in progress · 🟢 fixed\n\n\
+                | ID | Gap | Status | Owner |\n|---|---|---|---|\n\
+                | K-1 | Slip is blank | 🔴 | Mia |\n| K-2 | Fine is doubled | 🟢 | Jo |\n";
+    let tree = Tree::with(text);
+    assert!(tree.run_with("set K-1", &["status=In Progress"]).starts_with("exit 0"));
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("| K-1 | Slip is blank | 🟡 | Mia |"), "{text}");
+}
