@@ -113,8 +113,9 @@ impl<'r> Pair<'r> {
     /// A value of the source as the translation writes it: in its words, also in those that nobody else
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
-        let own = self.counterpart(key, value.new).or_else(|| self.other_name(key, value.new));
-        own.map_or_else(|| self.in_own_form(key, value), str::to_owned)
+        let own = self.counterpart(key, value.new).map(str::to_owned);
+        own.or_else(|| self.other_name(key, value.new))
+            .unwrap_or_else(|| self.in_own_form(key, value))
     }
 
     /// A value as the translation writes it, spelled as most of its entries do.

@@ -194,3 +194,13 @@ fn a_part_of_a_value_is_not_the_value() {
     let said = tree.run("check --fix");
     assert!(said.contains("nothing says what holds in its place"), "{said}");
 }
+
+#[test]
+fn of_several_names_those_are_translated_that_the_translation_has() {
+    let other = |text: &str| turkish(text).replace("**Owner:** Backend", "**Owner:** Arka uç");
+    let cells = |text: String| text.replace("| Backend |", "| Arka uç |");
+    let english = three().replacen("**Owner:** Backend", "**Owner:** Backend, Web", 1);
+    let tree = pair(&english, &cells(other(&three())));
+    tree.run("mirror --fix");
+    assert!(tree.read(TURKISH).contains("**Owner:** Arka uç, Web"), "{}", tree.read(TURKISH));
+}
