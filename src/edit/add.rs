@@ -253,7 +253,9 @@ fn line(
         register.row_like(after, row, &title, &fields)
     } else {
         let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
-        fields.retain(|(key, _)| *key == Key::Id || given(key));
+        fields.retain(|(key, _)| {
+            *key == Key::Id || given(key) || register.is_below_item(after, *key)
+        });
         register.item_like(after, &title, &fields, input.vocabulary)
     };
     let newline = register.source.newline_at(after.span.start as usize);
@@ -279,6 +281,8 @@ fn fields(
         let own = columns.iter().filter_map(|column| column.key);
         keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
     }
+    let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
+    keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();
