@@ -11,6 +11,7 @@ use super::notes::Notes;
 use super::project::Project;
 use super::writes::NewText;
 use crate::document::Conflicts;
+use crate::files::slashed;
 use crate::mirror;
 use crate::text::{LineIndex, Source};
 
@@ -31,17 +32,27 @@ impl Inputs {
         self.has_failed = true;
     }
 
-    /// What to say where a translation of a file that is to be written is not UTF-8: both are written,
-    /// or none.
-    pub(crate) fn broken_translation(&self, new: &[NewText], project: &Project) -> Option<Error> {
+    /// What to say where a translation of a file that is to be written could not be read: both are
+    /// written, or none.
+    pub(crate) fn unread_translation(&self, new: &[NewText], project: &Project) -> Option<Error> {
+        let written: Vec<&Arc<str>> = new.iter().map(|new| self.sources[new.at].path()).collect();
+        let shown_path = |path: &str| shown(Path::new(path));
+        for path in self.lost.iter().map(|path| slashed(path)) {
+            if let Some(own) =
+                written.iter().find(|own| mirror::is_one_family(own, &path, &project.settings))
+            {
+                let [own, path] = [own, &*path].map(shown_path);
+                return Some(anyhow!(
+                    "`{path}` could not be read, so `{own}` was not written either"
+                ));
+            }
+        }
         if self.broken.is_empty() {
             return None;
         }
         let held = held(&self.sources, &self.broken.iter().collect::<Vec<_>>(), project);
-        let is_written =
-            |path: &Arc<str>| new.iter().any(|new| self.sources[new.at].path() == path);
-        let (own, cause) = held.into_iter().find(|(own, _)| is_written(own))?;
-        let [own, cause] = [own, cause].map(|path| shown(Path::new(&*path)));
+        let (own, cause) = held.into_iter().find(|(own, _)| written.contains(&own))?;
+        let [own, cause] = [&*own, &*cause].map(shown_path);
         Some(anyhow!(
             "`{cause}` is not UTF-8: convert it first, as `gapreg check {cause}` says; neither it nor \
              `{own}` was written"

@@ -864,6 +864,12 @@ fn a_translation_that_is_not_utf_8_is_no_reason_to_write_one_side_alone() {
         assert!(said.contains("`docs/tr/gap-register.md` is not UTF-8"), "{command}: {said}");
         assert_eq!(tree.read("docs/en/gap-register.md"), sound(), "{command}");
     }
+    // Nor is one that is too large to be read.
+    let tree = tree.put("docs/tr/gap-register.md", "# Kayıt\n".repeat(200_000));
+    let tree = tree.put("gapreg.yaml", "max-size: 1\n");
+    let said = tree.run("set G-001 owner=Desk");
+    assert!(said.starts_with("exit 2") && said.contains("was not written either"), "{said}");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
 }
 
 #[test]

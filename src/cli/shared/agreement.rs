@@ -58,7 +58,7 @@ impl Agreement {
             terminal.say("nothing changes: the register says so already");
             return Ok(exit::code(inputs, CLEAN));
         }
-        if let Some(why) = inputs.broken_translation(&new, project) {
+        if let Some(why) = inputs.unread_translation(&new, project) {
             return Err(why);
         }
         let is_asked = self.asks();
