@@ -63,8 +63,11 @@ fn is_whole(line: &str) -> bool {
 /// line, or more.
 fn has_lost(line: &str, whole: &str) -> bool {
     let letters = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    let signs = |line: &str| line.chars().filter(|c| !c.is_ascii()).count();
     let marks = |line: &str| line.matches('?').count();
-    letters(line) < letters(whole) && marks(line) >= marks(whole)
+    // An arrow or an apostrophe is a sign.
+    let has_lost_signs = || marks(line) > marks(whole) && signs(line) < signs(whole);
+    marks(line) >= marks(whole) && (letters(line) < letters(whole) || has_lost_signs())
 }
 
 /// How many words must have a question mark between their letters before that means anything.

@@ -185,6 +185,16 @@ fn lines_with_question_marks_for_letters_come_back() {
     };
     let lost = "- **Do?rulama:** Fiyat dü?ük görünüyor, neden?\n- Kupon say?l?yor\n";
     assert_eq!(back(lost).as_deref(), Some(whole));
+    assert_eq!(
+        restored(
+            "Shop ? Cart, can?t pay\n",
+            std::iter::once(Ok::<_, ()>("Shop → Cart, can’t pay\n".to_owned()))
+        )
+        .unwrap()
+        .map(|(text, _)| text)
+        .as_deref(),
+        Some("Shop → Cart, can’t pay\n")
+    );
     // Somebody asks, or writes other words.
     assert_eq!(back("- Kupon sayılıyor?\n"), None);
     assert_eq!(back("- Kupon say?l?yor mu\n"), None);
