@@ -13,12 +13,15 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
+    Entry, EntryRow, Form, OwnForms, Register, Shape, anchors, heading_steps, one_line,
+    without_marker,
 };
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
-use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
+use crate::vocabulary::{
+    Key, LONGEST_PLACEHOLDER, Placeholder, Vocabulary, closes_unrepaired, fold,
+};
 
 /// A new entry.
 #[derive(Clone, Debug)]
@@ -250,7 +253,9 @@ fn line(
         register.row_like(after, row, &title, &fields)
     } else {
         let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
-        fields.retain(|(key, _)| *key == Key::Id || given(key));
+        fields.retain(|(key, _)| {
+            *key == Key::Id || given(key) || register.is_below_item(after, *key)
+        });
         register.item_like(after, &title, &fields, input.vocabulary)
     };
     let newline = register.source.newline_at(after.span.start as usize);
@@ -265,7 +270,8 @@ fn fields(
 ) -> Result<Vec<(Key, String)>, FieldRefusal> {
     let TableInput { register, vocabulary, policy, .. } = input;
     let given = |key: Key| addition.values.iter().find(|change| change.key == key);
-    let to_come = vocabulary.to_come(&register.language);
+    let to_come = own_to_come(register, vocabulary);
+    let to_come = to_come.unwrap_or_else(|| vocabulary.to_come(&register.language));
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = addition.keys.clone();
@@ -275,6 +281,8 @@ fn fields(
         let own = columns.iter().filter_map(|column| column.key);
         keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
     }
+    let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
+    keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();
@@ -302,7 +310,10 @@ fn fields(
             }
             Key::Sla => {
                 match priority.and_then(|it| policy.implied_sla(it, Some(addition.today))) {
-                    Some(sla) => sla.to_string(),
+                    Some(sla) => {
+                        let text = sla.to_string();
+                        OwnForms::of(register, policy, vocabulary).duration(&text).unwrap_or(text)
+                    }
                     None => to_come.to_owned(),
                 }
             }
@@ -310,6 +321,16 @@ fn fields(
         })
     };
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
+}
+
+/// The word of its language that a register has wherever a value is not known yet.
+fn own_to_come<'r>(register: &'r Register<'_>, words: &Vocabulary) -> Option<&'r str> {
+    let fields = register.entries.iter().flat_map(|entry| &entry.fields);
+    let short = fields.filter(|field| field.value.len() <= LONGEST_PLACEHOLDER);
+    let values = short.map(|field| register.bare(field.value));
+    let mut open = values.filter(|text| words.placeholder(text) == Some(Placeholder::ToCome));
+    let first = open.next().filter(|word| words.is_own_to_come(&register.language, word))?;
+    open.all(|other| other == first).then_some(first)
 }
 
 /// A sentence as given; a page in a code span, where the pages of other entries are.

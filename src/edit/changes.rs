@@ -43,7 +43,9 @@ impl fmt::Display for ValueChange {
     /// `G-004 Status: Open → In Progress`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [old, new] = excerpts(&self.old, &self.new);
-        let line = format!("{} {}: {old} → {new}", self.entry, self.field);
+        // `7d → 14d` is one value.
+        let mark = if [&old, &new].iter().any(|value| value.contains('→')) { "`" } else { "" };
+        let line = format!("{} {}: {mark}{old}{mark} → {mark}{new}{mark}", self.entry, self.field);
         f.write_str(&printable(line.trim_start()))
     }
 }
@@ -286,6 +288,7 @@ mod tests {
     fn a_change_is_one_line() {
         assert_eq!(shown("Open", "In Progress"), "G-001 Status: Open → In Progress");
         assert_eq!(shown("", "Open"), "G-001 Status: (empty) → Open");
+        assert_eq!(shown("7d", "7d → 14d"), "G-001 Status: `7d` → `7d → 14d`");
         assert_eq!(shown("a\n  b", "Açık"), "G-001 Status: a b → Açık");
         let long =
             |code: &str| format!("{} answers {code} when {}", "x".repeat(50), "y ".repeat(30));

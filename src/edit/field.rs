@@ -236,11 +236,38 @@ pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -
     let unknown = columns.into_iter().flatten().filter(|column| column.key.is_none());
     let unknown: Vec<&str> =
         unknown.map(|it| register.text(it.span)).filter(|it| !it.is_empty()).collect();
-    let hint = (!unknown.is_empty()).then(|| {
+    let hint = if unknown.is_empty() {
+        entry.and_then(|entry| way_out(input, entry, key))
+    } else {
         let (columns, language) = (listed(&unknown), &register.language);
         let labels =
             format!("`vocabulary: {{ {language}: {{ labels: {{ {name}: [COLUMN] }} }} }}`");
-        format!("where it is one of the columns {columns}, name that one in gapreg.yaml: {labels}")
-    });
+        Some(format!(
+            "where it is one of the columns {columns}, name that one in gapreg.yaml: {labels}"
+        ))
+    };
     FieldRefusal::NoPlace { name, hint }
+}
+
+/// How an entry gets a place for a field.
+fn way_out(input: TableInput<'_>, entry: &Entry, key: Key) -> Option<String> {
+    let TableInput { register, vocabulary, .. } = input;
+    let label = register.label_of(key, vocabulary);
+    let above = entry.field(key).filter(|field| !entry.span.contains(field.span));
+    if matches!(entry.form, Form::Row(_)) {
+        return Some(match above {
+            Some(field) => format!(
+                "the heading above the table says `{}`: move the row below another one, or add a column \
+                 `{label}` to the table",
+                register.text(field.value)
+            ),
+            None => format!("add a column `{label}` to its table"),
+        });
+    }
+    if let Some(field) = above {
+        let said = register.text(field.value);
+        return Some(format!("the heading above says `{said}`: move the entry below another one"));
+    }
+    let is_item = entry.form == Form::Item;
+    is_item.then(|| "`gapreg adopt` gives each entry a line for it".to_owned())
 }

@@ -17,6 +17,12 @@ pub(super) fn written(
     }
     let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
     let (word, remark) = word_and_remark(text, is_same);
+    // Where a legend explains signs, and the entry has one of them alone.
+    let has_sign = old
+        .is_some_and(|old| policy.explained(old).is_some() && !old.contains(char::is_alphanumeric));
+    if let Some(sign) = policy.sign_of(state, vocabulary).filter(|_| has_sign) {
+        return format!("{sign}{remark}");
+    }
     let own = register.status_like(old, state, policy, vocabulary);
     let own = match state {
         // `Duplicate of G-012`: what is behind the words is a part of the sentence.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::register::Profile;
+use crate::register::{Profile, StatusMeaning};
 use crate::text::listed;
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, nearest};
@@ -59,12 +59,17 @@ pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
     let own = own_words(input, Key::Status).filter(|_| !policy.declares_flow);
     let hint = "a state of your own goes under `flow` in gapreg.yaml, another word for one under `vocabulary`";
     let near = near.or_else(|| near_own(input, Key::Status, text));
+    let wanted = own.unwrap_or_else(of_flow);
+    let is_beside = || matches!(policy.meaning(text, vocabulary), Some(StatusMeaning::Further(_)));
+    let wanted = match near {
+        None if is_beside() => format!(
+            "{wanted}; to have it beside the flow, declare it: `states: [{text}]` in gapreg.yaml, or `(or \
+             **{text}**)` behind the flow in the register"
+        ),
+        _ => wanted,
+    };
     let is_sound = !input.soundness().objects_to(Key::Status, text);
-    refusal(
-        input,
-        UnfitWord { what, wanted: own.unwrap_or_else(of_flow).into(), near, is_sound },
-        hint,
-    )
+    refusal(input, UnfitWord { what, wanted: wanted.into(), near, is_sound }, hint)
 }
 
 /// Why a text is no level that an entry may have. `wanted` is an example of one.

@@ -45,22 +45,75 @@ pub(crate) fn restored<E>(
 /// In shorter lines, the ASCII characters match by chance.
 const SHORTEST_KNOWN: usize = 8;
 
-/// The characters of a line that do not get lost.
+/// The characters of a line that do not get lost. A question mark may be where another one was.
 fn remains(line: &str) -> String {
-    line.chars().filter(|c| c.is_ascii() && (!c.is_control() || *c == '\t')).collect()
+    let is_kept = |c: &char| c.is_ascii() && *c != '?' && (!c.is_control() || *c == '\t');
+    line.chars().filter(is_kept).collect()
 }
 
 fn is_whole(line: &str) -> bool {
     line.len() >= SHORTEST_KNOWN
         && !line.is_ascii()
         && marks_of_loss(line, 0).is_empty()
+        && words_with_marks(line).next().is_none()
         && repairs(line).is_empty()
 }
 
-/// Whether a line lacks letters that an otherwise equal line has.
+/// Whether a line lacks letters that an otherwise equal line has. Its question marks are those of that
+/// line, or more.
 fn has_lost(line: &str, whole: &str) -> bool {
     let letters = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
-    letters(line) < letters(whole)
+    let signs = |line: &str| line.chars().filter(|c| !c.is_ascii()).count();
+    let marks = |line: &str| line.matches('?').count();
+    // An arrow or an apostrophe is a sign.
+    let has_lost_signs = || marks(line) > marks(whole) && signs(line) < signs(whole);
+    marks(line) >= marks(whole) && (letters(line) < letters(whole) || has_lost_signs())
+}
+
+/// How many words must have a question mark between their letters before that means anything.
+const ENOUGH_MARKS: usize = 3;
+
+/// The places of lost letters: those of [`marks_of_loss`], and the question marks within words where a
+/// text has several. Of each line, the first of a kind is listed.
+pub(crate) fn lost_letters(text: &str, from: usize) -> Vec<Span> {
+    let mut found = marks_of_loss(text, from);
+    let words: Vec<Span> = words_with_marks(&text[from..]).collect();
+    let distinct: HashSet<&str> = words.iter().map(|word| word.of(&text[from..])).collect();
+    if distinct.len() < ENOUGH_MARKS {
+        return found;
+    }
+    let mut line_end = 0;
+    for word in words {
+        let (start, end) = (from + word.start as usize, from + word.end as usize);
+        if start < line_end {
+            continue;
+        }
+        line_end = text[end..].find('\n').map_or(text.len(), |length| end + length);
+        found.extend(text[start..end].find('?').map(|at| Span::new(start + at, start + at + 1)));
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The words that have a question mark between two letters, and are no code, address or option:
+/// `Do?rulama`.
+fn words_with_marks(text: &str) -> impl Iterator<Item = Span> {
+    let is_mark = |at: usize| {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let after = text[at..].trim_start_matches('?').chars().next();
+        is_letter(text[..at].chars().next_back()) && is_letter(after)
+    };
+    let is_blank = |c: char| c.is_whitespace() || c == '|';
+    memchr::memchr_iter(b'?', text.as_bytes()).filter(move |&at| is_mark(at)).filter_map(
+        move |at| {
+            let start = text[..at].rfind(is_blank).map_or(0, |blank| blank + 1);
+            let end = text[at..].find(is_blank).map_or(text.len(), |length| at + length);
+            let word =
+                text[start..end].trim_matches(|c: char| c.is_ascii_punctuation() && c != '`');
+            let is_plain = word.chars().all(|c| c.is_alphabetic() || "?'’-".contains(c));
+            (is_plain && !word.is_empty()).then(|| Span::new(start, end))
+        },
+    )
 }
 
 /// The places of lost letters: replacement and stray control characters. Only the first run of each

@@ -6,7 +6,7 @@ mod loss;
 mod repair;
 
 pub(crate) use convert::{Conversion, ConversionError, converted, proven};
-pub(crate) use loss::{has_lost_all, marks_of_loss, restored};
+pub(crate) use loss::{has_lost_all, lost_letters, restored};
 pub use repair::healed;
 pub(crate) use repair::repairs;
 

@@ -6,6 +6,7 @@ use proptest::test_runner::FileFailurePersistence;
 use encoding_rs::Encoding;
 
 use super::byte_table::ENCODINGS;
+use super::loss::marks_of_loss;
 use super::*;
 
 fn broken(text: &str, encoding: &'static Encoding) -> String {
@@ -163,6 +164,40 @@ fn lost_letters_are_restored_from_older_versions() {
     assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");
     assert_eq!(restored(sound, &[sound]), Ok(None));
     assert_eq!(restored("sound \u{fffd} text", &["other text"]), Ok(None));
+}
+
+#[test]
+fn question_marks_within_several_words_are_lost_letters() {
+    let text = "- **Do?rulama:** say?l?yor\n- Fiyat d?s?k, neden?\n`a?b` /x?y=1 one?two\n";
+    let found: Vec<u32> = lost_letters(text, 0).iter().map(|span| span.start).collect();
+    assert_eq!(found, [6, 36, 65]);
+    for text in ["Ready?Yes", "`a?b` `c?d` `e?f` `g?h`", "/a?b=c /d?e=f /g?h=i", "a? b? c? d?"] {
+        assert_eq!(lost_letters(text, 0), [], "{text}");
+    }
+}
+
+#[test]
+fn lines_with_question_marks_for_letters_come_back() {
+    let whole = "- **Doğrulama:** Fiyat düşük görünüyor, neden?\n- Kupon sayılıyor\n";
+    let back = |text: &str| {
+        let versions = std::iter::once(Ok::<_, ()>(whole.to_owned()));
+        restored(text, versions).unwrap().map(|(text, _)| text)
+    };
+    let lost = "- **Do?rulama:** Fiyat dü?ük görünüyor, neden?\n- Kupon say?l?yor\n";
+    assert_eq!(back(lost).as_deref(), Some(whole));
+    assert_eq!(
+        restored(
+            "Shop ? Cart, can?t pay\n",
+            std::iter::once(Ok::<_, ()>("Shop → Cart, can’t pay\n".to_owned()))
+        )
+        .unwrap()
+        .map(|(text, _)| text)
+        .as_deref(),
+        Some("Shop → Cart, can’t pay\n")
+    );
+    // Somebody asks, or writes other words.
+    assert_eq!(back("- Kupon sayılıyor?\n"), None);
+    assert_eq!(back("- Kupon say?l?yor mu\n"), None);
 }
 
 #[test]

@@ -72,6 +72,7 @@ pub(crate) fn take_values(
     mirror: &Register<'_>,
     settings: &Settings,
     values: &NewerValues,
+    environment: Environment<'_>,
 ) -> Option<Fixed> {
     let is_wanted = |finding: &Finding| {
         let name = finding.entry.as_deref().unwrap_or_default();
@@ -81,7 +82,7 @@ pub(crate) fn take_values(
     };
     // For these values, the two change their roles.
     let findings = |register: &Register<'_>| {
-        let mut found = lint::mirror_findings(mirror, register, settings, None);
+        let mut found = lint::mirror_findings(mirror, register, settings, environment);
         found.retain(is_wanted);
         found
     };

@@ -7,8 +7,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::blobs::{BlobReader, Content};
 use super::command::{GitError, git, in_one_line, output, run};
 use super::commits::changes_between;
+use super::merging::commit_of;
 use super::renames::{RenameCandidate, renames};
-use super::repository::Repository;
+use super::repository::{Repository, RepositoryFile};
 use super::tree;
 
 /// A repository at one commit, compared with a later commit or with the working tree.
@@ -199,6 +200,20 @@ impl BaseCommit {
     /// The paths of all files of the commit, from the root.
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
         self.tree.keys().map(String::as_str)
+    }
+}
+
+impl RepositoryFile {
+    /// The file of `HEAD` that has this name in the working tree alone, and is gone under its own;
+    /// nothing where there is none.
+    pub(super) fn former(&self) -> Result<Option<Self>, GitError> {
+        if commit_of(&self.repository.root, "HEAD").is_none() {
+            return Ok(None);
+        }
+        let mut head = BaseCommit::of(&self.repository, "HEAD", None)?;
+        head.follow([self.inner.clone()])?;
+        let inner = head.renamed.remove(&self.inner);
+        Ok(inner.map(|inner| Self { repository: self.repository.clone(), inner }))
     }
 }
 

@@ -43,9 +43,22 @@ struct FileCommit {
 }
 
 impl FileVersions {
-    /// The versions of a file up to `HEAD`; none if git does not know the file.
+    /// The versions of a file up to `HEAD`; none if git does not know the file. One that was renamed in
+    /// the working tree has those of the name that `HEAD` knows.
     pub(crate) fn of(file: &RepositoryFile) -> Result<Self, GitError> {
-        Self::until(file, "HEAD")
+        let own = Self::until(file, "HEAD")?;
+        if own.commits.front().is_some_and(|newest| newest.blob.is_some()) {
+            return Ok(own);
+        }
+        match file.former()? {
+            Some(former) => Self::until(&former, "HEAD"),
+            None => Ok(own),
+        }
+    }
+
+    /// The file, by its name in the newest commit that is read next.
+    pub(crate) fn file(&self) -> RepositoryFile {
+        RepositoryFile { repository: self.repository.clone(), inner: self.inner.clone() }
     }
 
     /// The same up to a commit.

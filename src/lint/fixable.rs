@@ -57,7 +57,7 @@ pub(crate) fn fixable(
     let compared = leading.filter(|_| scope.has_mirrors());
     let mut found = Vec::new();
     if let Some(leading) = compared {
-        found = mirror_findings(leading.register, register, settings, environment.edits);
+        found = mirror_findings(leading.register, register, settings, environment);
         found.extend_from_slice(leading.findings);
     }
     if scope.has_registers() {

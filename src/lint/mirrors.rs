@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::level::findings_of;
+use super::level::{findings_of, level_of_reading};
 use super::memory::Memory;
 use super::registers::{self, each};
 use crate::finding::{Finding, Level};
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{
-    self, Check, Context, Environment, History, LastEdits, PairContext, RULES, Rule,
-};
+use crate::rules::{self, Check, Context, Environment, PairContext, RULES, Rule};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
@@ -27,8 +25,7 @@ impl MirrorCheck<'_> {
     /// Pairs the registers, and runs the rules on each pair: the findings, and the pairs.
     pub(super) fn check(
         &self,
-        history: Option<&dyn History>,
-        edits: Option<&dyn LastEdits>,
+        environment: Environment<'_>,
         mut memory: Option<&mut Memory>,
     ) -> (Vec<Finding>, Vec<Paired>) {
         let pairing = mirror::pair_up(self.registers, self.settings);
@@ -43,7 +40,7 @@ impl MirrorCheck<'_> {
             let quiet = memory.and_then(|memory| memory.pair([leading, mirror]));
             let pair = Pair::new(leading, mirror, policies, &self.settings.vocabulary);
             let pair = pair.with_quiet(quiet);
-            check_pair(&pair, self.settings, history, edits)
+            check_pair(&pair, self.settings, environment)
         });
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();
         findings.extend(self.unpaired(&pairing));
@@ -114,15 +111,18 @@ impl MirrorCheck<'_> {
 pub(super) fn check_pair(
     pair: &Pair<'_>,
     settings: &Settings,
-    history: Option<&dyn History>,
-    edits: Option<&dyn LastEdits>,
+    environment: Environment<'_>,
 ) -> Vec<Finding> {
     let reads_history = |rule: &Rule| {
         matches!(rule.check, Check::Outdated(_))
             && findings_of(rule, pair.mirror, settings).is_some()
     };
-    let history = history.filter(|_| RULES.iter().any(reads_history));
-    let cx = PairContext::new(pair, settings, history, edits);
+    let history = environment.history.filter(|_| RULES.iter().any(reads_history));
+    let mut cx = PairContext::new(pair, settings, history, environment.edits);
+    if level_of_reading(&rules::SOURCE_PAGE_MISSING, pair.leading.source.path(), settings).is_some()
+    {
+        cx.keep_pages(environment.pages);
+    }
     RULES.iter().flat_map(|rule| check_rule(rule, &cx)).collect()
 }
 

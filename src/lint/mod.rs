@@ -17,7 +17,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::finding::Finding;
 use crate::mirror::{self, LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
+use crate::rules::{Check, Context, Environment, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
@@ -98,7 +98,7 @@ fn run_with(
         let policies = &policies;
         let mirrors =
             mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
-        let (found, compared) = mirrors.check(environment.history, environment.edits, memory);
+        let (found, compared) = mirrors.check(environment, memory);
         findings.extend(found);
         pairs = compared;
         if !scope.has_registers() {
@@ -208,11 +208,11 @@ pub(crate) fn mirror_findings(
     leading: &Register<'_>,
     mirror: &Register<'_>,
     settings: &Settings,
-    edits: Option<&dyn LastEdits>,
+    environment: Environment<'_>,
 ) -> Vec<Finding> {
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
-    let found = mirrors::check_pair(&pair, settings, None, edits);
+    let found = mirrors::check_pair(&pair, settings, Environment { history: None, ..environment });
     ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None).kept
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Edit;
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::triage::{NewerCells, TableDraft, TableInput};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// A merged register, and the triple of each of its entries.
 pub(super) struct Rendering<'r, 'v> {
@@ -60,9 +60,35 @@ impl Rendering<'_, '_> {
             })
         };
         let mut kept = NewerCells::all_stale(self.register, &draft);
-        kept.retain(|id, key| !is_changed(id, key));
+        let by_hand = [Side::Ours, Side::Theirs].map(|side| self.written_by_hand(side));
+        kept.retain(|id, key| !is_changed(id, key) || by_hand.iter().any(|own| own.has(id, key)));
         let draft = TableDraft::keeping(input, &kept);
         draft.map(|draft| draft.entry_edits(&ids)).unwrap_or_default()
+    }
+
+    /// The cells that a side changed so that they contradict its entries: somebody meant them.
+    fn written_by_hand(&self, side: Side) -> NewerCells {
+        let versions = self.documents.versions;
+        let [register, base] = [side, Side::Base].map(|side| &versions.get(side).register);
+        let words = &self.settings.vocabulary;
+        let policy = Policy::of(register, &self.settings.promise, words);
+        let input = TableInput::new(register, &policy, words, &self.settings.triage);
+        let Some(draft) = TableDraft::of(input) else { return NewerCells::default() };
+        let cells = |register: &Register<'_>| -> HashMap<(String, Key), String> {
+            let rows = register.triage_rows().flat_map(|part| {
+                let id = register.plain(part.row.id).to_ascii_uppercase();
+                let keys = part.table.columns.iter().filter_map(|column| column.key);
+                keys.filter_map(move |key| Some(((id.clone(), key), part.cell(key)?)))
+            });
+            rows.map(|(name, cell)| (name, fold(register.bare(cell)))).collect()
+        };
+        let [own, before] = [register, base].map(cells);
+        let mut by_hand = NewerCells::all_stale(register, &draft);
+        by_hand.retain(|id, key| {
+            let name = (id.to_owned(), key);
+            before.get(&name).is_some_and(|before| own.get(&name).is_some_and(|own| own != before))
+        });
+        by_hand
     }
 
     /// The keys whose values are not what they were in all versions.

@@ -253,6 +253,23 @@ fn texts_by_hand_merge_by_cell() {
 }
 
 #[test]
+fn a_cell_that_one_side_wrote_by_hand_stays() {
+    let base = two();
+    let cell = |name: &str| base.replacen("| Slip is blank | Desk |", name, 1);
+    let entry = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Till");
+    let by_hand = cell("| Slip is blank | Vault |");
+    for [ours, theirs] in [[&by_hand, &entry], [&entry, &by_hand]] {
+        let text = clean(&base, ours, theirs);
+        assert!(text.contains("| Slip is blank | Vault |"), "{text}");
+        assert!(text.contains("**Owner:** Till"), "{text}");
+    }
+    // Another spelling of what the entry says is no value of its own.
+    let spelled = cell("| Slip is blank | desk |");
+    let text = clean(&base, &spelled, &entry);
+    assert!(text.contains("| Slip is blank | Till |"), "{text}");
+}
+
+#[test]
 fn prose_merges_by_lines() {
     let base = two().replace("Keep it short.", "One.\nTwo.\nThree.\nFour.");
     let ours = base.replace("One.", "1.");

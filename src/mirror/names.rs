@@ -26,9 +26,10 @@ impl<'r> Pair<'r> {
     fn names(&self, own: &str, theirs: &str) -> Option<Vec<WordPair>> {
         let [own, theirs] = [own, theirs].map(|text| self.parts(text));
         let (own, theirs) = (own?, theirs?);
-        let names = own.into_iter().zip(&theirs).map(|(own, &theirs)| self.name_pair(own, theirs));
-        let names: Vec<WordPair> = names.collect::<Option<_>>()?;
-        (names.len() == theirs.len()).then_some(names)
+        if own.len() != theirs.len() {
+            return None;
+        }
+        own.into_iter().zip(theirs).map(|(own, theirs)| self.name_pair(own, theirs)).collect()
     }
 
     fn parts<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
@@ -67,17 +68,31 @@ impl<'r> Pair<'r> {
     }
 
     /// The name that the translation has for one of the source.
-    pub(super) fn other_name(&self, key: Key, own: &str) -> Option<&'r str> {
-        if !is_name(key) {
-            return None;
+    pub(super) fn other_name(&self, key: Key, own: &str) -> Option<String> {
+        let parts = self.parts(own).filter(|_| is_name(key))?;
+        if let [part] = parts[..] {
+            return self.name_of_one(key, part).map(str::to_owned);
         }
-        let [part] = self.parts(own)?[..] else { return None };
+        // Of several, those that it has under other names.
+        let (mut text, mut rest) = (String::new(), own);
+        let mut has_others = false;
+        for part in parts {
+            let (before, behind) = rest.split_once(part)?;
+            let name = self.name_of_one(key, part);
+            has_others |= name.is_some();
+            text.extend([before, name.unwrap_or(part)]);
+            rest = behind;
+        }
+        has_others.then(|| text + rest)
+    }
+
+    fn name_of_one(&self, key: Key, part: &str) -> Option<&'r str> {
         let name = Word::Unknown(fold(part));
         let mut known = self.counterparts().of_leading(key, &name);
         let (_, usage) = known.find(|(names, _)| names[0] != names[1])?;
         let theirs = self.mirror.value_of(self.alignment.pairs[usage.first].mirror, key)?;
         let theirs = without_qualifier(theirs);
-        self.name_each_other(key, own, theirs).then_some(theirs)
+        self.name_each_other(key, part, theirs).then_some(theirs)
     }
 
     /// Why a name stays that only one entry has, where the translation has names of its own: it may be

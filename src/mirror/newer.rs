@@ -159,8 +159,15 @@ impl<'w> Watch<'w> {
         };
         let named = NamedEntries::of(register);
         let watched = |(name, key)| {
-            let entry = named.entries.get(name).copied();
-            Some(WatchedValue { name, entry, key, now: named.value(name, key)? })
+            let entry = match side {
+                Side::Mirror if key == Key::Id => pair.translation_of(name),
+                _ => named.entries.get(name).copied(),
+            };
+            let now = match entry {
+                Some(entry) if key == Key::Id => register.id(entry)?.to_owned(),
+                _ => named.value(name, key)?,
+            };
+            Some(WatchedValue { name, entry, key, now })
         };
         let values = contradicted.iter().filter_map(watched).collect();
         Self { register, policy, words: pair.words, values }
@@ -215,7 +222,14 @@ impl<'w> LastChanges<'w> {
         let Ok(older) = Register::parse(&source, reading) else { return };
         let named = NamedEntries::of(&older);
         for value in std::mem::take(&mut watch.values) {
-            match named.value(value.name, value.key) {
+            let then = match value.entry {
+                // An entry that has another ID has its title still.
+                Some(entry) if value.key == Key::Id => {
+                    named.id_under(watch.register.text(entry.title))
+                }
+                _ => named.value(value.name, value.key),
+            };
+            match then {
                 Some(then) if watch.is_same(value.key, &then, &value.now) => {
                     watch.values.push(value);
                 }
@@ -249,6 +263,14 @@ impl<'r> NamedEntries<'r> {
         let entries = register.entries.iter().rev();
         let entries = entries.filter_map(|entry| Some((register.name(entry)?, entry))).collect();
         Self { register, entries }
+    }
+
+    /// The ID of the only entry with a title.
+    fn id_under(&self, title: &str) -> Option<String> {
+        let entries = self.register.entries.iter();
+        let mut entries = entries.filter(|entry| self.register.text(entry.title) == title);
+        let (first, second) = (entries.next()?, entries.next());
+        self.register.id(first).filter(|_| second.is_none()).map(str::to_owned)
     }
 
     /// A tracked value; of prose, what no translation changes.

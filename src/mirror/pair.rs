@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Mutex, OnceLock};
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
@@ -113,8 +113,9 @@ impl<'r> Pair<'r> {
     /// A value of the source as the translation writes it: in its words, also in those that nobody else
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
-        let own = self.counterpart(key, value.new).or_else(|| self.other_name(key, value.new));
-        own.map_or_else(|| self.in_own_form(key, value), str::to_owned)
+        let own = self.counterpart(key, value.new).map(str::to_owned);
+        own.or_else(|| self.other_name(key, value.new))
+            .unwrap_or_else(|| self.in_own_form(key, value))
     }
 
     /// A value as the translation writes it, spelled as most of its entries do.
@@ -155,6 +156,13 @@ impl<'r> Pair<'r> {
                 })
             })
         })
+    }
+
+    /// The entry of the mirror that translates the one of that name.
+    pub(crate) fn translation_of(&self, name: &str) -> Option<&'r Entry> {
+        let mut pairs = self.alignment.pairs.iter();
+        let is_it = |own: &&EntryPair<'r>| self.leading.name(own.leading).as_deref() == Some(name);
+        Some(pairs.find(is_it)?.mirror)
     }
 
     /// The title of the mirror, or the start of its text.

@@ -1,8 +1,9 @@
 //! A tracked value against its translation.
 
 use super::contradiction::{Contradiction, ContradictionKind};
+use super::counterparts::is_name;
 use super::pair::Pair;
-use crate::register::{DATED, Entry, Field, Register, Replacement, Struck, ValueParts};
+use crate::register::{DATED, Entry, Field, Form, Register, Replacement, Struck, ValueParts};
 use crate::text::has_several_lines;
 use crate::vocabulary::{Key, without_qualifier};
 
@@ -51,7 +52,10 @@ impl Pair<'_> {
         }
         let (wanted, is) = (leading.line_of(own), mirror.line_of(theirs));
         let [bare_own, bare_theirs] = [leading.holding(own), mirror.holding(theirs)];
-        if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is) {
+        let is_off = is_struck_off(leading, own) != is_struck_off(mirror, theirs);
+        let is_same =
+            self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is);
+        if is_same && !(is_off && is_name(key) && !is_cell(entry)) {
             return None;
         }
         let replacement = Replacement { old: Some(bare_theirs), new: bare_own };
@@ -67,6 +71,9 @@ impl Pair<'_> {
         let one = Contradiction::new(ContradictionKind::Value, place, message)
             .key(key)
             .leading(leading.first_line(own.value), "the source's value");
+        if is_same {
+            return Some(one.help("it is not copied: nothing says what holds in its place"));
+        }
         // What is written below a value may be a note, and is lost with it.
         let texts = [leading.text(own.value), mirror.text(theirs.value)];
         if texts.into_iter().any(has_several_lines) {
@@ -92,6 +99,17 @@ impl Pair<'_> {
             None => one.help("it is not copied: a part of the translation's value is struck out"),
         })
     }
+}
+
+/// Whether all that a field says is struck out.
+fn is_struck_off(register: &Register<'_>, field: &Field) -> bool {
+    let parts = ValueParts::of(register.text(field.value));
+    parts.current.is_empty() && parts.struck != Struck::Nothing
+}
+
+/// Whether the fields of an entry are cells: with a row that is done, all are struck out.
+fn is_cell(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| matches!(entry.form, Form::Row(_)))
 }
 
 /// A new value behind those that a field strikes out, with what it says now among them; none where the

@@ -40,6 +40,8 @@ pub struct Policy {
     pub(crate) profile: Profile,
     /// The keys whose values are right whatever they say.
     pub(crate) tolerated: Vec<Key>,
+    /// The keys that every entry must have, where the configuration says so.
+    pub(crate) required: Option<Vec<Key>>,
     /// The form of IDs.
     pub(crate) id: IdPattern,
     /// The words of its own that the register has, counted where a word is not known.
@@ -73,6 +75,8 @@ pub struct ConfiguredPolicy {
     pub(crate) profile: Option<Profile>,
     /// The keys whose values are right whatever they say, as the rule about them is off.
     pub(crate) tolerated: Vec<Key>,
+    /// The keys that every entry must have.
+    pub(crate) required: Option<Vec<Key>>,
     /// The form of IDs.
     pub(crate) id: IdPattern,
 }
@@ -101,6 +105,19 @@ pub(crate) struct StatedSla {
     /// Where it is stated.
     pub(crate) span: Span,
 }
+
+/// What every entry of today's form must have.
+pub(crate) const REQUIRED: [Key; 9] = [
+    Key::Id,
+    Key::FirstSeen,
+    Key::Status,
+    Key::Priority,
+    Key::Owner,
+    Key::Sla,
+    Key::SourcePage,
+    Key::Symptom,
+    Key::Verification,
+];
 
 const BUILT_IN_SLA: &str = "P0=24h, P1=7d, P2=30d";
 const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
@@ -152,12 +169,21 @@ impl Policy {
             calendar: configured.calendar.clone(),
             profile,
             tolerated: configured.tolerated.clone(),
+            required: configured.required.clone(),
             id: configured.id.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
             day_orders: DayOrders::of(register),
             repaired: OnceLock::new(),
             signs: register.explained_signs(),
+        }
+    }
+
+    /// Whether every entry must have a value of a key, by the configuration or today's form.
+    pub(crate) fn requires(&self, key: Key) -> bool {
+        match &self.required {
+            Some(configured) => configured.contains(&key),
+            None => self.profile == Profile::BackendGap && REQUIRED.contains(&key),
         }
     }
 

@@ -117,9 +117,12 @@ impl<'a> Soundness<'a> {
     /// Whether a value may not come in the place of another: `lint` objects to it, or it is still to
     /// be filled in, and the other is sound.
     pub(crate) fn keeps_out(self, key: Key, text: &str, old: &str) -> bool {
-        let is_to_come = key != Key::TargetVersion
-            && self.words.placeholder(text) == Some(Placeholder::ToCome)
-            && self.policy.meaning(text, self.words).is_none();
+        let is_open = match self.words.placeholder(text) {
+            Some(Placeholder::ToCome) => key != Key::TargetVersion,
+            Some(Placeholder::Absent) => self.policy.requires(key),
+            None => false,
+        };
+        let is_to_come = is_open && self.policy.meaning(text, self.words).is_none();
         let is_answered =
             !old.is_empty() && self.words.placeholder(old).is_none() && !self.objects_to(key, old);
         (is_to_come && is_answered) || self.is_unsound(key, text)

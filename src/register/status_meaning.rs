@@ -25,6 +25,14 @@ impl Policy {
         }
     }
 
+    /// The sign that the register explains as a state.
+    pub(crate) fn sign_of(&self, state: StatusMeaning, words: &Vocabulary) -> Option<&str> {
+        let means_it =
+            |(_, meaning): &&(String, String)| self.meaning(meaning, words) == Some(state);
+        let (sign, _) = self.signs.iter().find(means_it)?;
+        Some(sign).filter(|sign| !sign.contains(char::is_alphanumeric)).map(String::as_str)
+    }
+
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let explained = self.explained(text);

@@ -1,20 +1,9 @@
 //! The fields that are expected of a register: those of today's form, or those it has itself.
 
-use crate::register::{Entry, Form, Profile, Register};
+use crate::register::{Entry, Form, Profile, REQUIRED, Register};
 use crate::settings::Settings;
 use crate::vocabulary::Key;
 
-const REQUIRED: [Key; 9] = [
-    Key::Id,
-    Key::FirstSeen,
-    Key::Status,
-    Key::Priority,
-    Key::Owner,
-    Key::Sla,
-    Key::SourcePage,
-    Key::Symptom,
-    Key::Verification,
-];
 const RECOMMENDED: [Key; 6] = [
     Key::Environment,
     Key::TargetVersion,
@@ -31,12 +20,12 @@ pub(super) fn profile(register: &Register<'_>, settings: &Settings) -> Profile {
 
 /// The keys every entry of a register in today's form must have.
 pub(crate) fn required_today(settings: &Settings) -> &[Key] {
-    settings.required.as_deref().unwrap_or(&REQUIRED)
+    settings.promise.required.as_deref().unwrap_or(&REQUIRED)
 }
 
 /// The keys every entry of a register must have.
 pub(crate) fn required(register: &Register<'_>, settings: &Settings) -> Vec<Key> {
-    match (&settings.required, profile(register, settings)) {
+    match (&settings.promise.required, profile(register, settings)) {
         (Some(configured), _) => configured.clone(),
         (None, Profile::BackendGap) => REQUIRED.to_vec(),
         (None, Profile::Generic) => own_keys(register),

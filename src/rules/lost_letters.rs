@@ -16,9 +16,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let text = cx.register.source.text();
-    for lost in encoding::marks_of_loss(text, cx.register.source.body_start()) {
+    for lost in encoding::lost_letters(text, cx.register.source.body_start()) {
         let what = match lost.of(text).chars().next() {
             Some('\u{fffd}') => "a replacement character is where a letter was".to_owned(),
+            Some('?') => "a question mark is where a letter was".to_owned(),
             Some(c) => format!("the control character U+{:04X} is in the text", c as u32),
             None => continue,
         };

@@ -83,7 +83,7 @@ pub(super) fn habit(name: &str) -> String {
 /// Whether an entry must have a key. In a register with a form of its own, that is a key that the
 /// entry has a place for, or one that the configuration requires.
 fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
-    let configured = [&cx.settings.required, &cx.settings.recommended];
+    let configured = [&cx.settings.promise.required, &cx.settings.recommended];
     let is_configured = configured.into_iter().flatten().any(|keys| keys.contains(&key));
     !cx.is_generic() || is_configured || cx.has_place(entry, key)
 }

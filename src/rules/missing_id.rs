@@ -20,21 +20,32 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if !cx.required.contains(&Key::Id) {
         return;
     }
-    let is_configured = cx.settings.required.iter().flatten().any(|key| *key == Key::Id);
+    let is_configured = cx.settings.promise.required.iter().flatten().any(|key| *key == Key::Id);
     if is_configured || !cx.is_generic() {
         report_tables(cx, found);
     }
-    let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
+    let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
+    let is_nameless = |entry: &Entry| {
+        let is_held = is_configured && !is_row(entry);
+        entry.id.is_none() && (is_held || cx.has_place(entry, Key::Id))
+    };
     let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
     for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register], &[])) {
         // There is no certain place for it in the text of a list item.
-        let fix = if entry.form == Form::Item { None } else { fix(cx, entry, &id) };
+        let has_place = entry.form != Form::Item || has_fields_below(entry);
+        let fix = has_place.then(|| fix(cx, entry, &id)).flatten();
         found
             .of(cx, entry, entry.heading, "this entry has no ID")
             .field(cx.words().name(Key::Id))
             .help("an ID that never changes lets the table, the mirror and tickets refer to it")
             .fix(fix);
     }
+}
+
+/// Whether an item has a list of fields below its own text.
+fn has_fields_below(entry: &Entry) -> bool {
+    let mut fields = entry.fields.iter();
+    fields.any(|field| entry.span.contains(field.span) && field.span.start > entry.heading.end)
 }
 
 /// Reports each table whose rows have no ID as there is no column for it.

@@ -1,9 +1,11 @@
 //! What a rule about a register and its translation sees.
 
-use super::{Findings, History, LastEdits};
+use super::{Findings, History, LastEdits, Pages};
 use crate::finding::Extent;
 use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
+use crate::register::Register;
 use crate::settings::Settings;
+use crate::vocabulary::Key;
 
 /// A register and its translation, and all that a rule needs to check them.
 #[derive(Debug)]
@@ -38,6 +40,31 @@ impl<'a> PairContext<'a> {
             !contradictions.iter().any(is_same)
         });
         Self { pair, settings, contradictions, outdated, is_verbose }
+    }
+
+    /// Takes away the repairs that would copy a page that does not exist, or write one that does not
+    /// exist here over one that does.
+    pub(crate) fn keep_pages(&mut self, pages: &dyn Pages) {
+        let Pair { leading, mirror, .. } = *self.pair;
+        let exists = |register: &Register<'_>, page: &str| {
+            pages.exist(register.source.path(), &[page]).into_iter().next().flatten()
+        };
+        for one in self.contradictions.iter_mut().filter(|one| one.key == Some(Key::SourcePage)) {
+            let Some((fix, (own, _))) = one.fix.as_ref().zip(one.leading) else { continue };
+            let is_lost = fix.edits.iter().any(|edit| {
+                exists(mirror, &edit.text) == Some(false)
+                    && exists(mirror, mirror.text(edit.span)) == Some(true)
+            });
+            let why = if exists(leading, leading.text(own)) == Some(false) {
+                "it is not copied: there is no such page; correct it in the source first"
+            } else if is_lost {
+                "it is not copied: there is no such page here, and the one that is named exists"
+            } else {
+                continue;
+            };
+            one.fix = None;
+            one.help = Some(why.into());
+        }
     }
 
     /// Reports every contradiction of a kind.

@@ -4,7 +4,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "source-page-missing",
     group: Group::Pages,
     level: Level::Warning,

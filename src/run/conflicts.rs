@@ -1,4 +1,5 @@
-//! Files that hold conflict markers: neither they nor the registers of their family are written.
+//! Files that hold conflict markers, or are not UTF-8: neither they nor the registers of their family
+//! are written.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +9,9 @@ use anyhow::{Error, anyhow};
 use super::inputs::{Inputs, registers_of, shown, translations_beside};
 use super::notes::Notes;
 use super::project::Project;
+use super::writes::NewText;
 use crate::document::Conflicts;
+use crate::files::slashed;
 use crate::mirror;
 use crate::text::{LineIndex, Source};
 
@@ -27,6 +30,33 @@ impl Inputs {
         }
         self.held = held(&self.sources, &conflicted, project).into_iter().collect();
         self.has_failed = true;
+    }
+
+    /// What to say where a translation of a file that is to be written could not be read: both are
+    /// written, or none.
+    pub(crate) fn unread_translation(&self, new: &[NewText], project: &Project) -> Option<Error> {
+        let written: Vec<&Arc<str>> = new.iter().map(|new| self.sources[new.at].path()).collect();
+        let shown_path = |path: &str| shown(Path::new(path));
+        for path in self.lost.iter().map(|path| slashed(path)) {
+            if let Some(own) =
+                written.iter().find(|own| mirror::is_one_family(own, &path, &project.settings))
+            {
+                let [own, path] = [own, &*path].map(shown_path);
+                return Some(anyhow!(
+                    "`{path}` could not be read, so `{own}` was not written either"
+                ));
+            }
+        }
+        if self.broken.is_empty() {
+            return None;
+        }
+        let held = held(&self.sources, &self.broken.iter().collect::<Vec<_>>(), project);
+        let (own, cause) = held.into_iter().find(|(own, _)| written.contains(&own))?;
+        let [own, cause] = [&*own, &*cause].map(shown_path);
+        Some(anyhow!(
+            "`{cause}` is not UTF-8: convert it first, as `gapreg check {cause}` says; neither it nor \
+             `{own}` was written"
+        ))
     }
 
     /// What to say where some input holds conflict markers and the command cannot do without it.

@@ -44,7 +44,12 @@ impl RouteFile {
         let name = self.name(project);
         let decoded = match &self.since {
             Some(revision) => self.then(&name, revision, project)?,
-            None => self.now(&name, project)?,
+            None => match project.settings.config_path.as_deref().filter(|_| !self.is_named) {
+                Some(config) => {
+                    self.now(&name, project).with_context(|| format!("`routes` in {config}"))?
+                }
+                None => self.now(&name, project)?,
+            },
         };
         self.parsed(&name, decoded)
     }

@@ -12,8 +12,10 @@ pub(super) struct FileLine {
 }
 
 impl FileLine {
-    pub(super) fn of(file: RepositoryFile) -> Result<Self, GitError> {
-        let versions = FileVersions::of(&file)?;
+    pub(super) fn of(file: &RepositoryFile) -> Result<Self, GitError> {
+        let versions = FileVersions::of(file)?;
+        // What was merged knows no name that only the working tree has.
+        let file = versions.file();
         Ok(Self { file, versions, commits: Vec::new() })
     }
 }

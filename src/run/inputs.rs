@@ -58,6 +58,8 @@ pub struct Inputs {
     pub(crate) held: HashMap<Arc<str>, Arc<str>>,
     /// The registers that a branch hides and that were read all the same.
     pub(crate) hidden: HashSet<Arc<str>>,
+    /// The files that could not be read at all.
+    pub(crate) lost: Vec<PathBuf>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
     /// Whether a named file may be any text.
@@ -161,9 +163,22 @@ impl Inputs {
         } else {
             paths.par_iter().map(read).collect()
         };
-        for decoded in read {
-            self.take(decoded, &project.settings, notes);
+        for (path, decoded) in paths.into_iter().zip(read) {
+            self.take_file(path, decoded, project, notes);
         }
+    }
+
+    fn take_file(
+        &mut self,
+        path: PathBuf,
+        decoded: Result<Decoded>,
+        project: &Project,
+        notes: &dyn Notes,
+    ) {
+        if decoded.is_err() {
+            self.lost.push(path);
+        }
+        self.take(decoded, &project.settings, notes);
     }
 
     fn take(&mut self, decoded: Result<Decoded>, settings: &Settings, notes: &dyn Notes) {
@@ -229,7 +244,8 @@ impl Inputs {
         for path in translations_beside(&self.paths(), &self.named, project) {
             notes.detail(&format!("reading {}", shown(&path)));
             if self.unread.is_empty() {
-                self.take(project.read(&path), &project.settings, notes);
+                let decoded = project.read(&path);
+                self.take_file(path, decoded, project, notes);
             } else {
                 self.unread.push(path);
             }

@@ -94,7 +94,7 @@ impl Project {
 
     /// The older texts of a register's file, and of what was merged into it.
     pub(super) fn file_line(&self, register: &Register<'_>) -> Result<FileLine, GitError> {
-        FileLine::of(self.repository_file(register.source.path())?)
+        FileLine::of(&self.repository_file(register.source.path())?)
     }
 
     /// The versions of a register's file, the newest first.

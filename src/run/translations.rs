@@ -14,6 +14,7 @@ use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
 use crate::rules::{Environment, LastEdits};
 use crate::text::Source;
+use crate::vocabulary::Key;
 
 /// What is done to bring translations into step.
 #[derive(Clone, Copy, Debug)]
@@ -202,6 +203,8 @@ fn taken_values(
     let mut taken = Vec::new();
     let settings = &project.settings;
     let policies = policies(registers, settings);
+    let pages = project.pages();
+    let environment = Environment { edits: None, ..project.environment(&pages, None) };
     for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, settings) {
         let place = inputs.place_of(pair.leading.source).filter(|_| is_in(pair.mirror, from));
         let Some(at) = place else { continue };
@@ -210,10 +213,10 @@ fn taken_values(
             continue;
         }
         let later = project.later_changes(&pair, &contradicted).leading;
-        let values = contradicted.without(&later);
-        let Some(fixed) = fix::take_values(pair.leading, pair.mirror, settings, &values) else {
-            continue;
-        };
+        let mut values = contradicted.without(&later);
+        values.extend(renamed(&pair, &values));
+        let fixed = fix::take_values(pair.leading, pair.mirror, settings, &values, environment);
+        let Some(fixed) = fixed else { continue };
         let ids: Vec<&str> = values.iter().map(|(name, _)| name).collect();
         let target = project.edit_target(pair.leading, pair.policies[0]);
         let source = edit::with_rows_of(target, &fixed.source, &ids)
@@ -221,6 +224,13 @@ fn taken_values(
         taken.push(TakenValues { new: NewText { at, source }, count: fixed.count });
     }
     Ok(taken)
+}
+
+/// The IDs among values, by those that the translation has.
+fn renamed(pair: &Pair<'_>, values: &NewerValues) -> NewerValues {
+    let ids = values.iter().filter(|(_, key)| *key == Key::Id);
+    let name = |(name, key)| Some((pair.mirror.name(pair.translation_of(name)?)?, key));
+    ids.filter_map(name).collect()
 }
 
 /// The translations as their leading registers would have them.

@@ -71,8 +71,6 @@ pub struct Settings {
     pub promise: ConfiguredPolicy,
     /// The profile of every register, if the configuration gives one.
     pub(crate) profile: Option<Profile>,
-    /// The keys every entry must have, if the configuration lists them.
-    pub(crate) required: Option<Vec<Key>>,
     /// The keys an entry should have, if the configuration lists them.
     pub(crate) recommended: Option<Vec<Key>>,
     /// The path of the configuration, as it is shown.
@@ -174,11 +172,11 @@ impl Settings {
                 calendar: resolver.calendar(&config.calendar)?,
                 profile: config.profile,
                 tolerated: tolerated(&config.rules),
+                required: resolver.keys(config.required.as_deref(), &vocabulary)?,
                 id: id.clone(),
             },
             id,
             profile: config.profile,
-            required: resolver.keys(config.required.as_deref(), &vocabulary)?,
             recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
             acceptance: resolver.acceptance(&config.accept, &vocabulary)?,
             triage: resolver.triage(config.triage, &vocabulary)?,

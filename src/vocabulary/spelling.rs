@@ -41,6 +41,16 @@ impl Vocabulary {
         words.map_or("TBD", String::as_str)
     }
 
+    /// Whether a word for a value that is not known yet is one of a language, and not of English.
+    pub(crate) fn is_own_to_come(&self, language: &str, word: &str) -> bool {
+        let folded = fold(word);
+        let has = |language: &str| {
+            let words = self.words(language).map_or(&[][..], |words| &words.placeholders);
+            words.iter().any(|own| fold(own) == folded)
+        };
+        has(language) && !has("en")
+    }
+
     /// The right spelling of a label, where no language spells it as given; that of the given
     /// language before those of others.
     pub(crate) fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {

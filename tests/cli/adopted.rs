@@ -106,7 +106,7 @@ fn a_state_without_evidence_is_written_alike_in_tables_and_lists() {
             let fields = fields.map(|(label, value)| field(label, value)).concat();
             format!("## LP-{at}\n\n{shape}{fields}\n")
         };
-        let text = [entry(1, "Open"), entry(2, "Verified"), entry(3, "Closed")].concat();
+        let text = [entry(1, "Open"), entry(2, "Archived"), entry(3, "Closed")].concat();
         let tree = adopted(&format!("# Gap register of the pier\n\n{text}"));
         let states = told(&tree, "one.md").into_iter().map(|(_, state)| state);
         assert_eq!(
@@ -199,4 +199,16 @@ fn a_translation_gets_its_fields_in_the_order_of_the_source() {
     assert_eq!(tree.code("adopt --write gaps.md"), 0);
     let found = tree.run("mirror gaps.md --output-format concise");
     assert!(!found.contains("mirror-field"), "{found}\n{}", tree.read("gaps.tr.md"));
+}
+
+#[test]
+fn a_gap_that_is_called_verified_stays_so() {
+    let text = "# Known gaps\n\n| ID | Gap | Status | Owner |\n|---|---|---|---|\n\
+                | S-1 | Slip is blank | open | Mia |\n| S-2 | Fine is doubled | verified | Mia |\n\
+                | S-3 | Hold is lost | Verified (2.1) | Jo |\n| S-4 | Card is torn | closed | Jo |\n";
+    let tree = Tree::with(text);
+    tree.run("adopt gap-register.md --write");
+    let text = tree.read("gap-register.md");
+    assert_eq!(text.matches("**Status:** Verified").count(), 2, "{text}");
+    assert_eq!(text.matches("**Status:** Fixed").count(), 1, "{text}");
 }

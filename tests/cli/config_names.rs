@@ -105,3 +105,21 @@ fn a_register_that_git_has_is_no_mistake() {
     assert_eq!(tree.code("lint"), 2);
     assert_eq!(tree.code("check docs/known-problems.md"), 2);
 }
+
+#[test]
+fn a_configuration_under_another_name_is_noticed() {
+    let tree =
+        Tree::with(sound()).put("docs/en/loans.md", "").put("gapreg.yml", "required: [Ticket]\n");
+    let said = tree.run("check");
+    assert!(
+        said.contains("`gapreg.yml` is not read: a configuration is called `gapreg.yaml`"),
+        "{said}"
+    );
+    let tree = tree.put("gapreg.yaml", "{}\n").put(".gapreg.yaml", "{}\n");
+    assert!(tree.run("list").contains("`.gapreg.yaml` is not read"));
+    // It is read where it is named, or alone.
+    let tree = Tree::with(sound()).put("docs/en/loans.md", "").put(".gapreg.yaml", "{}\n");
+    assert!(!tree.run("list").contains("is not read"));
+    let tree = Tree::with(sound()).put("gapreg.yml", "{}\n");
+    assert!(!tree.run("list --config gapreg.yml").contains("is not read"));
+}

@@ -118,6 +118,54 @@ fn an_edited_cell_of_a_translation_stays_and_its_entry_does_not_become_newer() {
 }
 
 #[test]
+fn an_id_that_a_translation_got_later_is_left() {
+    let tree = pair();
+    fs::write(tree.path(TR), tree.read(TR).replace("G-001", "G-011")).unwrap();
+    tree.commit("renumbered");
+    let before = tree.read(TR);
+    let said = tree.run("check --fix");
+    assert!(
+        said.contains("this entry is G-011 here and G-001 in the source, and was changed later"),
+        "{said}"
+    );
+    assert_eq!(tree.read(TR), before, "{said}");
+    let said = tree.run("mirror --fix --from tr");
+    assert!(
+        tree.read(EN).contains("**ID:** G-011") && tree.read(EN).contains("| G-011 |"),
+        "{said}"
+    );
+    // Changed in the source, the ID is copied.
+    let tree = pair();
+    fs::write(tree.path(EN), tree.read(EN).replace("G-001", "G-011")).unwrap();
+    tree.commit("renumbered");
+    assert_eq!(tree.code("mirror --fix"), 0);
+    assert!(tree.read(TR).contains("**ID:** G-011") && tree.read(TR).contains("| G-011 |"));
+}
+
+#[test]
+fn a_rename_that_is_not_committed_hides_no_history() {
+    for is_staged in [true, false] {
+        let tree = pair();
+        let renamed = [EN, TR].map(|name| name.replace("gap-reg", "loans-gap-reg"));
+        for (old, new) in [EN, TR].iter().zip(&renamed) {
+            fs::rename(tree.path(old), tree.path(new)).unwrap();
+        }
+        if is_staged {
+            tree.git("add -A");
+        }
+        edit(&tree, &renamed[0], CELL, EDITED);
+        edit(&tree, &renamed[1], "**Owner:** Backend", "**Owner:** Web");
+        let before = renamed.each_ref().map(|name| tree.read(name));
+        let said = tree.run("check --fix");
+        assert!(said.starts_with("exit 1") && said.contains("--pull"), "{said}");
+        assert!(said.contains("--from tr"), "{said}");
+        let after = tree.read(&renamed[1]);
+        assert_eq!(tree.read(&renamed[0]), before[0], "staged: {is_staged}");
+        assert!(after.contains("**Owner:** Web"), "{after}");
+    }
+}
+
+#[test]
 fn a_cell_is_known_through_renames_and_merges() {
     let tree = pair();
     edit(&tree, EN, CELL, EDITED);

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::common::registers::sound;
 use crate::common::tree::Tree;
 
 /// A row of the table.
@@ -207,4 +208,11 @@ fn the_part_that_is_not_understood_is_underlined() {
     ] {
         assert_eq!(report(field, language, text), part, "{text}");
     }
+}
+
+#[test]
+fn a_level_with_another_one_in_a_remark_is_no_second_sentence() {
+    let text = sound().replace("- **Impact:** High\n", "- **Impact:** High (for branches: Low)\n");
+    let tree = Tree::with(text).put("docs/en/loans.md", "");
+    assert!(!tree.run("lint").contains("repeated-field"), "{}", tree.run("lint"));
 }

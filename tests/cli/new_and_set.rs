@@ -849,3 +849,39 @@ fn a_new_item_has_not_the_address_of_another() {
     let new = tree.read("gap-register.md");
     assert!(new.contains("\n* [BR-3] **Mast hums**"), "{new}");
 }
+
+#[test]
+fn a_translation_that_is_not_utf_8_is_no_reason_to_write_one_side_alone() {
+    let turkish = sound().replace("Register (EN)", "Kayıt (TR)").replace("/en/", "/tr/");
+    let broken: Vec<u8> = turkish.chars().map(|c| u8::try_from(c).unwrap_or(0xFD)).collect();
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/en/gap-register.md", sound());
+    let tree = tree.put("docs/tr/gap-register.md", broken).put("docs/fr/notes.md", "");
+    for command in
+        ["set G-001 owner=Desk", "new Loans→Late --priority P1", "set G-001 owner=Desk docs/en"]
+    {
+        let said = tree.run(command);
+        assert!(said.starts_with("exit 2"), "{command}: {said}");
+        assert!(said.contains("`docs/tr/gap-register.md` is not UTF-8"), "{command}: {said}");
+        assert_eq!(tree.read("docs/en/gap-register.md"), sound(), "{command}");
+    }
+    // Nor is one that is too large to be read.
+    let tree = tree.put("docs/tr/gap-register.md", "# Kayıt\n".repeat(200_000));
+    let tree = tree.put("gapreg.yaml", "max-size: 1\n");
+    let said = tree.run("set G-001 owner=Desk");
+    assert!(said.starts_with("exit 2") && said.contains("was not written either"), "{said}");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
+}
+
+#[test]
+fn a_new_entry_has_the_durations_and_placeholders_of_its_translation() {
+    let turkish = sound().replace("(EN)", "(TR)").replace("/en/", "/tr/");
+    let turkish = turkish.replace("**SLA:** 7d", "**SLA:** 7 gün").replace("| 7d |", "| 7 gün |");
+    let turkish = turkish.replace("TBD", "Belirlenecek");
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/en/gap-register.md", sound());
+    let tree = tree.put("docs/tr/loans.md", "").put("docs/tr/gap-register.md", turkish);
+    let said = tree.run("new Loans→Late --priority P1 --owner Jo");
+    let text = tree.read("docs/tr/gap-register.md");
+    assert_eq!(text.matches("**SLA:** 7 gün").count(), 2, "{said}{text}");
+    assert!(!text.contains("TBD"), "{text}");
+    assert!(tree.read("docs/en/gap-register.md").contains("**Environment:** TBD"));
+}

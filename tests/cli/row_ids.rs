@@ -61,3 +61,30 @@ fn a_declared_column_that_a_file_of_today_lacks_is_a_mistake() {
     assert!(output.contains("no table here has a column `No.`"), "{output}");
     assert_eq!(tree.code("lint"), 2);
 }
+
+#[test]
+fn items_with_fields_below_get_the_ids_that_a_team_requires() {
+    let item = |title: &str| format!("- **{title}**\n  - Status: Open\n  - Owner: Mia\n\n");
+    let text = format!("# Backend gaps\n\n{}{}", item("Slip is blank"), item("Fine is doubled"));
+    let tree = Tree::with(&text);
+    assert_eq!(tree.code("lint"), 0);
+    let tree = tree.put("gapreg.yaml", "required: [ID]\n");
+    let said = tree.run("lint");
+    assert_eq!(said.matches("this entry has no ID").count(), 2, "{said}");
+    assert_eq!(tree.code("lint --unsafe-fixes"), 0, "{}", tree.read("gap-register.md"));
+    assert!(
+        tree.read("gap-register.md").contains("  - **ID:** G-002\n"),
+        "{}",
+        tree.read("gap-register.md")
+    );
+    assert_eq!(tree.code("set G-002 owner=Jo"), 0);
+    let said = tree.run_with("new --owner Ada", &["Hold is lost"]);
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("- **Hold is lost**\n  - **ID:** G-003\n"), "{said}{text}");
+    assert!(tree.run("list").contains("G-003  Open"), "{}", tree.run("list"));
+    // There is no certain place in a line of text.
+    let tree = Tree::with("# Backend gaps\n\n- [ ] Slip is blank\n- [x] Fine is doubled\n");
+    let tree = tree.put("gapreg.yaml", "required: [ID]\n");
+    let said = tree.run("lint --unsafe-fixes");
+    assert_eq!(said.matches("this entry has no ID").count(), 2, "{said}");
+}

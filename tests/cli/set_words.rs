@@ -369,3 +369,30 @@ fn priorities_that_are_levels_are_set_in_the_words_of_each_language() {
     assert!(tree.read("gap-register.tr.md").ends_with("- **Öncelik:** Yüksek\n\n"));
     assert_eq!(tree.code("mirror"), 0);
 }
+
+#[test]
+fn what_has_no_place_says_how_it_gets_one() {
+    let part = |state: &str, id: &str| {
+        format!("## {state}\n\n| ID | Gap | Owner |\n|---|---|---|\n| {id} | Slip {id} | Mia |\n\n")
+    };
+    let parts = [part("Open", "K-1"), part("Fixed", "K-2")].concat();
+    let tree = Tree::with(format!("# Gap register\n\n{parts}"));
+    let said = tree.run("set K-1 status=Fixed");
+    assert!(said.contains("the heading above the table says `Open`: move the row"), "{said}");
+    let said = tree.run("set K-1 sla=7d");
+    assert!(said.contains("add a column `SLA` to its table"), "{said}");
+    let tree = Tree::with("# Gap register\n\n- [ ] **K-1** Slip\n- [x] **K-2** Fine\n");
+    let said = tree.run_with("set K-1", &["status=In Progress"]);
+    assert!(said.contains("`gapreg adopt` gives each entry a line for it"), "{said}");
+}
+
+#[test]
+fn a_sign_of_a_legend_is_written_where_the_entry_has_one() {
+    let text = "# Gap register\n\n🔴 open · 🟡 in progress · 🟢 fixed\n\n\
+                | ID | Gap | Status | Owner |\n|---|---|---|---|\n\
+                | K-1 | Slip is blank | 🔴 | Mia |\n| K-2 | Fine is doubled | 🟢 | Jo |\n";
+    let tree = Tree::with(text);
+    assert!(tree.run_with("set K-1", &["status=In Progress"]).starts_with("exit 0"));
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("| K-1 | Slip is blank | 🟡 | Mia |"), "{text}");
+}

@@ -70,7 +70,7 @@ fn a_row_and_a_box_are_edited_in_place() {
     exit 2
 
     --- stderr
-    error: gap-register.md: D-07: there is no place for Priority in this entry
+    error: gap-register.md: D-07: there is no place for Priority in this entry; the heading above the table says `P1`: move the row below another one, or add a column `Priority` to the table
     ");
     insta::assert_snapshot!(tree.read("gap-register.md"), @"
     # Desk bugs

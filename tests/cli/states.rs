@@ -292,7 +292,7 @@ fn they_are_set_with_their_remarks_and_in_the_words_of_each_register() {
     exit 2
 
     --- stderr
-    error: docs/en/gap-register.md: G-001: `Deferred` is not a state here; write a state of the status flow: Open → In Progress → Fixed → Verified (or Blocked, Won't fix)
+    error: docs/en/gap-register.md: G-001: `Deferred` is not a state here; write a state of the status flow: Open → In Progress → Fixed → Verified (or Blocked, Won't fix); to have it beside the flow, declare it: `states: [Deferred]` in gapreg.yaml, or `(or **Deferred**)` behind the flow in the register
     ");
 }
 

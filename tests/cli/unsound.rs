@@ -139,3 +139,68 @@ fn words_to_which_no_rule_objects_are_copied() {
         assert!(tree.read(path).contains("| G-001 | P1 | Backend | 7d | Parked |"));
     }
 }
+
+#[test]
+fn a_page_that_does_not_exist_is_copied_nowhere() {
+    let renamed = sound().replace("/docs/en/loans.md", "/docs/en/laons.md");
+    let tree = pair(&renamed, &turkish(&sound()));
+    let said = tree.run("check --fix");
+    assert!(said.contains("there is no such page; correct it in the source first"), "{said}");
+    assert!(tree.read(TURKISH).contains("/docs/tr/loans.md"), "{said}");
+    // The page of one language was renamed: that of the other is there under its name.
+    let tree = pair(&renamed, &turkish(&sound())).put("docs/en/laons.md", "");
+    let said = tree.run("mirror --fix --select mirror-code");
+    assert!(said.contains("there is no such page here"), "{said}");
+    assert!(tree.read(TURKISH).contains("/docs/tr/loans.md"), "{said}");
+    // Both were renamed.
+    let tree = pair(&renamed, &turkish(&sound())).put("docs/en/laons.md", "");
+    let tree = tree.put("docs/tr/laons.md", "");
+    assert_eq!(tree.code("mirror --fix"), 0);
+    assert!(tree.read(TURKISH).contains("/docs/tr/laons.md"));
+}
+
+#[test]
+fn no_answer_is_no_value_where_one_is_required() {
+    for (old, new) in [("**SLA:** 7d", "**SLA:** none"), ("**Owner:** Backend", "**Owner:** N/A")] {
+        let tree = pair(&sound().replace(old, new), &turkish(&sound()));
+        let said = tree.run("check --fix");
+        assert!(said.contains("fill it in in the source first"), "{said}");
+        assert!(tree.read(TURKISH).contains(old), "{said}");
+        // The team does not ask for it.
+        let tree = pair(&sound().replace(old, new), &turkish(&sound()));
+        let tree = tree.put("gapreg.yaml", "required: [ID]\n");
+        tree.run("check --fix");
+        assert!(tree.read(TURKISH).contains(new), "{}", tree.run("check"));
+    }
+}
+
+#[test]
+fn a_part_of_a_value_is_not_the_value() {
+    for (old, new) in [
+        ("**Owner:** Backend", "**Owner:** Backend, Web"),
+        ("**Owner:** Backend", "**Owner:** Web; Backend"),
+        ("**Owner:** Backend", "**Owner:** Backend, now Web"),
+        ("**Target Version:** TBD", "**Target Version:** 3.1.0, moved to 3.2.0"),
+        ("**Environment:** all", "**Environment:** all, except staging"),
+    ] {
+        let tree = pair(&sound().replace(old, new), &turkish(&sound()));
+        let said = tree.run("check");
+        assert!(said.contains("the translation says"), "{new}: {said}");
+        tree.run("check --fix");
+        assert!(tree.read(TURKISH).contains(new), "{}", tree.read(TURKISH));
+    }
+    let tree =
+        pair(&sound().replace("**Owner:** Backend", "**Owner:** ~~Backend~~"), &turkish(&sound()));
+    let said = tree.run("check --fix");
+    assert!(said.contains("nothing says what holds in its place"), "{said}");
+}
+
+#[test]
+fn of_several_names_those_are_translated_that_the_translation_has() {
+    let other = |text: &str| turkish(text).replace("**Owner:** Backend", "**Owner:** Arka uç");
+    let cells = |text: String| text.replace("| Backend |", "| Arka uç |");
+    let english = three().replacen("**Owner:** Backend", "**Owner:** Backend, Web", 1);
+    let tree = pair(&english, &cells(other(&three())));
+    tree.run("mirror --fix");
+    assert!(tree.read(TURKISH).contains("**Owner:** Arka uç, Web"), "{}", tree.read(TURKISH));
+}

@@ -288,6 +288,13 @@ fn what_cannot_be_read_is_an_error_with_its_place() {
     --- stderr
     error: standard input can be one file only, and has no history
     ");
+    let tree = tree.put("gapreg.yaml", "routes: { file: none.json }\n");
+    insta::assert_snapshot!(tree.run("check"), @"
+    exit 2
+
+    --- stderr
+    error: `routes` in gapreg.yaml: cannot read `none.json`: No such file or directory (os error 2)
+    ");
     let tree = tree.put("gapreg.yaml", "routes: { file: bad.json }\n");
     insta::assert_snapshot!(tree.run("check"), @"
     exit 2

@@ -34,7 +34,8 @@ pub(crate) struct SetArgs {
     /// Tracked fields and what they are to say: `status=Fixed`; and registers, or folders to search
     #[arg(required = true, value_name = "KEY=VALUE|PATH", add = completion::changes())]
     changes: Vec<String>,
-    /// Set a status that the status flow does not lead to, or a word that no entry has yet
+    /// Set a status that the status flow does not lead to, or a word that no entry has yet, if `lint`
+    /// does not object to it
     #[arg(long)]
     force: bool,
     #[command(flatten)]

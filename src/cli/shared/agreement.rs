@@ -58,6 +58,9 @@ impl Agreement {
             terminal.say("nothing changes: the register says so already");
             return Ok(exit::code(inputs, CLEAN));
         }
+        if let Some(why) = inputs.unread_translation(&new, project) {
+            return Err(why);
+        }
         let is_asked = self.asks();
         if self.diff || is_asked {
             patch::show(inputs, &new, terminal)?;

@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use crate::files::{NoRegister, PathGroup, path_groups};
 use crate::run::inputs::refuse_as_output;
 use crate::run::listed_registers::expect_listed;
+use crate::run::unread_configurations;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
 use crate::settings::Selection;
 
@@ -131,6 +132,9 @@ fn find_with(
     };
     let project = Project::here(paths, options, terminal)?;
     terminal.watch(&project.git.gaps);
+    for name in unread_configurations(&project) {
+        terminal.warn(&format!("`{name}` is not read: a configuration is called `gapreg.yaml`"));
+    }
     if !takes_any_text {
         expect_listed(&project, terminal)?;
     }

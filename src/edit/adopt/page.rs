@@ -80,6 +80,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
+            required: None,
             id: settings.id.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),

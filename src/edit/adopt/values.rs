@@ -57,6 +57,17 @@ impl<'a> Policies<'a> {
     fn in_language(self, state: &'a str) -> &'a str {
         in_language(state, self.new, self.words, self.language)
     }
+
+    /// Whether a text begins with the name of a state of the new flow, and not with another word for it.
+    fn names(self, text: &str, state: usize) -> bool {
+        let Some(name) = self.new.flow.get(state) else { return false };
+        let said = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let begins_with = |name: &str| {
+            let rest = said.strip_prefix(&fold(name));
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        begins_with(name) || begins_with(self.in_language(name))
+    }
 }
 
 impl Values {
@@ -228,7 +239,8 @@ impl Values {
         }
     }
 
-    /// A state of the flow with the words beside it. A gap is verified only where a field shows how.
+    /// A state of the flow with the words beside it. A gap is verified only where a field shows how; where
+    /// its status says so by name, that is all there is to show, and becomes its closure note.
     fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
         let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
         let Some(meaning) = policies.old.meaning(old, policies.words) else {
@@ -255,7 +267,11 @@ impl Values {
             .any(|key| self.known.contains_key(&key));
         let stated = state;
         if state == policies.new.last_state() && !has_evidence {
-            state = policies.new.repaired_from(policies.words).min(state);
+            if policies.names(old, state) {
+                self.known.insert(Key::ClosureNote, one_line(old));
+            } else {
+                state = policies.new.repaired_from(policies.words).min(state);
+            }
         }
         let name = policies.new.flow.get(state)?;
         if state != stated && !is_sign {

@@ -269,6 +269,7 @@ fn a_configured_flow_has_its_own_states() {
         calendar: crate::values::Calendar::default(),
         profile: crate::register::Profile::BackendGap,
         tolerated: Vec::new(),
+        required: None,
         id: IdPattern::default(),
         own_words: std::sync::OnceLock::new(),
         date_form: std::sync::OnceLock::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::cell::struck;
 use super::first_clause::first_clause;
-use super::ids::behind_link;
+use super::ids::{behind_link, id_in};
 use super::item_tail::ItemTail;
 use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
@@ -229,6 +229,7 @@ impl<'a> ItemReader<'a, '_> {
                 fields.push(field);
             }
         }
+        let id = id.or_else(|| self.id_below(&fields));
         Entry {
             span: item.span.trim(self.text),
             heading,
@@ -241,6 +242,14 @@ impl<'a> ItemReader<'a, '_> {
             form: Form::Item,
             repeats: Vec::new(),
         }
+    }
+
+    /// The ID that a field below an item gives.
+    fn id_below(&self, fields: &[Field]) -> Option<Span> {
+        let (text, pattern) = (self.text, self.reading.id);
+        let field = fields.iter().find(|field| field.key == Some(Key::Id))?;
+        let id = id_in(text, field.value, pattern);
+        Some(id).filter(|id| pattern.prefix(id.of(text)) == Some(id.of(text)))
     }
 
     /// The sign that an item starts with and the file explains, and what it is a value of.

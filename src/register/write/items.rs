@@ -3,7 +3,7 @@
 use super::rows::{next_number, with_own_address};
 use crate::finding::Edit;
 use crate::register::read::sign_legend::is_sign;
-use crate::register::{Entry, Field, Register};
+use crate::register::{Entry, Field, Form, Register};
 use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -57,11 +57,21 @@ impl Register<'_> {
         }
         let indent = self.indent_below(model);
         let known = [Key::Id, Key::Status, Key::Symptom, Key::Gap, Key::Area];
-        for (key, value) in values.iter().filter(|(key, _)| !known.contains(key)) {
+        let has_line = |key: &Key| !known.contains(key) || self.is_below_item(model, *key);
+        for (key, value) in values.iter().filter(|(key, _)| has_line(key)) {
             let label = self.label_of(*key, vocabulary);
             out.extend([newline, &indent, "- **", label, ":** ", value]);
         }
         out
+    }
+
+    /// Whether an item has the ID or status in a line of its own, below the first.
+    pub(crate) fn is_below_item(&self, item: &Entry, key: Key) -> bool {
+        let end = self.first_line(item.span).end;
+        let is_below = |field: &Field| item.span.contains(field.span) && field.span.start > end;
+        item.form == Form::Item
+            && matches!(key, Key::Id | Key::Status)
+            && item.field(key).is_some_and(is_below)
     }
 
     /// The first line of an item up to its title, with another heading and ID, an open box, and the
@@ -69,7 +79,8 @@ impl Register<'_> {
     fn first_line_like(&self, model: &Entry, heading: &str, id: &str, sign: &str) -> String {
         let line = self.first_line(model.span);
         let mut parts: Vec<(Span, &str)> = vec![(model.heading, heading)];
-        parts.extend(model.id.map(|span| (span, id)));
+        let own_id = model.id.filter(|span| span.end <= line.end);
+        parts.extend(own_id.map(|span| (span, id)));
         let is_box = |field: &&Field| self.text(field.value).starts_with('[');
         let tick = model.field(Key::Status).filter(is_box);
         parts.extend(tick.map(|field| (field.value, "[ ]")));

@@ -57,6 +57,7 @@ fn what_has_no_place_in_it_is_not_asked_for() {
     13 Error missing-field K-3 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
     16 Warning placeholder-value K-3 Owner: Owner is still to be filled in
     18 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    18 Error missing-id  ID: this entry has no ID | an ID that never changes lets the table, the mirror and tickets refer to it | Unsafe: assign the next free ID, K-4
     ");
 }
 

@@ -58,7 +58,11 @@ pub(super) fn entries_once<'a>(
         for entry in &register.entries {
             let place = (at, entry.span.start);
             let texts = ticket_values(register, entry, project);
-            ticket_texts.entry(*leading.get(&place).unwrap_or(&place)).or_default().extend(texts);
+            let all: &mut Vec<String> =
+                ticket_texts.entry(*leading.get(&place).unwrap_or(&place)).or_default();
+            let is_new = |text: &String| !all.contains(text);
+            let new: Vec<String> = texts.into_iter().filter(is_new).collect();
+            all.extend(new);
         }
     }
     let mut homes = Homes { project, known: HashMap::new() };

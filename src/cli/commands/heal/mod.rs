@@ -124,7 +124,7 @@ impl Healing<'_> {
 
     /// Shows the letters that cannot be read back.
     fn report_lost_letters(&mut self, source: &Source, name: &str) {
-        let lost = encoding::marks_of_loss(source.text(), source.body_start());
+        let lost = encoding::lost_letters(source.text(), source.body_start());
         let index = LineIndex::new(source);
         for span in &lost {
             let place = index.position(span.start as usize);

@@ -62,7 +62,10 @@ fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
                 .to_owned()
         }
         NotPulled::Contradicted(other) => {
-            format!("and {other} says something else again: nothing was written")
+            format!(
+                "and {other} says something else again: nothing was written; write in one of them what \
+                 holds, or drop the cell with `--overwrite`"
+            )
         }
         NotPulled::Refused(why) => {
             return Some(format!(

@@ -7,7 +7,7 @@ use crate::register::read::odd_ids::take_lettered_ids;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Span, lookalike};
 use crate::values::split_id;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, without_qualifier};
 
 /// Completes entries whose fields have been read: their IDs, and which `Impact` is the severity.
 pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
@@ -119,8 +119,10 @@ fn split_impact(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let by_value = impacts.iter().copied().find(|&at| is_level(value(at), reading));
     let by_place = || {
         let first = impacts.first().copied().filter(|&at| at < first_prose && impacts.len() > 1)?;
-        let is_short = value(first).split_whitespace().count() <= 3;
-        (is_short || reading.vocabulary.severity(value(first)).is_some()).then_some(first)
+        // `High (for EU: Low)`
+        let level = without_qualifier(value(first));
+        let is_short = level.split_whitespace().count() <= 3;
+        (is_short || reading.vocabulary.severity(level).is_some()).then_some(first)
     };
     if let Some(at) = by_value.or_else(by_place) {
         entry.fields[at].key = Some(Key::Severity);
