@@ -76,3 +76,4 @@ mod untrusted;
 mod verify;
 mod write_ignores;
 mod writers;
+mod yaml_boxes;

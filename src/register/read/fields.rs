@@ -31,21 +31,28 @@ impl<'a> Labels<'a> {
         self.fields_of(&found.labels, &rest, content).collect()
     }
 
-    /// Adds the short fields of the quote that some blocks start with, where it has several, and of keys that
-    /// no other field has.
-    pub(super) fn add_quoted(&self, blocks: Range<usize>, fields: &mut Vec<Field>) {
+    /// Adds the short fields of the quote or the YAML that some blocks start with, where it has several, and
+    /// of keys that no other field has.
+    pub(super) fn add_boxed(&self, blocks: Range<usize>, fields: &mut Vec<Field>) {
         const SEVERAL: usize = 2;
         let Some(first) = self.document.blocks[blocks].first() else { return };
-        if !first.quoted || first.kind != BlockKind::Paragraph || first.depth > 0 {
-            return;
+        let content = match first.kind {
+            BlockKind::Paragraph if first.quoted => Some(first.content),
+            BlockKind::Code if !first.quoted => yaml_in(self.text, first.span),
+            _ => None,
+        };
+        let Some(content) = content.filter(|_| first.depth == 0) else { return };
+        let mut lines = first.clone();
+        (lines.kind, lines.content, lines.quoted) = (BlockKind::Paragraph, content, false);
+        let mut boxed = self.fields_from(&lines, content.start);
+        boxed.retain(|field| field.key.is_some_and(Key::is_short));
+        for field in boxed.iter_mut().filter(|_| first.kind == BlockKind::Code) {
+            let value = field.value.of(self.text);
+            field.value = field.value.part(value, value.trim_matches(['"', '\'']));
         }
-        let mut quote = first.clone();
-        quote.quoted = false;
-        let mut quoted = self.fields_from(&quote, quote.content.start);
-        quoted.retain(|field| field.key.is_some_and(Key::is_short));
-        if quoted.len() >= SEVERAL {
-            quoted.retain(|field| fields.iter().all(|other| other.key != field.key));
-            fields.splice(0..0, quoted);
+        if boxed.len() >= SEVERAL {
+            boxed.retain(|field| fields.iter().all(|other| other.key != field.key));
+            fields.splice(0..0, boxed);
         }
     }
 
@@ -212,4 +219,13 @@ fn extend(field: &mut Field, span: Span) {
     }
     field.value.end = field.value.end.max(span.end);
     field.span.end = field.span.end.max(span.end);
+}
+
+/// The lines of a fenced block of YAML.
+fn yaml_in(text: &str, block: Span) -> Option<Span> {
+    let whole = block.of(text);
+    let (fence, rest) = whole.split_once('\n')?;
+    let language = fence.trim_start_matches(['`', '~', ' ']).trim();
+    let (lines, _) = rest.trim_end().rsplit_once('\n')?;
+    ["yaml", "yml"].contains(&language).then(|| block.part(whole, lines))
 }

@@ -89,7 +89,10 @@ impl<'a> Labels<'a> {
         self.cache.borrow_mut().answer(label, |label| {
             let named = self.own.iter().find(|field| field.is_called(label));
             let is_free = |key: &Key| !self.own.iter().any(|field| field.key == *key);
-            let usual = || self.vocabulary.key(label).filter(is_free);
+            // `first_seen`, as machines write it.
+            let spaced = || label.contains('_').then(|| label.replace('_', " "));
+            let known = |label: &str| self.vocabulary.key(label).filter(is_free);
+            let usual = || known(label).or_else(|| known(&spaced()?));
             named.map(|field| field.key).or_else(usual)
         })
     }

@@ -55,3 +55,19 @@ fn a_quote_right_below_the_heading_of_an_entry_may_hold_its_fields() {
       Owner = "Can"
     "#);
 }
+
+#[test]
+fn yaml_right_below_the_heading_of_an_entry_may_hold_its_fields() {
+    let text = "# Gaps\n\n### S-1: Holds\n\n```yaml\nstatus: open\nowner: \"@mia\"\nfirst_seen: 2026-03-20\n```\n\nThey are lost.\n\n\
+                ### S-2: Labels\n\n```yaml\nstatus: open\n```\n\n- Owner: Can\n\n\
+                ### S-3: Fines\n\n```json\nstatus: open\nowner: mia\n```\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds
+      Status = "open"
+      Owner = "@mia"
+      First Seen = "2026-03-20"
+    S-2 |  | Labels
+      Owner = "Can"
+    S-3 |  | Fines
+    "#);
+}

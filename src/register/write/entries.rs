@@ -14,12 +14,17 @@ impl Register<'_> {
     ) -> String {
         let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
         let mut out = self.table_head(model).to_owned();
+        let fence = model.and_then(|model| self.yaml_fence_of(model));
+        out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
         let mut last: Option<(Key, String)> = None;
         for (key, value) in in_order_of(model, values) {
             let written = self.field_like(model, key, value, vocabulary);
             if let Some((before, text)) = last {
                 let starts_prose = before.is_tracked() && !key.is_tracked();
-                let own = model.and_then(|model| self.gap_between(model, before, key));
+                let own = model.and_then(|model| {
+                    let of_lines = || self.gap_of_lines(model).filter(|_| !text.contains('\n'));
+                    self.gap_between(model, before, key).or_else(of_lines)
+                });
                 match own {
                     Some(gap) => out.push_str(gap),
                     None if model.is_none() && starts_prose => out.push_str(&newline.repeat(2)),
@@ -29,6 +34,8 @@ impl Register<'_> {
             out.push_str(&written);
             last = Some((key, written));
         }
+        let close = fence.map(|fence| fence.trim_end_matches(char::is_alphabetic));
+        out.extend(close.into_iter().flat_map(|close| [newline, close]));
         out
     }
 
@@ -62,6 +69,17 @@ impl Register<'_> {
         let Some(table) = table else { return "" };
         let header = self.source.next_line(table.start as usize);
         self.text(Span { start: table.start, end: self.source.next_line(header) as u32 })
+    }
+
+    /// The end of the line between the first two fields of an entry that are on lines of one paragraph.
+    fn gap_of_lines(&self, entry: &Entry) -> Option<&str> {
+        let mut gaps = entry.fields.windows(2).filter_map(|pair| {
+            let (from, to) = (pair[0].span.end, pair[1].span.start);
+            (from < to).then(|| self.text(Span { start: from, end: to }))
+        });
+        gaps.find(|gap| {
+            gap.matches('\n').count() == 1 && gap.chars().all(|c| c.is_whitespace() || c == '\\')
+        })
     }
 
     /// The text between two successive fields of an entry.

@@ -177,6 +177,8 @@ impl Register<'_> {
                 return Some(Edit { span: whole(), text });
             }
             let span = if has_marks { whole() } else { self.bare_span(field.value) };
+            let is_quoted = self.is_in_quotes(field.value);
+            let text = if is_quoted { text } else { self.quoted_beside(field, &text).into_owned() };
             return Some(Edit { span, text });
         }
         let before = self.source.text()[..field.value.start as usize].chars().next_back();

@@ -44,6 +44,8 @@ impl Register<'_> {
 
     /// A label and a value with the marks that `model` puts around its own.
     pub(super) fn written_like(&self, model: &Field, label: &str, value: &str) -> String {
+        let (label, value) =
+            (&*self.label_beside(model, label), &*self.quoted_beside(model, value));
         let before = self.text(Span::new(model.span.start as usize, model.label.start as usize));
         let line_end = self.source.line_at(model.label.end as usize).end;
         let has_value = model.label.end < model.value.start && model.value.start < line_end;

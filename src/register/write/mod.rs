@@ -13,6 +13,7 @@ mod own_forms;
 mod own_words;
 mod rows;
 mod values;
+mod yaml_box;
 
 pub(crate) use own_forms::OwnForms;
 pub(crate) use values::Replacement;

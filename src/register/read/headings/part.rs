@@ -132,7 +132,7 @@ impl HeadingBlock {
         self.block + 1..self.end
     }
 
-    /// The fields under it, also those in a quote right below it. Above other headings, one without an ID may
+    /// The fields under it, also those in a quote or in YAML right below it. Above other headings, one without an ID may
     /// be that of a section.
     pub(in crate::register::read) fn fields(
         &self,
@@ -143,7 +143,7 @@ impl HeadingBlock {
         let is_above = matches!(next, Some(BlockKind::Heading(level)) if level > self.level);
         let mut fields = labels.fields_in(self.body());
         if self.level > 1 && (has_id || !is_above) {
-            labels.add_quoted(self.body(), &mut fields);
+            labels.add_boxed(self.body(), &mut fields);
         }
         fields
     }
