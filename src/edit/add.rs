@@ -55,13 +55,29 @@ pub(crate) fn place_for<'r>(
         let steps = entry.area.iter().map(|&step| fold(register.text(step)));
         steps.zip(&path).take_while(|(step, wanted)| step == *wanted).count()
     };
-    let entries = register.entries.iter().enumerate();
-    let (at, nearest) = entries.max_by_key(|(at, entry)| (shared(entry), *at))?;
-    let Some(section) = section_of(register, nearest) else {
-        return Some(if shared(nearest) > 0 { nearest } else { register.entries.last()? });
+    // A new entry is not put below a heading that says that its entries are closed.
+    let is_below_closed = |entry: &&Entry| {
+        let status = entry.field(Key::Status);
+        let is_above = status.is_some_and(|status| !entry.span.contains(status.span));
+        is_above && is_closed(register, entry, vocabulary)
     };
-    let rest = register.entries[at..].iter();
-    rest.filter(|entry| section_of(register, entry) == Some(section)).last()
+    let mut entries: Vec<&Entry> = register.entries.iter().collect();
+    if entries.iter().any(|entry| !is_below_closed(entry)) {
+        entries.retain(|entry| !is_below_closed(entry));
+    }
+    let all = entries.iter().enumerate();
+    let (at, nearest) = all.max_by_key(|(at, entry)| (shared(entry), *at))?;
+    let Some(section) = section_of(register, nearest) else {
+        return Some(if shared(nearest) > 0 { nearest } else { entries.last()? });
+    };
+    entries[at..].iter().rfind(|entry| section_of(register, entry) == Some(section)).copied()
+}
+
+/// Whether a gap is repaired, or closed without a repair.
+fn is_closed(register: &Register<'_>, entry: &Entry, vocabulary: &Vocabulary) -> bool {
+    let status = register.value_of(entry, Key::Status);
+    let state = status.and_then(|status| vocabulary.status(status));
+    matches!(state, Some("Fixed" | "Verified")) || state.is_some_and(closes_unrepaired)
 }
 
 /// Of rows and items: the last of the first group that holds open entries, among the entries whose
@@ -81,11 +97,7 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
         Form::Row(row) => Some(row.table),
         _ => None,
     };
-    let is_closed = |entry: &Entry| {
-        let status = register.value_of(entry, Key::Status);
-        let state = status.and_then(|status| vocabulary.status(status));
-        matches!(state, Some("Fixed" | "Verified")) || state.is_some_and(closes_unrepaired)
-    };
+    let is_closed = |entry: &Entry| is_closed(register, entry, vocabulary);
     let own = || register.entries.iter().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
     let number = |entry: &Entry| Some(split_id(register.id(entry)?)?.1);
@@ -179,6 +191,7 @@ fn edit(
         String::new()
     };
     let entry = format!("{heading}{newline}{newline}{mark}{body}");
+    let entry = entry.trim_end();
     let Some(after) = after else {
         let text = register.source.text();
         if let Some(end) = register.gaps_end.filter(|&end| !text[end as usize..].trim().is_empty())

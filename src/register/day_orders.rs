@@ -1,5 +1,5 @@
 //! Whether the day or the month comes first in the dates of a register: each column shows it by the
-//! dates that can be one day only.
+//! dates that can be one day only; one that shows nothing has that of the others.
 
 use super::Register;
 use crate::values::DayOrder;
@@ -23,7 +23,8 @@ impl DayOrders {
 
     /// The order under a key.
     pub(crate) fn under(self, key: Key) -> Option<DayOrder> {
-        DATED.into_iter().zip(self.0).find(|(dated, _)| *dated == key)?.1
+        let (_, own) = DATED.into_iter().zip(self.0).find(|(dated, _)| *dated == key)?;
+        own.or_else(|| self.shared())
     }
 
     /// The order that all keys have that show one.

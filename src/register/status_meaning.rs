@@ -35,10 +35,22 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        let explained = self.explained(text);
+        let explained = self.explanation(text, words);
         let loose = || self.loose(explained.unwrap_or(text), words);
         let usual = || explained.and_then(|_| self.usual_meaning(text, words));
         self.whole_meaning(text, words).or_else(loose).or_else(usual)
+    }
+
+    /// What the register says of the sign that a status is. Of `🔴 open`, the word counts.
+    pub(crate) fn explanation(&self, text: &str, words: &Vocabulary) -> Option<&str> {
+        self.explained(text).filter(|_| self.word_behind_sign(text, words).is_none())
+    }
+
+    /// The word for a state behind a sign that the register explains.
+    fn word_behind_sign<'t>(&self, text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+        self.explained(text)?;
+        let behind = text.split_once(char::is_whitespace)?.1.trim();
+        self.exact_meaning(behind, words).map(|_| behind)
     }
 
     /// What a sign means that the register explains in other words than those of states: what it usually
@@ -55,6 +67,7 @@ impl Policy {
     /// What a status means of which every word is understood.
     pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         // What the register itself says of a sign counts more than what it usually means.
+        let text = self.word_behind_sign(text, words).unwrap_or(text);
         let text = self.explained(text).unwrap_or(text);
         let own = || self.own_further(text).map(StatusMeaning::Further);
         // `Closed (won't fix)` says how it is closed.

@@ -257,6 +257,13 @@ pub(crate) fn add(
             leading.source.path()
         );
     }
+    if leading.entries.is_empty() && !leading.unread.is_empty() {
+        bail!(
+            "`{path}`: no entry was read, so a new one would have another form than those: \
+             `gapreg list --unread {path}` shows what could be entries",
+            path = leading.source.path()
+        );
+    }
     let settings = &project.settings;
     let id = ids::free(read, inputs, project, notes).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;

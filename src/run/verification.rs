@@ -126,7 +126,7 @@ impl<'a> Verified<'a, '_> {
         let end = EntryEnd::of(&tracked, self.policy, words);
         let judged = JudgedEntry { register, entry, end, words };
         let EntryVerdict { verdict, why, mentions, .. } = judged.verdict(self.contract);
-        let explained = tracked.status_text.and_then(|text| self.policy.explained(text));
+        let explained = tracked.status_text.and_then(|text| self.policy.explanation(text, words));
         VerifiedEntry {
             path: register.source.path(),
             id: register.id(entry),

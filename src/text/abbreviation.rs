@@ -1,9 +1,9 @@
 //! Words whose full stop ends no sentence.
 
 /// Words that end in a full stop without ending a sentence.
-const ABBREVIATIONS: [&str; 15] = [
-    "approx", "bkz", "ca", "cf", "dr", "esp", "etc", "incl", "max", "min", "nr", "resp", "vb",
-    "vs", "örn",
+const ABBREVIATIONS: [&str; 19] = [
+    "approx", "bkz", "ca", "cf", "dipl", "dr", "esp", "etc", "incl", "max", "min", "mr", "mrs",
+    "nr", "prof", "resp", "vb", "vs", "örn",
 ];
 
 /// Whether a full stop behind a word may be that of an abbreviation or a number, and ends no sentence.

@@ -885,3 +885,50 @@ fn a_new_entry_has_the_durations_and_placeholders_of_its_translation() {
     assert!(!text.contains("TBD"), "{text}");
     assert!(tree.read("docs/en/gap-register.md").contains("**Environment:** TBD"));
 }
+
+#[test]
+fn a_new_entry_is_not_put_below_what_is_done() {
+    let text = "# Known gaps\n\n## Open\n\n### A-1: Orders are lost\n\nOwner: Mia\n\n## Done\n\n### A-2: Mails are lost\n\nOwner: Mia\n";
+    let tree = Tree::new().put("gaps.md", text);
+    tree.run("new Slowness gaps.md");
+    let added = text.replace("## Done", "### A-3: Slowness\n\n## Done");
+    assert_eq!(tree.read("gaps.md"), added);
+}
+
+#[test]
+fn a_new_entry_has_the_form_of_others_or_is_refused() {
+    let text = "# Notes\n\n- Holds are lost at midnight.\n- Labels are cut off.\n\n## Chapters\n\n- One.\n- Two.\n";
+    let tree = Tree::new().put("gap-register.md", text);
+    let said = tree.run("new Slowness gap-register.md");
+    assert!(said.starts_with("exit 2") && said.contains("--unread"), "{said}");
+    assert_eq!(tree.read("gap-register.md"), text);
+}
+
+#[test]
+fn what_is_around_a_value_of_an_item_stays() {
+    let text = "# Known gaps\n\n- **TR-10** – Names are cut (owner: Jana)\n\
+                - **TR-11** – Stops are missing (owner: Dr. Holm; status: open)\n\
+                - **TR-12** – Lines are wrong. Owner: Dr. Holm. Status: open.\n\
+                - **TR-13** – Trams are late. Owner: — · Status: open\n";
+    let tree = Tree::new().put("gaps.md", text);
+    for id in ["TR-10", "TR-11", "TR-12", "TR-13"] {
+        let said = tree.run(&format!("set {id} owner=Kim gaps.md"));
+        assert!(said.starts_with("exit 0"), "{said}");
+    }
+    let names = ["Jana", "Dr. Holm", "—"];
+    assert_eq!(
+        tree.read("gaps.md"),
+        names.iter().fold(text.to_owned(), |text, name| text
+            .replace(&format!("wner: {name}"), "wner: Kim"))
+    );
+}
+
+#[test]
+fn an_entry_without_lines_for_fields_gets_none_that_breaks_it() {
+    let text = "# Provisioning: known defects\n\n**PV-1 — The old profile stays active**\nSev 1 | Open | Handled by Night shift\n\n\
+                **PV-2 — Porting is stuck**\nSev 2 | Open | Handled by Karim\n";
+    let tree = Tree::new().put("gaps.md", text);
+    let said = tree.run("set PV-1 owner=Kim gaps.md");
+    assert!(!said.contains("panicked"), "{said}");
+    assert!(said.starts_with("exit 0") || tree.read("gaps.md") == text, "{said}");
+}

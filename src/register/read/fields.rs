@@ -185,7 +185,9 @@ impl<'a> Labels<'a> {
 
     fn without_dash(&self, value: Span) -> Span {
         let text = value.of(self.text);
-        value.part(text, text.trim_end_matches(DASHES).trim_end())
+        let before = text.trim_end_matches(DASHES).trim_end();
+        // A dash alone is a value.
+        if before.is_empty() { value } else { value.part(text, before) }
     }
 
     fn without_separator(&self, value: Span) -> Span {

@@ -43,7 +43,7 @@ pub(super) fn bare(label: &str) -> &str {
 
 /// A text without what parts it from a label behind it.
 pub(super) fn without_separator(text: &str) -> &str {
-    let bare = text.trim_end_matches([' ', ',', '—', '–', '-', '→', '(', '|', '·']);
+    let bare = text.trim_end_matches([' ', ',', ';', '—', '–', '-', '→', '(', '|', '·']);
     // A dash alone is a value.
-    if bare.is_empty() { text.trim_end() } else { bare }
+    if bare.is_empty() { text.trim_end_matches([' ', ',', ';', '|', '·']) } else { bare }
 }

@@ -6,7 +6,7 @@ use super::item_labels::{bare, labels_within, without_separator};
 use super::labels::Labels;
 use super::outline::single_value;
 use crate::register::Field;
-use crate::text::Span;
+use crate::text::{Span, is_abbreviation};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Reads the words of items.
@@ -33,6 +33,7 @@ impl<'a> ItemWords<'a, '_> {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
             let value = without_emphasis(&whole[label.end + 1..end]);
             let value = if end < whole.len() { without_separator(value) } else { value };
+            let value = without_closing(&whole[..label.start], value);
             let value = body.part(whole, value);
             let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };
@@ -60,8 +61,12 @@ impl<'a> ItemWords<'a, '_> {
     /// A short value up to the end of its sentence.
     fn first_words(&self, value: Span) -> Span {
         let whole = value.of(self.text);
-        let ends = [". ", ".\n", ".\r\n"].into_iter().filter_map(|end| whole.find(end));
-        let sentence = ends.min().map_or(whole, |end| &whole[..end]);
+        let stops = whole.match_indices('.').map(|(at, _)| at);
+        let mut ends = stops.filter(|&at| {
+            let word = whole[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            whole[at + 1..].starts_with([' ', '\n', '\r']) && !is_abbreviation(word)
+        });
+        let sentence = ends.next().map_or(whole, |end| &whole[..end]);
         value.part(whole, without_separator(sentence.trim_end_matches(['.', ' '])))
     }
 
@@ -149,6 +154,13 @@ fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
     } else {
         fields.remove(at);
     }
+}
+
+/// A value without the parenthesis that closes the one before its label: `(owner: Mia)`.
+fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
+    let is_open = before.matches('(').count() > before.matches(')').count();
+    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix(')');
+    inner.filter(|inner| is_open && !inner.contains('(')).map_or(value, str::trim_end)
 }
 
 /// The state before a colon that a text starts with: `TODO: …`.

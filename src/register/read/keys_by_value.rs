@@ -41,13 +41,9 @@ pub(super) fn take_durations(
     tables: &mut [EntryTable],
     words: &Vocabulary,
 ) {
-    if entries.iter().any(|entry| entry.field(Key::Sla).is_some()) {
-        return;
-    }
-    let values = entries.iter().filter_map(|entry| Some(entry.field(Key::Due)?.value.of(text)));
-    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
-    let mut given = given.map(|value| Sla::parse(value, words).is_some()).peekable();
-    if given.peek().is_some() && given.all(|is_duration| is_duration) {
+    let has_sla = entries.iter().any(|entry| entry.field(Key::Sla).is_some());
+    let is_duration = |value: &str| Sla::parse(value, words).is_some();
+    if !has_sla && all_are(is_duration, entries, Key::Due, (text, words)) {
         take(Some(Key::Sla), entries, tables, |key, _| key == Some(Key::Due));
     }
 }
@@ -59,13 +55,22 @@ pub(super) fn drop_versions(
     tables: &mut [EntryTable],
     words: &Vocabulary,
 ) {
-    let values =
-        entries.iter().filter_map(|entry| Some(entry.field(Key::FirstSeen)?.value.of(text)));
-    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
-    let mut given = given.map(is_version).peekable();
-    if given.peek().is_some() && given.all(|is_version| is_version) {
+    if all_are(is_version, entries, Key::FirstSeen, (text, words)) {
         take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
     }
+}
+
+/// Whether entries have values of a key, and all of them are of a kind.
+fn all_are(
+    is_of_kind: impl Fn(&str) -> bool,
+    entries: &[Entry],
+    key: Key,
+    (text, words): (&str, &Vocabulary),
+) -> bool {
+    let values = entries.iter().filter_map(|entry| Some(entry.field(key)?.value.of(text)));
+    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
+    let mut given = given.map(is_of_kind).peekable();
+    given.peek().is_some() && given.all(|is_of_kind| is_of_kind)
 }
 
 /// `v4.0`, `3.12`, and no day or year.

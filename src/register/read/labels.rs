@@ -127,13 +127,16 @@ impl<'a> Labels<'a> {
             if label.is_none() && is_first && paragraph.depth == 0 {
                 label = self.label_in_front(start, line_end, end);
             }
+            let mut is_unknown = false;
             if label.is_none() && may_be_unknown && is_plain_allowed {
                 label = self.unknown_label(start, line_end);
                 let form = &mut found.forms[usize::from(paragraph.depth > 0)];
                 form.has_unknown |= label.is_some();
+                is_unknown = label.is_some();
                 label = label.filter(|_| form.takes_unknown);
             }
-            let is_field = label.is_some();
+            // A label that may be one hides none of those on the lines below it.
+            let is_field = label.is_some() || is_unknown;
             // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
             // another field.
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);

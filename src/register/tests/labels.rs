@@ -71,3 +71,18 @@ fn yaml_right_below_the_heading_of_an_entry_may_hold_its_fields() {
     S-3 |  | Fines
     "#);
 }
+
+#[test]
+fn an_unknown_label_hides_none_on_the_lines_below_it() {
+    let text = "# Gaps\n\n### S-1: Holds\n\nStatus: open\nLikelihood: low\nOwner: Ops\n\n\
+                ### S-2: Labels\n\nStatus: open\nOwner: Dev\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds
+      Status = "open"
+      Likelihood = "low"
+      Owner = "Ops"
+    S-2 |  | Labels
+      Status = "open"
+      Owner = "Dev"
+    "#);
+}

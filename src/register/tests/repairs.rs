@@ -98,3 +98,13 @@ fn a_sign_whose_explanation_means_no_state_means_what_it_usually_does() {
         "Table Generic\nC-1 | Open | Coupon is ignored\nC-2 | In Progress | Tax is wrong\nC-3 | Fixed | Refund fails\n"
     );
 }
+
+#[test]
+fn a_word_behind_a_sign_counts_more_than_what_the_legend_says_of_the_sign() {
+    let text = "# Known gaps\n\nLegend: 🔴 left alone, 🟢 finished\n\n| ID | Gap | Status |\n|---|---|---|\n\
+                | A-1 | Orders are lost | 🔴 open |\n| A-2 | Mails are lost | 🟢 done |\n";
+    assert_eq!(
+        listed(text),
+        "Table Generic\nA-1 | Open | Orders are lost\nA-2 | Fixed | Mails are lost\n"
+    );
+}

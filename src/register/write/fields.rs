@@ -35,8 +35,10 @@ impl Register<'_> {
             return Some(edit);
         }
         // A value from a summary or a heading has no line of its own in the entry.
-        let is_line =
-            |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
+        let is_line = |field: &&Field| {
+            let has_label = field.label != field.value && field.span.contains(field.label);
+            entry.span.contains(field.span) && has_label
+        };
         let fields = || entry.fields.iter().filter(is_line);
         let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
         if let Some(model) = fields().filter(is_before).max_by_key(|field| field.span.start) {

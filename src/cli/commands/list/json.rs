@@ -308,7 +308,7 @@ impl<'a> Listing<'a, '_> {
             title: register.title_of(entry),
             status: tracked
                 .status_text
-                .and_then(|text| self.policy.explained(text))
+                .and_then(|text| self.policy.explanation(text, vocabulary))
                 .or_else(|| tracked.stated_state(self.policy))
                 .map(str::to_owned),
             status_text: tracked.status_text,
