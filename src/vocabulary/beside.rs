@@ -68,13 +68,6 @@ impl Vocabulary {
         Beside::named(known?)
     }
 
-    /// Whether a word is between the number of a part and that of all: `2 of 3`.
-    pub(super) fn is_part_of(&self, word: &str) -> bool {
-        const WORDS: [&str; 10] =
-            ["of", "out of", "von", "de", "sur", "di", "van", "av", "z", "из"];
-        WORDS.contains(&&*fold(word))
-    }
-
     /// Whether a word ends as words do that deny something: `onaylanmadı`.
     pub(super) fn is_denied(&self, word: &str) -> bool {
         const SHORTEST: usize = 3;
@@ -83,6 +76,12 @@ impl Vocabulary {
         let is_known = |end: &str| self.beside.get(&format!("-{end}")).is_some();
         ends.into_iter().any(is_known)
     }
+}
+
+/// Whether a word is between the number of a part and that of all: `2 of 3`.
+pub(super) fn is_part_of(word: &str) -> bool {
+    const WORDS: [&str; 10] = ["of", "out of", "von", "de", "sur", "di", "van", "av", "z", "из"];
+    WORDS.contains(&&*fold(word))
 }
 
 /// The first sign of a text in a script that puts no blanks between words.

@@ -91,6 +91,8 @@ fn is_of_name(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
     use crate::vocabulary::UniqueMap;
 
@@ -102,7 +104,7 @@ mod tests {
             let mut said = tail.words.of(text).to_owned();
             for field in tail.fields.iter().rev() {
                 let key = vocabulary.name(field.key.unwrap());
-                said += &format!(" | {key}: {}", field.value.of(text));
+                let _ = write!(said, " | {key}: {}", field.value.of(text));
             }
             said
         };

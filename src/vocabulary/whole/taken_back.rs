@@ -2,6 +2,7 @@
 
 use super::tokens::{Piece, Token};
 use super::words::TypedWords;
+use crate::vocabulary::beside::is_part_of;
 use crate::vocabulary::{Beside, Vocabulary};
 
 /// A word further behind is about something else: `Fixed (the export that failed)`.
@@ -21,7 +22,7 @@ impl Vocabulary {
             let denied = has(first, Beside::Unrepaired).filter(|_| !is_done);
             let at = denied
                 .or_else(|| has(&clause, Beside::Unreleased))
-                .or_else(|| self.count_in_part(remark, &clause))?;
+                .or_else(|| Self::count_in_part(remark, &clause))?;
             Some(&remark[clause[at].start..clause.last()?.end])
         })
     }
@@ -36,10 +37,10 @@ impl Vocabulary {
     }
 
     /// Where a clause says that a part is repaired: `2 of 3`.
-    fn count_in_part(&self, remark: &str, clause: &[Piece<()>]) -> Option<usize> {
+    fn count_in_part(remark: &str, clause: &[Piece<()>]) -> Option<usize> {
         let number = |piece: &Piece<()>| remark[piece.start..piece.end].parse::<u32>().ok();
         clause.windows(3).position(|three| {
-            let is_of = self.is_part_of(&remark[three[1].start..three[1].end]);
+            let is_of = is_part_of(&remark[three[1].start..three[1].end]);
             is_of && number(&three[0]).zip(number(&three[2])).is_some_and(|(part, all)| part < all)
         })
     }
