@@ -1,7 +1,7 @@
 //! IDs of other forms than the usual one, which several entries show together: `OP 3` in strong text before
 //! the words of items, `G-5a` beside `G-6` in headings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use crate::register::{Entry, Field, Form};
@@ -29,12 +29,17 @@ pub(super) fn take_spaced_ids(text: &str, entries: &mut [Entry]) {
     };
     let all: Vec<(&str, &str, usize)> = entries.iter().filter_map(handle).collect();
     let different: HashSet<(&str, &str)> = all.iter().map(|(a, b, _)| (*a, *b)).collect();
-    let count = |letters: &str| all.iter().filter(|(own, ..)| *own == letters).count();
     if different.len() < all.len() {
         return;
     }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (letters, ..) in all {
+        *counts.entry(letters).or_default() += 1;
+    }
     for entry in entries.iter_mut() {
-        let Some((.., words)) = handle(entry).filter(|(own, ..)| count(own) >= SEVERAL) else {
+        let Some((.., words)) = handle(entry)
+            .filter(|(own, ..)| counts.get(own).is_some_and(|&count| count >= SEVERAL))
+        else {
             continue;
         };
         let id = entry.title;
