@@ -98,22 +98,30 @@ pub(crate) fn lost_letters(text: &str, from: usize) -> Vec<Span> {
 /// The words that have a question mark between two letters, and are no code, address or option:
 /// `Do?rulama`.
 fn words_with_marks(text: &str) -> impl Iterator<Item = Span> {
-    let is_mark = |at: usize| {
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        let after = text[at..].trim_start_matches('?').chars().next();
-        is_letter(text[..at].chars().next_back()) && is_letter(after)
-    };
     let is_blank = |c: char| c.is_whitespace() || c == '|';
-    memchr::memchr_iter(b'?', text.as_bytes()).filter(move |&at| is_mark(at)).filter_map(
-        move |at| {
-            let start = text[..at].rfind(is_blank).map_or(0, |blank| blank + 1);
-            let end = text[at..].find(is_blank).map_or(text.len(), |length| at + length);
-            let word =
-                text[start..end].trim_matches(|c: char| c.is_ascii_punctuation() && c != '`');
-            let is_plain = word.chars().all(|c| c.is_alphabetic() || "?'’-".contains(c));
-            (is_plain && !word.is_empty()).then(|| Span::new(start, end))
-        },
-    )
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let mark = from + memchr::memchr(b'?', &text.as_bytes()[from..])?;
+            let before = text[from..mark].char_indices().rev().find(|(_, c)| is_blank(*c));
+            let start = before.map_or(from, |(at, c)| from + at + c.len_utf8());
+            from = text[mark..].find(is_blank).map_or(text.len(), |length| mark + length);
+            if has_mark_within(&text[start..from]) {
+                return Some(Span::new(start, from));
+            }
+        }
+    })
+}
+
+/// Whether a word has a question mark between two letters, and nothing that words do not have.
+fn has_mark_within(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '`');
+    let parts = word.split('?').filter(|part| !part.is_empty());
+    let mut pairs = parts.clone().zip(parts.skip(1));
+    word.chars().all(|c| c.is_alphabetic() || "?'’-".contains(c))
+        && pairs.any(|(before, after)| {
+            before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic)
+        })
 }
 
 /// The places of lost letters: replacement and stray control characters. Only the first run of each

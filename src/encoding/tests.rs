@@ -171,6 +171,8 @@ fn question_marks_within_several_words_are_lost_letters() {
     let text = "- **Do?rulama:** say?l?yor\n- Fiyat d?s?k, neden?\n`a?b` /x?y=1 one?two\n";
     let found: Vec<u32> = lost_letters(text, 0).iter().map(|span| span.start).collect();
     assert_eq!(found, [6, 36, 65]);
+    let apart = "a\u{a0}Do?rulama\u{a0}say?l?yor\u{3000}d?s?k\n";
+    assert_eq!(lost_letters(apart, 0).len(), 1);
     for text in ["Ready?Yes", "`a?b` `c?d` `e?f` `g?h`", "/a?b=c /d?e=f /g?h=i", "a? b? c? d?"] {
         assert_eq!(lost_letters(text, 0), [], "{text}");
     }
