@@ -20,6 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
     // Looked up once per label: a register has many fields and few labels.
     let mut nearest: HashMap<&str, Option<NearLabel<'_>>> = HashMap::new();
+    let mut usual: HashMap<Key, bool> = HashMap::new();
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
@@ -29,7 +30,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 .entry(label)
                 .or_insert_with(|| cx.words().nearest_label(label, Some(&cx.register.language)));
             let is_slip = near.is_some_and(|near| {
-                entry.field(near.key).is_none() && (near.is_certain || is_usual(cx, near.key))
+                let mut is_usual =
+                    || *usual.entry(near.key).or_insert_with(|| is_usual(cx, near.key));
+                entry.field(near.key).is_none() && (near.is_certain || is_usual())
             });
             let is_slip = is_slip && cx.words().key(label).is_none();
             if (cx.is_generic() && !is_slip) || !seen.insert(field.label) {

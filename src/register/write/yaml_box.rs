@@ -6,10 +6,13 @@ use crate::register::{Entry, Field, Register};
 use crate::text::Span;
 
 impl Register<'_> {
-    /// The fence above a field that is in YAML.
+    /// The fence above a field that is in YAML. Its label starts its line: rows and items are not looked at.
     fn yaml_fence(&self, field: &Field) -> Option<&str> {
         let source = self.source;
         let mut line = source.line_at(field.span.start as usize);
+        if field.label.start != line.start {
+            return None;
+        }
         while line.start > 0 {
             let before = source.line_at(line.start as usize - 1);
             let text = self.text(before).trim();
