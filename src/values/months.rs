@@ -41,21 +41,20 @@ pub(super) fn month(name: &str) -> Option<i8> {
     known.get(&fold(name)).copied()
 }
 
-/// The name of a month in the first style that has all of some names, in the case of the first of them.
-pub(super) fn month_like(names: &[&str], month: i8) -> Option<String> {
+/// The names of the months in the first style that has all of some names, in the case of the first of them.
+pub(super) fn months_like(names: &[&str]) -> Option<Vec<String>> {
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
     let style = STYLES.into_iter().find(|style| {
         let known: Vec<String> = style.split(' ').map(fold).collect();
         folded.iter().all(|name| known.contains(name))
     })?;
-    let name = style.split(' ').nth(usize::try_from(month).ok()?.checked_sub(1)?)?;
-    let first = names.first()?;
-    let is_capital = |c: char| c.is_uppercase();
-    Some(match first.chars().filter(|&c| is_capital(c)).count() {
+    let capitals = names.first()?.chars().filter(|c| c.is_uppercase()).count();
+    let in_case = |name: &str| match capitals {
         0 => name.to_owned(),
         1 => capitalized(name),
         _ => name.to_uppercase(),
-    })
+    };
+    Some(style.split(' ').map(in_case).collect())
 }
 
 fn capitalized(name: &str) -> String {
@@ -123,8 +122,8 @@ mod tests {
             (&["Mai", "März"], "Juni"),
             (&["Sept"], "Jun"),
         ] {
-            assert_eq!(month_like(names, 6).as_deref(), Some(name), "{names:?}");
+            assert_eq!(months_like(names).unwrap()[5], name, "{names:?}");
         }
-        assert_eq!(month_like(&["March", "Ocak"], 6), None);
+        assert_eq!(months_like(&["March", "Ocak"]), None);
     }
 }

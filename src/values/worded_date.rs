@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::months::{month, month_like};
+use super::months::{month, months_like};
 
 /// How dates with words are written: `4 January 2026`, `Jan 04, 2026`, `2026年1月4日`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WordedDate {
     model: Vec<Part>,
-    /// The names of months that dates have.
+    /// The names of the months; none where the dates have none.
     months: Vec<String>,
     /// Whether days and months below ten have a zero in front.
     is_padded: bool,
@@ -28,30 +28,25 @@ impl WordedDate {
     /// months and signs behind numbers.
     pub(super) fn like(dates: &[&str]) -> Option<Self> {
         let model = model(dates.first()?)?;
-        let mut months = Vec::new();
-        for word in dates.iter().flat_map(|date| runs(date)) {
-            if month(word).is_some() && word.parse::<i8>().is_err() {
-                months.push(word.to_owned());
-            }
-        }
-        months.sort_unstable();
-        months.dedup();
+        let words = dates.iter().flat_map(|date| runs(date));
+        let names: Vec<&str> = words.filter(|word| month(word).is_some()).collect();
+        let months = if names.is_empty() { Vec::new() } else { months_like(&names)? };
         let mut numbers = dates.iter().flat_map(|date| runs(date));
         let is_padded = numbers.any(|run| run.len() == 2 && run.starts_with('0'));
         Some(Self { model, months, is_padded })
     }
 
-    /// A date like those; nothing where the name of its month is not known.
+    /// A date like those.
     pub(super) fn write(&self, date: Date) -> Option<String> {
         let number = |number: i8| {
             if self.is_padded { format!("{number:02}") } else { number.to_string() }
         };
-        let months: Vec<&str> = self.months.iter().map(String::as_str).collect();
+        let name = || self.months.get(usize::try_from(date.month()).ok()?.checked_sub(1)?).cloned();
         let written = self.model.iter().map(|part| {
             Some(match part {
                 Part::Year => date.year().to_string(),
                 Part::Month => number(date.month()),
-                Part::Name => month_like(&months, date.month())?,
+                Part::Name => name()?,
                 Part::Day => number(date.day()),
                 Part::Other(text) => text.clone(),
             })
