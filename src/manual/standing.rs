@@ -10,9 +10,8 @@ pub(super) fn standing(
     is_prose: bool,
     words: &Vocabulary,
 ) -> Standing {
-    let is_closed = |text: &str| matches!(words.status(text), Some("Fixed" | "Verified"));
     if let Some(status) = status {
-        return if is_closed(status) { Standing::Closed } else { Standing::Described };
+        return if words.says_repaired(status) { Standing::Closed } else { Standing::Described };
     }
     if text.starts_with("~~") {
         return Standing::Closed;
@@ -22,7 +21,7 @@ pub(super) fn standing(
     let remarks = text.split(['(', '[']).skip(1);
     let mut remarks = remarks.filter_map(|rest| rest.split([')', ']']).next());
     let mut is_remark = || remarks.any(|remark| ends(remark, words));
-    if is_sign && is_closed(sign) || is_remark() || ends_behind_dash(text, words) {
+    if is_sign && words.says_repaired(sign) || is_remark() || ends_behind_dash(text, words) {
         return Standing::Closed;
     }
     if is_prose && ends(text, words) { Standing::Unclear } else { Standing::Described }

@@ -67,8 +67,8 @@ impl Policy {
     /// What a status means of which every word is understood.
     pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         // What the register itself says of a sign counts more than what it usually means.
-        let text = self.word_behind_sign(text, words).unwrap_or(text);
-        let text = self.explained(text).unwrap_or(text);
+        let word = self.word_behind_sign(text, words).or_else(|| self.explained(text));
+        let text = word.unwrap_or(text);
         let own = || self.own_further(text).map(StatusMeaning::Further);
         // `Closed (won't fix)` says how it is closed.
         let by_remark = || {

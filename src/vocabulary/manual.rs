@@ -73,7 +73,7 @@ impl Vocabulary {
         let folded = fold(heading);
         let qualifier = folded[without_qualifier(&folded).len()..].trim();
         let inner = qualifier.trim_start_matches('(').trim_end_matches(')');
-        !inner.is_empty() && matches!(self.status(inner), Some("Fixed" | "Verified"))
+        !inner.is_empty() && self.says_repaired(inner)
     }
 
     fn heading_phrase(&self, heading: &str) -> String {

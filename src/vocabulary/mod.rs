@@ -259,6 +259,11 @@ impl Vocabulary {
         others.all(|other| other == state).then_some(state)
     }
 
+    /// Whether a text means that a gap is repaired, verified or not.
+    pub(crate) fn says_repaired(&self, text: &str) -> bool {
+        matches!(self.status(text), Some("Fixed" | "Verified"))
+    }
+
     /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
     pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
         const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];

@@ -47,3 +47,10 @@ pub(super) fn without_separator(text: &str) -> &str {
     // A dash alone is a value.
     if bare.is_empty() { text.trim_end_matches([' ', ',', ';', '|', '·']) } else { bare }
 }
+
+/// A value without the parenthesis that closes one before it: `(owner: Mia)`.
+pub(super) fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
+    let is_open = before.matches('(').count() > before.matches(')').count();
+    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix(')');
+    inner.filter(|inner| is_open && !inner.contains('(')).map_or(value, str::trim_end)
+}

@@ -1,5 +1,6 @@
 //! The short values that end an item, parted by dashes or dots: `– Import fails — @mia · since 2026-04-02`.
 
+use super::item_labels::without_closing;
 use super::outline::single_value;
 use crate::register::Field;
 use crate::text::Span;
@@ -52,7 +53,7 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
     let found = SIGNS.into_iter().filter_map(|sign| Some((text.rfind(sign)?, sign)));
     let (at, sign) = found.max_by_key(|(at, _)| *at)?;
     let part = text[at + sign.len()..].trim_matches(['.', ' ', '*', '_']);
-    let part = part.strip_suffix(')').filter(|part| !part.contains('(')).unwrap_or(part);
+    let part = without_closing(&text[..at + sign.len()], part);
     Some((text[..at].trim_end(), part))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::item_labels::{bare, labels_within, without_separator};
+use super::item_labels::{bare, labels_within, without_closing, without_separator};
 use super::labels::Labels;
 use super::outline::single_value;
 use crate::register::Field;
@@ -156,14 +156,7 @@ fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
     }
 }
 
-/// A value without the parenthesis that closes the one before its label: `(owner: Mia)`.
-fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
-    let is_open = before.matches('(').count() > before.matches(')').count();
-    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix(')');
-    inner.filter(|inner| is_open && !inner.contains('(')).map_or(value, str::trim_end)
-}
-
-/// The state before a colon that a text starts with: `TODO: …`.
+/// The state before a colon that a text starts with: `DONE: …`.
 pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
     const LONGEST: usize = 20;
     let (state, rest) = whole.split_once([':', '：'])?;

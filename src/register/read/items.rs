@@ -349,7 +349,7 @@ impl<'a> ItemReader<'a, '_> {
         from..from + end
     }
 
-    /// The state that stands before the words of an item, and those words: `TODO: …`.
+    /// The state that stands before the words of an item, and those words: `DONE: …`.
     fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);
         let state = leading_state(whole, self.reading.vocabulary)?;
@@ -366,10 +366,10 @@ impl<'a> ItemReader<'a, '_> {
         let marks = &whole[whole.find("~~")?..][..2];
         let words = self.reading.vocabulary;
         // Below a heading that says how it was closed, the marks say no more.
-        let closing = candidate.context.values.iter().any(|&(key, value)| {
-            key == Key::Status
-                && matches!(words.status(value.of(self.text)), Some("Fixed" | "Verified"))
-        });
+        let closing =
+            candidate.context.values.iter().any(|&(key, value)| {
+                key == Key::Status && words.says_repaired(value.of(self.text))
+            });
         let marks = Some(marks).filter(|_| !closing);
         Some(content.part(whole, state_behind(behind, words).or(marks)?))
     }

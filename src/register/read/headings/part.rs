@@ -132,8 +132,8 @@ impl HeadingBlock {
         self.block + 1..self.end
     }
 
-    /// The fields under it, also those in a quote or in YAML right below it. Above other headings, one without an ID may
-    /// be that of a section.
+    /// The fields under it, also those in a quote or in YAML right below it. Above other headings, one without
+    /// an ID may be that of a section.
     pub(in crate::register::read) fn fields(
         &self,
         labels: &Labels<'_>,

@@ -387,7 +387,7 @@ impl Evidence<'_, '_> {
         within.filter(|block| block.kind == BlockKind::Paragraph)
     }
 
-    /// Whether an item starts with its state or its level: `TODO: …`, `[P1] …`.
+    /// Whether an item starts with its state or its level: `DONE: …`, `[P1] …`.
     fn has_leading_value(&self, item: usize) -> bool {
         let text = self.lead_text(item).trim_start_matches(['*', '`', ' ']);
         let words = self.reading.vocabulary;
@@ -433,7 +433,7 @@ impl Evidence<'_, '_> {
         let blocks = &self.document.blocks[section.body.clone()];
         // Deeper items have labels of their own entries.
         let is_lead = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth <= 1;
-        // `TODO: …` is the state of an item, and no label of its section.
+        // `DONE: …` is the state of an item, and no label of its section.
         let is_state = |label: &str| self.reading.vocabulary.is_status_word(label);
         let labels = blocks.iter().filter(is_lead).filter_map(|lead| {
             self.label_of(lead).filter(|label| lead.depth == 0 || !is_state(label))

@@ -13,7 +13,9 @@ use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
 use crate::register::read::title_parts::state_behind;
-use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
+use crate::register::{
+    Entry, EntryRow, EntryTable, Field, Form, Reading, Struck, TableColumn, UnreadKind, ValueParts,
+};
 use crate::text::{Span, between_breaks};
 use crate::vocabulary::Key;
 
@@ -184,9 +186,9 @@ impl<'a> RowReader<'a> {
         }
         // Of a row that is struck out cell by cell, the old state does not hold.
         let is_old = |field: &Field| {
-            field.key == Some(Key::Status)
-                && is_struck(self.text(field.value))
-                && self.is_struck(row)
+            let parts = ValueParts::of(self.text(field.value));
+            let holds_nothing = parts.current.is_empty() && parts.struck != Struck::Nothing;
+            field.key == Some(Key::Status) && holds_nothing && self.is_struck(row)
         };
         fields.retain(|field| !is_old(field));
         let has = |fields: &[Field], key: Key| fields.iter().any(|field| field.key == Some(key));
@@ -292,14 +294,8 @@ impl<'a> RowReader<'a> {
         let sign = whole.split(char::is_whitespace).next().filter(|sign| !sign.is_empty())?;
         let words = self.reading.vocabulary;
         let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
-        let is_done = matches!(words.status(sign), Some("Fixed" | "Verified"));
+        let is_done = words.says_repaired(sign);
         // A green circle is a level as often as a state.
         (is_sign && is_done && !words.is_severity_word(sign)).then(|| cell.part(whole, sign))
     }
-}
-
-/// Whether all of a cell is struck out.
-fn is_struck(cell: &str) -> bool {
-    let inner = cell.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"));
-    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains("~~"))
 }
