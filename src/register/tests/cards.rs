@@ -1,6 +1,7 @@
 //! Entries whose titles are no headings, with fields below.
 
 use super::shapes::listed;
+use super::*;
 
 #[test]
 fn a_summary_in_html_is_the_title_of_the_fields_below() {
@@ -48,5 +49,52 @@ fn a_word_for_a_gap_and_its_number_are_the_title_of_the_lines_below() {
     assert_eq!(
         listed(text),
         "Checklist Generic\n1 | Open | Holds are lost\n2 | Fixed | Labels are cut\nS-3 | Open | Fines are doubled\n"
+    );
+}
+
+#[test]
+fn paragraphs_that_are_titles_with_fields_below_are_entries() {
+    let lists = "# Shelf backend gaps\n\n**[S-1] Holds are lost**\n- State: open\n- Severity: high\n\nSeen in May.\n\n\
+                 **Labels are cut**\n- State: closed\n- Severity: low\n\n## Notes\n\n- **Owner:** Desk\n";
+    insta::assert_snapshot!(shown(lists), @r#"
+    S-1 |  | Holds are lost
+      ID = "S-1"
+      Status = "open"
+      Severity = "high"
+      Symptom = "Seen in May."
+     |  | Labels are cut
+      Status = "closed"
+      Severity = "low"
+    "#);
+    let lines = "# Gaps\n\n**S-1 – Holds are lost**\\\nState: open | Owner: Mia\n\n**S-2 – Labels are cut**\nState: closed\n";
+    insta::assert_snapshot!(shown(lines), @r#"
+    S-1 |  | Holds are lost
+      ID = "S-1"
+      Status = "open"
+      Owner = "Mia"
+    S-2 |  | Labels are cut
+      ID = "S-2"
+      Status = "closed"
+    "#);
+    let bare = "Gap: Holds are lost\nID: S-01\nStatus: Open\n\nGap: Labels are cut\nID: S-02\nStatus: Fixed\n";
+    insta::assert_snapshot!(shown(bare), @r#"
+    S-01 |  | Holds are lost
+      Gap = "Holds are lost"
+      ID = "S-01"
+      Status = "Open"
+    S-02 |  | Labels are cut
+      Gap = "Labels are cut"
+      ID = "S-02"
+      Status = "Fixed"
+    "#);
+}
+
+#[test]
+fn paragraphs_in_an_entry_are_parts_of_it() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n**At the desk**\n- Status: Open\n\n**On the web**\n- Status: Open\n\n\
+                ### Labels are cut\n\n- Owner: Mia\n\n**Tracking**\n- Status: Open\n\n**Details**\n- Impact: None.\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\nS-1 | Open | Holds are lost\n | Open | Labels are cut\n"
     );
 }

@@ -1,4 +1,4 @@
-//! Labels that are marked in other ways than strong text with a colon.
+//! Labels: how they are marked and parted, and those that mean what their values are.
 
 use super::*;
 
@@ -85,4 +85,244 @@ fn an_unknown_label_hides_none_on_the_lines_below_it() {
       Status = "open"
       Owner = "Dev"
     "#);
+}
+
+#[test]
+fn words_before_colons_are_labels_among_known_ones_without_marks() {
+    let text = "# Gaps\n\n## 1. Seats\n\nStatus: Open\nOwner: Mia\nReporter: Jo Ray\nDue: 2026-04-02\n\n\
+                ## 2. Lamps\n\n- Status: Open\n- Impact: Dark.\n- Wiring plan: see page 4.\n- note: small\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+      Reporter = "Jo Ray"
+      Due = "2026-04-02"
+    2 |  | Lamps
+      Status = "Open"
+      Impact = "Dark."
+      Wiring plan = "see page 4."
+    "#);
+    let sentences =
+        "# Gaps\n\n## 1. Seats\n\nStatus: Open\nOwner: Mia\nWe saw it twice: once by day.\n";
+    insta::assert_snapshot!(shown(sentences), @r#"
+    1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+    "#);
+}
+
+#[test]
+fn strong_labels_are_parted_by_stops_and_dashes() {
+    let text = "# Gaps\n\n### S-1 Seats\n\n**Status:** Open. **Owner:** K. L. **First seen:** 02.03.2026.\n\n\
+                ### S-2 Lamps\n\n**Status:** Open – **Owner:** Mia – **Effort:** two days\n\n\
+                ### S-3 Doors\n\n**Status:** Open\n**Impact:** It is **very** slow. **Nobody** knows why.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      Owner = "K. L."
+      First Seen = "02.03.2026"
+    S-2 |  | Lamps
+      Status = "Open"
+      Owner = "Mia"
+      Effort = "two days"
+    S-3 |  | Doors
+      Status = "Open"
+      Impact = "It is **very** slow. **Nobody** knows why."
+    "#);
+}
+
+#[test]
+fn a_label_of_endpoints_alone_is_that_of_endpoints() {
+    let table = |cell: &str| {
+        format!(
+            "# Gaps\n\n| ID | Gap | Call | Status |\n|---|---|---|---|\n| S-1 | A | `GET /a`, `PUT /b` | Open |\n\
+         | S-2 | B | {cell} | Open |\n| S-3 | C | – | Open |\n"
+        )
+    };
+    insta::assert_snapshot!(shown(&table("DELETE /c/{id}")), @r#"
+    S-1 |  | A
+      ID = "S-1"
+      Gap = "A"
+      UI endpoints = "`GET /a`, `PUT /b`"
+      Status = "Open"
+    S-2 |  | B
+      ID = "S-2"
+      Gap = "B"
+      UI endpoints = "DELETE /c/{id}"
+      Status = "Open"
+    S-3 |  | C
+      ID = "S-3"
+      Gap = "C"
+      UI endpoints = "–"
+      Status = "Open"
+    "#);
+    assert!(!shown(&table("the export")).contains("Endpoints"));
+}
+
+#[test]
+fn short_values_on_a_line_are_parted_at_stops_commas_and_slashes() {
+    let text = "# Gaps\n\n## S-1: Seats\n\nStatus: Open. Owner: Mia. Priority: P2.\nAsk at the desk.\n\n\
+                ## S-2: Lamps\n\nOwner: Mia, Jo / Status: Open\n\n\
+                ## S-3: Doors\n\nStatus: Open\nSymptom: They squeak, Owner: is on the door, too.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      Owner = "Mia"
+      Priority = "P2"
+    S-2 |  | Lamps
+      Owner = "Mia, Jo"
+      Status = "Open"
+    S-3 |  | Doors
+      Status = "Open"
+      Symptom = "They squeak, Owner: is on the door, too."
+    "#);
+    let items = "# Gaps\n\n- **S-1** No seats. Owner: Mia, Priority: P1\n- **S-2** No lamps. Owner: Jo.\n  It is dark.\n";
+    insta::assert_snapshot!(shown(items), @r#"
+    S-1 |  | No seats
+      ID = "S-1"
+      Owner = "Mia"
+      Priority = "P1"
+    S-2 |  | No lamps
+      ID = "S-2"
+      Owner = "Jo"
+    "#);
+    insta::assert_snapshot!(shown("# Gaps\n\n## S-1: Seats\n\nDurum / Status: Open\nSLA / Süre: 7d\nSLA / Owner: x\n"), @r#"
+    S-1 |  | Seats
+      Status = "Open"
+      SLA = "7d"
+      SLA / Owner = "x"
+    "#);
+}
+
+#[test]
+fn a_value_ends_behind_its_link() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n**Status:** Open\\\n**Owner:** *Mia*\\\n**Ticket:** see [S](https://x.org/1)\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Status = "Open"
+      Owner = "*Mia*"
+      Ticket = "see [S](https://x.org/1)"
+    "#);
+}
+
+#[test]
+fn a_sign_may_stand_before_a_label() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n- 🔴 **Priority:** P1\n- 👤 **Owner:** Mia\n- **Status:** Open\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Priority = "P1"
+      Owner = "Mia"
+      Status = "Open"
+    "#);
+}
+
+#[test]
+fn labels_within_the_words_of_an_item_are_parted_by_signs() {
+    let text = "# Backend gaps\n\n- **Holds are lost** — state: open – owner: Mia, P1\n- [ ] Labels are cut → Owner: Ada, priority: P2\n\
+                - **Fines are doubled** (High, Ada) – in progress\n- `P3` Cards expire — @mia\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | Holds are lost
+     Status = "open"
+     Owner = "Mia"
+     Priority = "P1"
+    |  | Labels are cut
+     Status = "[ ]"
+     Owner = "Ada"
+     Priority = "P2"
+    |  | Fines are doubled
+     Symptom = "(High, Ada)"
+     Severity = "High"
+     Status = "in progress"
+    |  | Cards expire
+     Priority = "P3"
+     Owner = "@mia"
+    "#);
+}
+
+#[test]
+fn labels_may_be_those_of_lists_of_fields_and_definitions() {
+    let text = "# Gaps\n\n## S-01 Holds are lost\n\n:Status: Open\n:Owner: Mia\n\n## S-02 Labels are cut\n\nStatus\n: Fixed\n\nOwner\n: Ada\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-01 |  | Holds are lost
+      Status = "Open"
+      Owner = "Mia"
+    S-02 |  | Labels are cut
+      Status = "Fixed"
+      Owner = "Ada"
+    "#);
+}
+
+#[test]
+fn a_note_below_a_short_value_is_no_part_of_it() {
+    let text = "# Gaps\n\n### S-1: Holds are lost\n\n- **Status:** Open\n  Ask Mia first.\n- **Owner:** Desk and\n  Web\n\
+                - **SLA:** 7d\n  - by contract\n- **Environment:** staging (since\n  May)\n- **Symptom:** a\n  b\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds are lost
+      Status = "Open"
+      Owner = "Desk and\nWeb"
+      SLA = "7d"
+      Environment = "staging (since\nMay)"
+      Symptom = "a\nb"
+    "#);
+}
+
+#[test]
+fn nobody_may_know_a_label_among_others_on_a_line() {
+    let text = "# Gaps\n\n### S-01: Holds are lost\n\nSeverity: S2 | State: Open | Helper: Mia\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-01 |  | Holds are lost
+      Severity = "S2"
+      Status = "Open"
+      Helper = "Mia"
+    "#);
+}
+
+#[test]
+fn a_label_in_front_of_known_ones_hides_none_of_them() {
+    let text = "# Gaps\n\n## 1. Seats\n\nHanded: Mia\nStatus: Open\nDue: 2026-04-02\n\n## 2. Lamps\n\nNote: see page 4.\nIt is dark.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    1 |  | Seats
+      Handed = "Mia"
+      Status = "Open"
+      Due = "2026-04-02"
+    2 |  | Lamps
+    "#);
+}
+
+#[test]
+fn deadlines_that_are_all_durations_are_slas() {
+    for (label, durations, dates) in [
+        ("Due", ["30 days", "TBD"], ["30 days", "2026-02-01"]),
+        ("Frist", ["7 Tage", "2 Wochen"], ["7 Tage", "01.02.2026"]),
+        ("Срок", ["30 дней", "7 дней"], ["30 дней", "2026-02-01"]),
+    ] {
+        for (values, key) in [(durations, Key::Sla), (dates, Key::Due)] {
+            let [first, second] = values;
+            let text = format!(
+                "# Known gaps\n\n| Ref | Gap | Status | {label} |\n|---|---|---|---|\n| S-1 | A | Open | {first} |\n| S-2 | B | Open | {second} |\n"
+            );
+            with_register(&text, |register| {
+                assert_eq!(register.value_of(&register.entries[0], key), Some(first), "{text}");
+            });
+        }
+    }
+}
+
+#[test]
+fn versions_are_no_first_days() {
+    for (values, is_day) in [
+        (["v4.0", "v3.2"], false),
+        (["4.0", "3.2.1"], false),
+        (["v4.0", "2026-02-01"], true),
+        (["4.1.2026", "3.2.2026"], true),
+    ] {
+        let [first, second] = values;
+        let text = format!(
+            "# Known limitations\n\n## No fuzzy search\n\n**Affects:** all\n**Since:** {first}\n\n## Counts are rough\n\n**Affects:** some\n**Since:** {second}\n"
+        );
+        with_register(&text, |register| {
+            let seen = register.entries[0].field(Key::FirstSeen);
+            assert_eq!(seen.is_some(), is_day, "{text}");
+        });
+    }
 }

@@ -3,6 +3,7 @@
 mod cards;
 mod endpoints;
 mod evidence;
+mod ids;
 mod labels;
 mod lists;
 mod repairs;

@@ -7,18 +7,13 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
-use crate::register::read::item_labels::labels_within;
-use crate::register::read::item_words::leading_state;
-use crate::register::read::outline::{is_aside, is_question, single_value};
+use crate::register::read::outline::is_aside;
 use crate::register::read::strong::strong_name;
 use crate::values::starts_with_day;
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::fold;
 
 /// With fewer words, an item is a name and says nothing.
 const FEW_WORDS: usize = 3;
-
-/// With more words, what comes before a colon is no label.
-const LONGEST_LABEL: usize = 4;
 
 /// With fewer paragraphs that open alike, it is by chance.
 const FEW_PARAGRAPHS: usize = 3;
@@ -211,29 +206,6 @@ impl Evidence<'_, '_> {
         text.ends_with([':', '：']) && (at > 1 || (is_sentence && section.heading.is_some()))
     }
 
-    /// The leading text of an item.
-    fn lead(&self, item: usize) -> Option<&Block> {
-        let lead = self.document.blocks.get(item + 1)?;
-        let is_lead = lead.kind == BlockKind::Paragraph;
-        (is_lead && self.block(item).span.contains(lead.span)).then_some(lead)
-    }
-
-    pub(super) fn lead_text(&self, item: usize) -> &str {
-        self.lead(item).map_or("", |lead| lead.content.of(self.text))
-    }
-
-    fn words(&self, item: usize) -> usize {
-        let text = self.lead_text(item);
-        // Some scripts have no blanks between words.
-        let wide = text.chars().filter(|c| ('\u{2e80}'..'\u{fb00}').contains(c)).count();
-        text.split_whitespace().count() + wide / 2
-    }
-
-    /// Whether an item starts with strong words.
-    fn is_named(&self, item: usize) -> bool {
-        self.lead(item).is_some_and(|lead| strong_name(self.text, self.document, lead).is_some())
-    }
-
     /// Whether the first thing right below the heading of a section is a list of days and what was
     /// done then.
     pub(super) fn is_log(&self, section: &Section) -> bool {
@@ -243,29 +215,6 @@ impl Evidence<'_, '_> {
             Piece::List(items) => items.iter().filter(is_dated).count() * 10 >= items.len() * 6,
             _ => false,
         })
-    }
-
-    /// Whether an item starts with a question, as in a list of answers.
-    fn is_question(&self, item: usize) -> bool {
-        let lead = self.lead(item);
-        let name = lead.and_then(|lead| strong_name(self.text, self.document, lead));
-        let words = name.map_or_else(|| self.lead_text(item), |name| name.of(self.text));
-        is_question(words)
-    }
-
-    /// Whether an item is a link and nothing else, as in a table of contents.
-    fn is_link(&self, item: usize) -> bool {
-        let text = self.lead_text(item).trim();
-        text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1
-    }
-
-    /// Whether an item is a field: it starts with a known label.
-    fn is_label(&self, item: usize) -> bool {
-        let text = self.lead_text(item);
-        let words = self.reading.vocabulary;
-        let label = text.split([':', '：']).next().unwrap_or(text);
-        let label = label.trim_matches(['*', '`', ' ']);
-        label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
     }
 
     /// Whether right below the heading of a section the words for states or levels are explained.
@@ -289,111 +238,6 @@ impl Evidence<'_, '_> {
         candidate.weight > Weight::Weak
             && (candidate.has_names && sentences * 10 >= items.len() * 8 || candidate.has_fields)
             && !names.any(is_of_file)
-    }
-
-    /// Whether most items explain a word for a state or a level, each another one.
-    fn is_legend(&self, items: &[usize]) -> bool {
-        let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
-        let different: HashSet<&str> = explained.iter().copied().collect();
-        // A lone state is that of its item, a lone level is explained.
-        let words = self.reading.vocabulary;
-        let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
-        let is_several = explained.len() > 1 || explained.first().is_some_and(|it| is_level(it));
-        is_several
-            && explained.len() * 10 >= items.len() * 6
-            && different.len() * 10 >= explained.len() * 8
-    }
-
-    /// The word for a state or a level that an item explains.
-    fn explained(&self, item: usize) -> Option<&str> {
-        let words = self.reading.vocabulary;
-        let name = self.lead(item).and_then(|lead| strong_name(self.text, self.document, lead));
-        let text = self.lead_text(item);
-        let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
-        let first = first.trim_matches(['*', '`', ' ']);
-        let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
-        let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
-        name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
-    }
-
-    /// The items of items that are groups: each of a few words, with items that have fields below them.
-    fn grouped(&self, items: &[usize]) -> Option<Vec<usize>> {
-        const MOST_WORDS: usize = 4;
-        let mut inner: Vec<usize> = Vec::new();
-        for &at in items {
-            let own = self.items_in(at);
-            let is_group =
-                self.words(at) <= MOST_WORDS && !self.lead_text(at).contains([':', '：']);
-            if !is_group || own.is_empty() || own.iter().any(|&child| self.is_label(child)) {
-                return None;
-            }
-            inner.extend(own);
-        }
-        let with_fields = inner.iter().filter(|&&at| !self.keys_below(at).is_empty()).count();
-        (with_fields * 10 >= inner.len() * 6).then_some(inner)
-    }
-
-    /// The items right below the first line of an item.
-    fn items_in(&self, item: usize) -> Vec<usize> {
-        let Block { span, depth, .. } = *self.block(item);
-        let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
-        let within = blocks.take_while(|(_, block)| block.span.start < span.end);
-        let is_inner =
-            |block: &Block| matches!(block.kind, BlockKind::Item(_)) && block.depth == depth + 1;
-        within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
-    }
-
-    /// The tracked keys of the labels that the items right below an item start with.
-    fn keys_below(&self, item: usize) -> HashSet<Key> {
-        let labels = self.items_in(item).into_iter().filter_map(|at| self.label_of(self.lead(at)?));
-        let keys = labels.filter_map(|label| self.reading.vocabulary.key(label));
-        keys.filter(|key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner))
-            .collect()
-    }
-
-    /// Whether a state or a level has a label below the first line of an item: `- Status: open`.
-    fn has_field_below(&self, item: usize) -> bool {
-        let mut labels = self.leads_below(item).filter_map(|lead| self.label_of(lead));
-        labels.any(|label| {
-            let key = self.reading.vocabulary.key(label);
-            matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
-        })
-    }
-
-    /// Whether fields of several tracked keys are in the words of an item: `… — owner: Ann — status: open`.
-    fn has_fields_within(&self, item: usize) -> bool {
-        let words = self.reading.vocabulary;
-        let text = self.lead_text(item);
-        let labels = labels_within(text, |label| words.key(label), |_| false);
-        let keys = labels.into_iter().filter_map(|label| words.key(text[label].trim()));
-        let is_tracked =
-            |key: &Key| matches!(key, Key::Status | Key::Priority | Key::Severity | Key::Owner);
-        keys.filter(is_tracked).collect::<HashSet<Key>>().len() > 1
-    }
-
-    /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.
-    fn has_state_below(&self, item: usize) -> bool {
-        let leads = self.leads_below(item);
-        let mut names = leads.filter_map(|lead| strong_name(self.text, self.document, lead));
-        let words = self.reading.vocabulary;
-        names.any(|name| words.is_status_word(name.of(self.text).trim_matches(['[', ']'])))
-    }
-
-    /// The paragraphs below the first line of an item.
-    fn leads_below(&self, item: usize) -> impl Iterator<Item = &Block> {
-        let end = self.block(item).span.end;
-        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
-        let within = blocks.iter().take_while(move |block| block.span.start < end);
-        within.filter(|block| block.kind == BlockKind::Paragraph)
-    }
-
-    /// Whether an item starts with its state or its level: `DONE: …`, `[P1] …`.
-    fn has_leading_value(&self, item: usize) -> bool {
-        let text = self.lead_text(item).trim_start_matches(['*', '`', ' ']);
-        let words = self.reading.vocabulary;
-        let bracket = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        bracket.is_some_and(|(inner, _)| single_value(inner, words).is_some())
-            || leading_state(text, words).is_some()
     }
 
     /// Paragraphs that open with a number or an ID in bold: `**3. …** …`, `**LIM-3 – …** …`.
@@ -439,13 +283,5 @@ impl Evidence<'_, '_> {
             self.label_of(lead).filter(|label| lead.depth == 0 || !is_state(label))
         });
         labels.map(fold).collect()
-    }
-
-    fn label_of(&self, lead: &Block) -> Option<&str> {
-        if let Some(name) = strong_name(self.text, self.document, lead) {
-            return Some(name.of(self.text));
-        }
-        let (label, _) = lead.content.of(self.text).split_once([':', '：'])?;
-        (label.split_whitespace().count() <= LONGEST_LABEL && !label.contains('`')).then_some(label)
     }
 }

@@ -7,6 +7,7 @@
 mod bodies;
 mod choose;
 mod facts;
+mod items;
 mod refused;
 mod rivals;
 mod tree;

@@ -1,0 +1,89 @@
+//! Where the IDs of entries are found.
+
+use super::shapes::listed;
+
+#[test]
+fn ids_are_read_with_any_marks_around_them() {
+    let rows = [
+        "**G-01**",
+        "~~G-02~~",
+        "`G-03`",
+        "[G-04](#g-04)",
+        "✅ G-05",
+        "<a id=\"g-6\"></a>G-06",
+        "**G-07** Login is slow",
+    ];
+    let rows: String = rows.map(|id| format!("| {id} | it fails |\n")).concat();
+    insta::assert_snapshot!(listed(&format!("# Gaps\n\n| ID | Details |\n|---|---|\n{rows}")), @"
+    Table Generic
+    G-01 | – | it fails
+    G-02 | Verified | it fails
+    G-03 | – | it fails
+    G-04 | – | it fails
+    G-05 | Fixed | it fails
+    G-06 | – | it fails
+    G-07 | – | Login is slow
+    ");
+}
+
+#[test]
+fn an_id_may_be_the_text_of_a_link() {
+    let text = "# Backend gaps\n\n* [S-1](https://x.org/S-1) **Holds are lost** on Mondays\n* [S-2](https://x.org/S-2) Labels are cut\n\
+                * **[S-3](https://x.org/S-3)** – Fines are doubled\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\nS-1 | – | Holds are lost\nS-2 | – | Labels are cut\nS-3 | – | Fines are doubled\n"
+    );
+    let text = "# Backend gaps\n\n## [S-1](https://x.org/S-1) Holds are lost\n\n- Status: Open\n- Owner: Mia\n";
+    assert_eq!(listed(text), "Headings Generic\nS-1 | Open | Holds are lost\n");
+}
+
+#[test]
+fn ids_with_one_digit_are_known_by_their_sequence() {
+    for (one, two) in [("S-1", "S-2"), ("S1", "S2")] {
+        let text = format!(
+            "# Gaps\n\n### {one} Holds are lost\n\nStatus: open\n\n### {two} Labels are cut\n\nStatus: closed\n"
+        );
+        assert_eq!(
+            listed(&text),
+            format!(
+                "Headings Generic\n{one} | Open | Holds are lost\n{two} | Verified | Labels are cut\n"
+            )
+        );
+    }
+    // The order is not that of the numbers where sections are those of states, or others have two digits.
+    let part = |id: &str| format!("### {id} Holds are lost\n\nOwner: Mia\n\n");
+    let text =
+        format!("# Gaps\n\n## Open\n\n{}{}## Closed\n\n{}", part("S-8"), part("S-9"), part("S-2"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
+    let text = format!("# Gaps\n\n{}{}{}", part("S-11"), part("S-12"), part("S-9"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
+    let text = format!("# Gaps\n\n{}{}", part("UTF-8"), part("UTF-8"));
+    assert_eq!(listed(&text).matches("\n | – | UTF-8 ").count(), 2);
+    // A letter may be behind the number.
+    let text = format!("# Gaps\n\n{}{}{}{}", part("S-5a"), part("S-5b"), part("S-6"), part("S-7"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 4);
+    let text = format!("# Gaps\n\n{}{}{}", part("S-5a"), part("S-5b"), part("S-6"));
+    assert_eq!(listed(&text).matches("\nS-").count(), 3);
+    // Neither a lone one, nor those of decisions.
+    let text = "# Gaps\n\n## HTTP-2 is refused\n\nStatus: open. Owner: Mia.\n\n## Labels are cut\n\nStatus: open. Owner: Mia.\n\n\
+                ## Decisions\n\n### D-1 One desk\n\nStatus: accepted. Owner: Mia.\n\n### D-2 One till\n\nStatus: accepted. Owner: Ada.\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\n | Open | HTTP-2 is refused\n | Open | Labels are cut\n"
+    );
+}
+
+#[test]
+fn ids_in_parentheses_behind_titles_are_those_of_headings() {
+    let text = "# Defects\n\n### Holds are lost (DEF-20)\n\nStatus: open\n\n### Labels are cut (DEF-21)\n\nStatus: closed\n";
+    assert_eq!(
+        listed(text),
+        "Headings Generic\nDEF-20 | Open | Holds are lost\nDEF-21 | Verified | Labels are cut\n"
+    );
+    let twice = text.replace("DEF-21", "DEF-20");
+    assert_eq!(
+        listed(&twice),
+        "Headings Generic\n | Open | Holds are lost (DEF-20)\n | Verified | Labels are cut (DEF-20)\n"
+    );
+}
