@@ -1,7 +1,5 @@
 //! A new entry at its place, in the style of those around it.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
 use super::around_entry::{anchor_like, gap_before_next};
@@ -13,15 +11,11 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, OwnForms, Register, Shape, anchors, heading_steps, one_line,
-    without_marker,
+    Entry, EntryRow, Form, OwnForms, Register, anchors, heading_steps, one_line, without_marker,
 };
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableInput, cell_text};
-use crate::values::split_id;
-use crate::vocabulary::{
-    Key, LONGEST_PLACEHOLDER, Placeholder, Vocabulary, closes_unrepaired, fold,
-};
+use crate::vocabulary::{Key, LONGEST_PLACEHOLDER, Placeholder, Vocabulary, fold};
 
 /// A new entry.
 #[derive(Clone, Debug)]
@@ -39,79 +33,6 @@ pub(crate) struct Addition {
     pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
-}
-
-/// The entry that a new one follows: the last of the section that shares most of its menu path.
-pub(crate) fn place_for<'r>(
-    register: &'r Register<'_>,
-    heading: &str,
-    vocabulary: &Vocabulary,
-) -> Option<&'r Entry> {
-    if let Some(last) = last_open_line(register, vocabulary) {
-        return Some(last);
-    }
-    let path: Vec<String> = heading_steps(heading).into_iter().map(fold).collect();
-    let shared = |entry: &Entry| {
-        let steps = entry.area.iter().map(|&step| fold(register.text(step)));
-        steps.zip(&path).take_while(|(step, wanted)| step == *wanted).count()
-    };
-    // A new entry is not put below a heading that says that its entries are closed.
-    let is_below_closed = |entry: &&Entry| {
-        let status = entry.field(Key::Status);
-        let is_above = status.is_some_and(|status| !entry.span.contains(status.span));
-        is_above && is_closed(register, entry, vocabulary)
-    };
-    let mut entries: Vec<&Entry> = register.entries.iter().collect();
-    if entries.iter().any(|entry| !is_below_closed(entry)) {
-        entries.retain(|entry| !is_below_closed(entry));
-    }
-    let all = entries.iter().enumerate();
-    let (at, nearest) = all.max_by_key(|(at, entry)| (shared(entry), *at))?;
-    let Some(section) = section_of(register, nearest) else {
-        return Some(if shared(nearest) > 0 { nearest } else { entries.last()? });
-    };
-    entries[at..].iter().rfind(|entry| section_of(register, entry) == Some(section)).copied()
-}
-
-/// Whether a gap is repaired, or closed without a repair.
-fn is_closed(register: &Register<'_>, entry: &Entry, vocabulary: &Vocabulary) -> bool {
-    let status = register.value_of(entry, Key::Status);
-    let state = status.and_then(|status| vocabulary.status(status));
-    matches!(state, Some("Fixed" | "Verified")) || state.is_some_and(closes_unrepaired)
-}
-
-/// Of rows and items: the last of the first group that holds open entries, among the entries whose
-/// IDs have the usual prefix.
-fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Option<&'r Entry> {
-    if register.shape == Shape::Headings {
-        return None;
-    }
-    let family = |entry: &Entry| {
-        let id = register.id(entry)?;
-        Some(split_id(id).map_or("", |(prefix, ..)| prefix))
-    };
-    let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    register.entries.iter().for_each(|entry| *counts.entry(family(entry)).or_default() += 1);
-    let (&usual, _) = counts.iter().max_by_key(|(family, count)| (**count, **family))?;
-    let group = |entry: &Entry| match &entry.form {
-        Form::Row(row) => Some(row.table),
-        _ => None,
-    };
-    let is_closed = |entry: &Entry| is_closed(register, entry, vocabulary);
-    let own = || register.entries.iter().filter(|entry| family(entry) == usual);
-    let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
-    let number = |entry: &Entry| Some(split_id(register.id(entry)?)?.1);
-    let members = || own().filter(|entry| group(entry) == group(first));
-    // Where the numbers of a table run on, whatever is closed, the new one is the last.
-    let runs_on =
-        group(first).is_some() && members().map(number).is_sorted_by(|a, b| a.is_some() && a < b);
-    members().rfind(|entry| runs_on || !is_closed(entry)).or(Some(first))
-}
-
-/// The number of the section of an entry: its own without the last part.
-fn section_of<'r>(register: &'r Register<'_>, entry: &Entry) -> Option<&'r str> {
-    let number = register.text(entry.number?);
-    Some(number.rsplit_once('.').map_or("", |(section, _)| section))
 }
 
 /// The text of a register with a new entry behind another, or as its first, and with its row.
