@@ -60,6 +60,7 @@ impl Resolver<'_> {
                 (&words.severities, closed("severity", &english.severities)),
                 (&words.units, closed("unit", &english.units)),
                 (&words.beside, closed("kind of such words", &english.beside)),
+                (&words.headers, closed("kind of such headers", &english.headers)),
             ];
             for (given, names) in kinds {
                 given.keys().try_for_each(|name| self.check_name(name, &names))?;

@@ -7,6 +7,7 @@ mod asides;
 mod beside;
 mod fold;
 mod further_states;
+mod headers;
 mod key;
 mod language;
 mod lexicon;
@@ -39,6 +40,7 @@ use word_table::WordTable;
 pub(crate) use beside::Beside;
 pub(crate) use fold::{fold, without_qualifier};
 pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
+pub(crate) use headers::Header;
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
@@ -68,6 +70,7 @@ pub struct Vocabulary {
     values: Lexicon,
     units: Lexicon,
     beside: Lexicon,
+    headers: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
@@ -109,6 +112,7 @@ impl Vocabulary {
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
             beside: Lexicon::new(&BESIDE),
+            headers: Lexicon::new(&HEADERS),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
@@ -162,6 +166,9 @@ impl Vocabulary {
         }
         for (kind, spellings) in &words.beside {
             self.beside.add(spellings, kind);
+        }
+        for (kind, spellings) in &words.headers {
+            self.headers.add(spellings, kind);
         }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),

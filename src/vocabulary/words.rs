@@ -49,6 +49,8 @@ pub struct Words {
     pub fillers: Vec<String>,
     /// Headings of what is no entry; `…` stands for any words: `How to …`, `… criteria`.
     pub asides: Vec<String>,
+    /// Headers of columns in tables that hold no entries: roles, settings, before, after.
+    pub headers: UniqueMap<Vec<String>>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
@@ -96,6 +98,7 @@ impl Words {
             (&mut self.values, newer.values),
             (&mut self.units, newer.units),
             (&mut self.beside, newer.beside),
+            (&mut self.headers, newer.headers),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);

@@ -8,7 +8,7 @@ use super::heading_text::{self, HeadingText};
 use super::ids::id_in;
 use super::item_words::symptom;
 use super::labels::Labels;
-use super::outline::Outline;
+use super::outline::{Outline, announces_other};
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::{Entry, Field, Form, Reading};
@@ -149,7 +149,10 @@ impl CardReader<'_, '_> {
         let strong = self.document.inlines(block).first()?;
         let name = strong_name(self.text, self.document, block)?;
         let is_first = strong.mark == Mark::Strong && strong.span.start == block.content.start;
-        if !is_first || self.labels.key(name.of(self.text)).is_some() {
+        let words = name.of(self.text);
+        let is_title =
+            self.labels.key(words).is_none() && !announces_other(words, self.labels.vocabulary);
+        if !is_first || !is_title {
             return None;
         }
         let behind = Span { start: strong.span.end, end: block.content.end };

@@ -10,11 +10,11 @@ use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::items::ItemReader;
-use super::keys_by_value::{drop_versions, take_durations, take_endpoints};
+use super::keys_by_value::take_keys;
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
-use super::outline::Outline;
+use super::outline::{HeadingContext, Outline, announces_other};
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
@@ -119,9 +119,7 @@ fn other_shapes<'a>(
         inherit(document, &outline, entry);
     }
     complete(text, document, &mut parts.entries, reading);
-    take_endpoints(text, &mut parts.entries, &mut tables, reading.vocabulary);
-    take_durations(text, &mut parts.entries, &mut tables, reading.vocabulary);
-    drop_versions(text, &mut parts.entries, &mut tables, reading.vocabulary);
+    take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
     let unread = refusals.unread(text, &parts.entries, &tables);
@@ -183,7 +181,10 @@ impl<'a> ShapeReader<'a, '_> {
         let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
             .into_iter()
             .partition(|entry| entry.form == Form::Heading && entry.is_weak());
-        let weak = weak.into_iter().filter(|entry| !self.is_aside(entry)).collect();
+        let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
+        // One of them alone is an entry only below words that say so.
+        let is_alone = sure.is_empty() && weak.len() == 1;
+        weak.retain(|entry| !is_alone || self.above(entry).has_subject);
         parts.entries = sure;
         let chosen = self.chosen(&parts.entries, &groups, headers);
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
@@ -211,14 +212,24 @@ impl<'a> ShapeReader<'a, '_> {
         sort_by_place(&mut parts.entries, |entry| entry.span);
     }
 
-    /// Whether a heading above an entry announces what is no entry.
+    /// Whether the heading of an entry, or one above it, announces what is no entry, or its heading is the
+    /// label of a field: `Contact`.
     fn is_aside(&self, entry: &Entry) -> bool {
+        let words = self.reading.vocabulary;
+        let heading = entry.heading.of(self.text);
+        announces_other(heading, words)
+            || words.key(heading).is_some_and(Key::is_short)
+            || self.above(entry).is_other
+    }
+
+    /// What the headings above an entry say that is one itself.
+    fn above(&self, entry: &Entry) -> HeadingContext {
         let blocks = &self.document.blocks;
         let block = blocks.partition_point(|block| block.span.start < entry.span.start);
-        let Some(BlockKind::Heading(level)) = blocks.get(block).map(|block| block.kind) else {
-            return false;
-        };
-        self.outline.context_above(block, level).is_other
+        match blocks.get(block).map(|block| block.kind) {
+            Some(BlockKind::Heading(level)) => self.outline.context_above(block, level),
+            _ => HeadingContext::default(),
+        }
     }
 
     fn chosen(&self, known: &[Entry], groups: &[EntryGroup], headers: &HashSet<String>) -> Chosen {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::labels::{FoundLabel, FoundLabels, Labels};
+use super::outline::announces_other;
+use super::strong::caption;
 use crate::document::{Block, BlockKind, Table};
 use crate::register::Field;
 use crate::register::anchors::is_anchor;
@@ -61,13 +63,17 @@ impl<'a> Labels<'a> {
         // The blocks after a label without a value are its value.
         let mut is_open = false;
         let mut done_to = 0;
+        // Whether a caption says that the list below it is about something else.
+        let mut is_aside = false;
         for at in blocks {
             let block = &self.document.blocks[at];
             if (block.span.start as usize) < done_to {
                 continue;
             }
             let before = fields.len();
+            is_aside &= block.depth > 0;
             match block.kind {
+                _ if is_aside => {}
                 BlockKind::Rule => is_open = false,
                 // A comment is no part of a value, nor is the anchor of the next heading.
                 BlockKind::Html if is_apart(block.span.of(self.text)) => continue,
@@ -79,7 +85,10 @@ impl<'a> Labels<'a> {
                     }
                 }
                 BlockKind::Paragraph => {
+                    is_aside = self.is_caption_of_aside(at);
                     self.labels_in(block, found);
+                    // `**Contact**` is no label there.
+                    found.labels.retain(|label| !is_aside || self.has_colon(label));
                     fields.extend(self.fields_of(&found.labels, block, block.content));
                 }
                 BlockKind::Table(at) if !block.quoted && block.depth == 0 => {
@@ -94,6 +103,15 @@ impl<'a> Labels<'a> {
             }
         }
         fields
+    }
+
+    /// Whether a paragraph is a caption in strong text of a list that is no part of an entry: `**Notes**`.
+    fn is_caption_of_aside(&self, at: usize) -> bool {
+        let [block, below] = [at, at + 1].map(|at| self.document.blocks.get(at));
+        let is_above = below.is_some_and(|below| matches!(below.kind, BlockKind::Item(_)));
+        let words = block.and_then(|block| caption(self.text, self.document, block));
+        let is_aside = |words: Span| announces_other(words.of(self.text), self.vocabulary);
+        is_above && words.is_some_and(is_aside)
     }
 
     /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are

@@ -1,14 +1,29 @@
-//! Labels that mean what all values under them are: endpoints, or durations.
+//! Labels that mean what all values under them are: endpoints, durations, days, versions, names.
 
 use std::collections::HashMap;
 
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
-use crate::values::{Endpoint, Sla, parse_foreign_date};
+use crate::values::{DayReadings, Endpoint, Sla, day_of, parse_foreign_date};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
+/// Gives the labels of entries and tables the keys that all values under them have.
+pub(super) fn take_keys(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+) {
+    take_endpoints(text, entries, tables, words);
+    take_deadlines(text, entries, tables, words);
+    // `Since: v4.0` is no first day.
+    if all_are(is_version, entries, Key::FirstSeen, (text, words)) {
+        take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
+    }
+}
+
 /// Takes the fields under such a label for the endpoints of their entries, where no entry has any.
-pub(super) fn take_endpoints(
+fn take_endpoints(
     text: &str,
     entries: &mut [Entry],
     tables: &mut [EntryTable],
@@ -34,30 +49,40 @@ pub(super) fn take_endpoints(
     take(Some(Key::Endpoints), entries, tables, is_named);
 }
 
-/// Takes the deadlines of entries for SLAs where all are durations (`Due: 30 days`) and no entry has an SLA.
-pub(super) fn take_durations(
+/// Takes deadlines for what they are in all entries, and that is free: durations for SLAs (`Due: 30 days`),
+/// versions for those in which gaps are closed, names for owners (`By: Mia`). A version that is a day is a
+/// deadline.
+fn take_deadlines(
     text: &str,
     entries: &mut [Entry],
     tables: &mut [EntryTable],
     words: &Vocabulary,
 ) {
-    let has_sla = entries.iter().any(|entry| entry.field(Key::Sla).is_some());
+    let of = (text, words);
     let is_duration = |value: &str| Sla::parse(value, words).is_some();
-    if !has_sla && all_are(is_duration, entries, Key::Due, (text, words)) {
-        take(Some(Key::Sla), entries, tables, |key, _| key == Some(Key::Due));
+    let is_day = |value: &str| day_of(value, words).is_some() || DayReadings::of(value).is_some();
+    let has = |entries: &[Entry], key| entries.iter().any(|entry| entry.field(key).is_some());
+    let kinds: [(Key, Key, &dyn Fn(&str) -> bool); 3] = [
+        (Key::Due, Key::Sla, &is_duration),
+        (Key::Due, Key::TargetVersion, &is_version),
+        (Key::Due, Key::Owner, &is_name),
+    ];
+    for (from, to, is_of_kind) in kinds {
+        if !has(entries, to) && all_are(is_of_kind, entries, from, of) {
+            take(Some(to), entries, tables, |key, _| key == Some(from));
+        }
+    }
+    if !has(entries, Key::Due) && all_are(is_day, entries, Key::TargetVersion, of) {
+        take(Some(Key::Due), entries, tables, |key, _| key == Some(Key::TargetVersion));
     }
 }
 
-/// Takes first days for none where all are versions: `Since: v4.0`.
-pub(super) fn drop_versions(
-    text: &str,
-    entries: &mut [Entry],
-    tables: &mut [EntryTable],
-    words: &Vocabulary,
-) {
-    if all_are(is_version, entries, Key::FirstSeen, (text, words)) {
-        take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
-    }
+/// Whether a text may be the name of a person or of a team.
+fn is_name(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    text.starts_with(|c: char| c.is_uppercase() || c == '@')
+        && text.split_whitespace().count() <= MOST_WORDS
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether entries have values of a key, and all of them are of a kind.

@@ -231,7 +231,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Whether a colon ends a label.
-    fn has_colon(&self, label: &FoundLabel) -> bool {
+    pub(super) fn has_colon(&self, label: &FoundLabel) -> bool {
         self.text[label.label.end as usize..label.value_start].contains([':', '：'])
     }
 

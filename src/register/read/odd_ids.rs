@@ -57,7 +57,7 @@ pub(super) fn take_spaced_ids(text: &str, entries: &mut [Entry]) {
 }
 
 /// The letters and the number of a name such as `OP 3`.
-fn spaced(name: &str) -> Option<(&str, &str)> {
+pub(super) fn spaced(name: &str) -> Option<(&str, &str)> {
     let (letters, number) = name.split_once([' ', '\u{a0}'])?;
     let are_letters = (2..=6).contains(&letters.len())
         && letters.bytes().all(|byte| byte.is_ascii_uppercase())

@@ -9,7 +9,7 @@ use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// The headings of a document, each with what it says about the entries under it.
 #[derive(Debug)]
@@ -235,7 +235,8 @@ fn leads(text: &str, document: &Document, reading: Reading<'_>) -> Vec<Lead> {
         let is_lead = lead.kind == BlockKind::Paragraph && !lead.quoted && is_member(first);
         let Some(words) = announcement(lead, text).filter(|_| is_lead) else { continue };
         let parsed = heading_text::parse(words, text, reading);
-        let meaning = meaning(&parsed, text, reading);
+        let mut meaning = meaning(&parsed, text, reading);
+        meaning.is_other |= announces_other(words.of(text), reading.vocabulary);
         if !meaning.is_other && meaning.values.is_empty() && !meaning.has_subject {
             continue;
         }
@@ -354,6 +355,11 @@ pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
         let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
         words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
     })
+}
+
+/// Whether a heading or a caption announces what is no entry, or notes about the entries.
+pub(super) fn announces_other(heading: &str, words: &Vocabulary) -> bool {
+    words.section(heading) == Some(Section::Notes) || is_aside(heading, words)
 }
 
 /// A heading without the sign before its words, even if a wrong encoding turned the sign into

@@ -1,12 +1,22 @@
 //! The strong text that an item starts with: its name.
 
 use super::ids::behind_link;
-use crate::document::{Block, Document, Mark};
+use crate::document::{Block, BlockKind, Document, Mark};
 use crate::text::Span;
 
 /// The strong text that a block starts with, without its closing colon.
 pub(super) fn strong_name(text: &str, document: &Document, lead: &Block) -> Option<Span> {
     strong_after(text, document, lead, None)
+}
+
+/// The words of a paragraph that is strong text and nothing else, without a colon at its end.
+pub(super) fn caption(text: &str, document: &Document, paragraph: &Block) -> Option<Span> {
+    let is_top = paragraph.kind == BlockKind::Paragraph && paragraph.depth == 0;
+    let strong = document.inlines(paragraph).first().filter(|it| it.mark == Mark::Strong)?;
+    let whole = strong.span.start == paragraph.content.start;
+    let behind = Span { start: strong.span.end, end: paragraph.content.end };
+    let is_all = behind.of(text).trim_matches([':', '：', ' ', '\n', '\r']).is_empty();
+    if is_top && whole && is_all { strong_name(text, document, paragraph) } else { None }
 }
 
 /// The strong text right after an ID, or at the start where there is none.

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::heading_text;
 use super::outline::values_of;
+use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::values::is_quarter;
@@ -210,13 +210,24 @@ fn take_named_id(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     }
     let span = |part: &str| entry.title.part(whole, part);
     let (id, title) = (span(id), span(title));
-    if id.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+    // `GAP 7: …`: the letters belong to the ID.
+    let spaced = Span { end: id.end, ..entry.title };
+    if odd_ids::spaced(spaced.of(text)).is_some() {
+        set_heading_id(entry, spaced);
+    } else if id.of(text).starts_with(|c: char| c.is_ascii_digit()) {
         entry.number = Some(id);
     } else {
-        entry.id = Some(id);
-        entry.heading_id = Some(id);
+        set_heading_id(entry, id);
+    }
+    if entry.id.is_some() && entry.heading.start == entry.title.start {
+        entry.heading.start = title.start;
     }
     entry.title = title;
+}
+
+fn set_heading_id(entry: &mut Entry, id: Span) {
+    entry.id = Some(id);
+    entry.heading_id = Some(id);
 }
 
 /// `ТД-1. …`: an ID in letters of another script.

@@ -59,7 +59,7 @@ pub(super) fn split<'a>(
     let below_title = &mut parts[usize::from(is_titled)..];
     counted_ids::adopt(text, document, below_title, reading);
     if let HeadingLeniency::Chosen(blocks) = leniency {
-        roles::choose(below_title, blocks);
+        roles::choose(text, below_title, blocks, reading);
     } else {
         roles::assign_roles(text, below_title, reading);
         numbered::adopt_siblings(text, below_title, reading);

@@ -10,7 +10,7 @@ use crate::register::read::heading_text::{self, HeadingText};
 use crate::register::read::labels::Labels;
 use crate::register::read::outline;
 use crate::register::{Field, Reading};
-use crate::vocabulary::{Key, Section};
+use crate::vocabulary::Key;
 
 /// A heading and the blocks under it, up to the next heading of any level.
 pub(super) struct HeadedPart {
@@ -65,9 +65,7 @@ impl HeadedPart {
 
     /// Whether its heading announces text about the register, or what is no entry.
     pub(super) fn is_aside(&self, text: &str, reading: Reading<'_>) -> bool {
-        let words = self.text.rest.of(text);
-        reading.vocabulary.section(words) == Some(Section::Notes)
-            || outline::is_aside(words, reading.vocabulary)
+        outline::announces_other(self.text.rest.of(text), reading.vocabulary)
     }
 
     /// How many dots its number has: `1.1` has one.

@@ -3,17 +3,24 @@
 use std::collections::HashSet;
 
 use super::part::{HeadedPart, Role};
+use crate::register::read::legend::is_legend;
 use crate::register::{Field, Reading};
+use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 
 /// Marks the headings of some blocks as entries, and those within them.
-pub(super) fn choose(parts: &mut [HeadedPart], blocks: &HashSet<usize>) {
+pub(super) fn choose(
+    text: &str,
+    parts: &mut [HeadedPart],
+    blocks: &HashSet<usize>,
+    reading: Reading<'_>,
+) {
     let mut inside: Option<u8> = None;
     for part in parts {
         inside = inside.filter(|&level| part.level > level);
         part.role = if inside.is_some() {
             Role::Within
-        } else if blocks.contains(&part.block) {
+        } else if blocks.contains(&part.block) && !explains(text, &part.fields, reading) {
             inside = Some(part.level);
             Role::Entry
         } else {
@@ -77,7 +84,10 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
             Some(_) => {
                 (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
             }
-            None => has_id || distinct_keys(text, &part.fields) >= least_fields || below,
+            None => {
+                let is_enough = distinct_keys(text, &part.fields) >= least_fields;
+                has_id || below || is_enough && !explains(text, &part.fields, reading)
+            }
         };
         let heading = part.text.rest.of(text);
         // `Routes` may be a section of the file, or the title of an entry.
@@ -108,6 +118,30 @@ fn keys_below(text: &str, parts: &[HeadedPart]) -> bool {
     let below = || rest.iter().take_while(|below| below.level > part.level);
     let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
     !below().any(has_handle) && distinct_keys(text, fields) >= 2
+}
+
+/// Whether fields explain what their labels mean: each is parted from the next by a rule, or all states and
+/// levels are sentences.
+fn explains(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
+    const SEVERAL: usize = 2;
+    let is_rule = |line: &str| line.len() > 2 && line.bytes().all(|sign| b"-*_".contains(&sign));
+    let is_parted = |pair: &[Field]| {
+        let between =
+            Span { start: pair[0].value.end, end: pair[1].span.start.max(pair[0].value.end) };
+        between.of(text).lines().any(|line| is_rule(line.trim()))
+    };
+    let words = reading.vocabulary;
+    let is_level =
+        |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let is_given = |field: &Field| {
+        let value = field.value.of(text);
+        words.status(value).or_else(|| words.leading_status(value)).is_some()
+            || words.priority(value).or_else(|| words.severity(value)).is_some()
+    };
+    let mut levels = fields.iter().filter(is_level).peekable();
+    let are_sentences = levels.clone().count() >= SEVERAL
+        && levels.all(|field| is_legend(text, field, words) && !is_given(field));
+    are_sentences || fields.len() >= SEVERAL && fields.windows(2).all(is_parted)
 }
 
 fn distinct_keys<'f>(text: &str, fields: impl IntoIterator<Item = &'f Field>) -> usize {

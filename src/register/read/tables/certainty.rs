@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::columns::Columns;
 use super::grid::Grid;
+use super::other_kinds;
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
@@ -34,6 +35,17 @@ pub(super) fn certainty(
     }
     if is_matrix(grid, reading) {
         return Err(Some(Refusal::Matrix));
+    }
+    if let Some(why) = other_kinds::refusal(grid, columns, reading) {
+        return Err(Some(why));
+    }
+    if columns.changes {
+        let has_words = columns.has(Key::Gap) || columns.has(Key::Symptom);
+        return if columns.id.is_some() && has_words {
+            Ok(EntryCertainty::Perhaps)
+        } else {
+            Err(Some(Refusal::Changes))
+        };
     }
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(|k| columns.has(k));
     let is_tracked = columns.has(Key::Gap)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::Grid;
 use super::grid_row::GridRow;
-use super::states;
+use super::{other_kinds, states};
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
@@ -18,6 +18,8 @@ pub(in crate::register::read) struct Columns {
     pub(crate) id: Option<usize>,
     pub(crate) number: Option<usize>,
     pub(crate) title: usize,
+    /// Whether it says how states changed.
+    pub(crate) changes: bool,
 }
 
 impl Columns {
@@ -29,13 +31,18 @@ impl Columns {
             key.filter(|key| !key.is_of_register() && *key != Key::Ticket)
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
+        let changes = other_kinds::changes(grid, reading);
+        if let Some([before, after]) = changes {
+            (keys[before], keys[after]) = (None, Some(Key::Status));
+        }
         name_owners(grid, &mut keys, reading);
         name_states(grid, &mut keys, reading);
         let id = id_column(grid, &keys, reading);
-        // Versions grow, too.
+        // Versions and the statuses of answers grow, too.
         let is_number = |column: &usize| {
-            let is_version = keys[*column] == Some(Key::TargetVersion);
-            *column < 2 && !is_version && is_ordinal(grid, *column)
+            let is_value = matches!(keys[*column], Some(Key::TargetVersion | Key::Status));
+            let counts = *column == 0 || keys[*column] == Some(Key::Id) || counts(grid, *column);
+            *column < 2 && !is_value && counts && is_ordinal(grid, *column)
         };
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
         let has_severity = keys.contains(&Some(Key::Severity));
@@ -65,7 +72,8 @@ impl Columns {
                 keys[column] = Some(Key::Ticket);
             }
         }
-        Some(Self { keys, id, number, title })
+        let changes = changes.is_some();
+        Some(Self { keys, id, number, title, changes })
     }
 
     pub(super) fn has(&self, key: Key) -> bool {
@@ -154,6 +162,16 @@ fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
     // What counts other things falls as often as it grows.
     let grows = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
     grid.most(column, |cell| number(cell).is_some()) && grows * 10 >= (numbers.len() - 1) * 6
+}
+
+/// Whether the numbers of a column are near each other, as those that count rows and no amounts.
+fn counts(grid: &Grid<'_>, column: usize) -> bool {
+    const STEP: usize = 4;
+    let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
+    let numbers: Vec<usize> =
+        cells.filter_map(|cell| cell.trim_start_matches('#').parse().ok()).collect();
+    let least = numbers.iter().min().copied().unwrap_or_default();
+    numbers.iter().all(|number| number - least <= STEP * grid.rows.len())
 }
 
 /// The column of IDs: the one whose header says so, else the first whose cells do.

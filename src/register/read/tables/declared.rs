@@ -15,7 +15,8 @@ impl Columns {
         let of = |key: Key| declared.iter().find(|(own, _)| *own == key).map(|&(_, at)| at);
         let mut columns = Self::of(grid, reading).or_else(|| {
             let keys = grid.columns().map(|column| reading.vocabulary.key(grid.header(column)));
-            Some(Self { keys: keys.collect(), id: None, number: None, title: of(Key::Gap)? })
+            let (keys, title) = (keys.collect(), of(Key::Gap)?);
+            Some(Self { keys, id: None, number: None, title, changes: false })
         })?;
         for &(key, at) in declared {
             for own in columns.keys.iter_mut().filter(|own| **own == Some(key)) {

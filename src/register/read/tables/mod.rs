@@ -6,6 +6,7 @@ mod declared;
 mod grid;
 mod grid_row;
 mod grouping;
+mod other_kinds;
 mod rows;
 mod states;
 

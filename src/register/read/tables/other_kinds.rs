@@ -1,0 +1,103 @@
+//! Tables that hold no entries, by what their columns have in common: who does what, settings and limits,
+//! plans, explanations, changes of states.
+
+use std::collections::HashSet;
+
+use super::columns::Columns;
+use super::grid::Grid;
+use crate::register::read::cell::bare;
+use crate::register::{Reading, Refusal};
+use crate::values::{Sla, is_quarter};
+use crate::vocabulary::{Header, Key};
+
+/// From this many columns of one kind on, the kind of a table is no chance.
+const SEVERAL: usize = 2;
+
+/// Why the rows of a table are no entries, where its columns are those of a table of another kind.
+pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> Option<Refusal> {
+    if is_of_roles(grid, reading) {
+        return Some(Refusal::Roles);
+    }
+    let of_entries = [Key::Id, Key::Gap, Key::Symptom, Key::Status];
+    let is_free = !of_entries.into_iter().any(|key| columns.has(key));
+    if is_free && is_of_settings(grid, columns, reading) {
+        return Some(Refusal::Settings);
+    }
+    if is_free && grid.most(0, is_quarter) {
+        return Some(Refusal::Log);
+    }
+    explains(grid, columns, reading).then_some(Refusal::Legend)
+}
+
+/// Whether a table says of tasks who has which part in them: under headers such as `Consulted`, or by one
+/// letter for each part.
+fn is_of_roles(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let named = grid.columns().filter(|&it| is_header(grid, it, Header::Role, reading)).count();
+    let letters = |cell: &str| cell.split([',', '/', ' ']).all(|part| is_letter_of_role(part));
+    let is_of_letters = |column: &usize| grid.most(*column, letters);
+    let headers = grid.columns().filter(|&it| is_letter_of_role(grid.header(it))).count();
+    let marked = || grid.columns().skip(1).filter(is_of_letters).count();
+    named.max(headers) >= FEWEST || marked() >= SEVERAL && marked() + 1 == grid.columns().count()
+}
+
+/// Whether a text is the letter of a part: responsible, accountable, support, consulted, informed.
+fn is_letter_of_role(text: &str) -> bool {
+    ["R", "A", "S", "C", "I"].contains(&text)
+}
+
+/// Whether a table lists settings or limits: under several headers such as `Default`, or one of them above
+/// measures.
+fn is_of_settings(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let is_setting = |column: &usize| is_header(grid, *column, Header::Setting, reading);
+    let named = grid.columns().filter(is_setting).count();
+    let is_measured =
+        |column: usize| columns.keys[column].is_none() && grid.most(column, is_measure);
+    named >= SEVERAL || named > 0 && grid.columns().skip(1).any(is_measured)
+}
+
+fn is_header(grid: &Grid<'_>, column: usize, kind: Header, reading: Reading<'_>) -> bool {
+    reading.vocabulary.other_header(grid.header(column)) == Some(kind)
+}
+
+/// Whether a text is a number, with its unit or without: `10 MB`, `1000/min`, `500`.
+fn is_measure(text: &str) -> bool {
+    const LONGEST_UNIT: usize = 12;
+    let number = text.trim_start_matches(['<', '>', '≤', '≥', '~', '±', ' ']);
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || ".,_ \u{a0}".contains(c));
+    number.starts_with(|c: char| c.is_ascii_digit()) && unit.len() <= LONGEST_UNIT
+}
+
+/// Whether the first column of a table holds different words or codes and the others explain them: the status
+/// codes of answers, or levels with the time that each allows.
+fn explains(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let of_entries = [Key::Id, Key::Owner, Key::FirstSeen];
+    let first = |row: &super::grid_row::GridRow| bare(row.cells[0].of(grid.text));
+    let different: HashSet<&str> = grid.rows.iter().map(first).collect();
+    if different.len() < grid.rows.len() || of_entries.into_iter().any(|key| columns.has(key)) {
+        return false;
+    }
+    let words = reading.vocabulary;
+    let is_level = |cell: &str| words.is_priority_word(cell) || words.is_severity_word(cell);
+    let is_duration = |column: usize| grid.most(column, |cell| Sla::parse(cell, words).is_some());
+    let has_status = columns.keys.iter().skip(1).any(|key| *key == Some(Key::Status));
+    let of_levels = grid.most(0, is_level) && grid.columns().skip(1).any(is_duration);
+    let of_codes = columns.keys[0] == Some(Key::Status) && grid.most(0, is_status_code);
+    !has_status && (of_levels || of_codes)
+}
+
+/// Whether a text is the status of an answer of HTTP, or starts with it: `404`, `5xx`.
+fn is_status_code(text: &str) -> bool {
+    let code = text.split_whitespace().next().unwrap_or_default();
+    let mut signs = code.chars();
+    let has_class = signs.next().is_some_and(|c| ('1'..='5').contains(&c));
+    has_class && code.len() == 3 && signs.all(|c| c.is_ascii_digit() || c == 'x')
+}
+
+/// The columns of the state before and after a change, where a table has both.
+pub(super) fn changes(grid: &Grid<'_>, reading: Reading<'_>) -> Option<[usize; 2]> {
+    let column = |kind| grid.columns().find(|&it| is_header(grid, it, kind, reading));
+    let [before, after] = [column(Header::Before)?, column(Header::After)?];
+    let is_state = |cell: &str| reading.vocabulary.status(cell).is_some();
+    [before, after].into_iter().all(|it| grid.most(it, is_state)).then_some([before, after])
+}

@@ -1,0 +1,29 @@
+//! The columns of tables that hold no entries, by their headers.
+
+use super::Vocabulary;
+
+/// What a column is for in a table that holds no entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Header {
+    /// Who has this part in a task: `Consulted`.
+    Role,
+    /// Part of a setting or of a limit: `Default`.
+    Setting,
+    /// The state before a change.
+    Before,
+    /// The state after it.
+    After,
+}
+
+impl Vocabulary {
+    /// What a column of that header is for in a table that holds no entries.
+    pub(crate) fn other_header(&self, header: &str) -> Option<Header> {
+        Some(match self.headers.find(header)? {
+            "roles" => Header::Role,
+            "settings" => Header::Setting,
+            "before" => Header::Before,
+            "after" => Header::After,
+            _ => return None,
+        })
+    }
+}
