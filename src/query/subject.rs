@@ -123,12 +123,11 @@ impl<'a> Subject<'a> {
 
     /// The last day on which it is in time. Where it states no SLA, that of its priority counts.
     fn due(&self) -> Option<Date> {
-        let RegisterView { policy, .. } = self.view;
+        let RegisterView { register, policy, vocabulary, .. } = self.view;
         self.tracked.due.or_else(|| {
-            let is_stated = self.has(Attribute::Field(Key::Sla));
             let seen = self.tracked.first_seen?;
-            let priority = self.tracked.priority.filter(|_| !is_stated)?;
-            Some(policy.implied_sla(priority, Some(seen))?.due(seen, &policy.calendar))
+            let value = |key| register.value_of(self.entry, key);
+            Some(policy.sla_by_level(value, vocabulary)?.due(seen, &policy.calendar))
         })
     }
 

@@ -208,6 +208,20 @@ impl Policy {
         self.sla_when(priority, seen).filter(|_| self.implies_sla)
     }
 
+    /// The SLA of the priority of an entry that states none itself, else of its severity; `value` gives its
+    /// values. An SLA that is not understood is none of the priority's.
+    pub(crate) fn sla_by_level<'v>(
+        &self,
+        value: impl Fn(Key) -> Option<&'v str>,
+        words: &Vocabulary,
+    ) -> Option<Sla> {
+        let is_stated = value(Key::Sla).is_some_and(|own| words.placeholder(own).is_none());
+        let seen = self.day(Key::FirstSeen, value(Key::FirstSeen), words);
+        let level = value(Key::Priority).or_else(|| value(Key::Severity));
+        let level = level.filter(|_| !is_stated)?;
+        self.implied_sla(words.level(level)?, seen)
+    }
+
     /// What the register says of the sign that a text starts with.
     pub(crate) fn explained(&self, text: &str) -> Option<&str> {
         let first = self.signs.first().and_then(|_| text.split_whitespace().next())?;
@@ -301,7 +315,7 @@ pub(in crate::register) fn sla_parts<'t>(
 ) -> impl Iterator<Item = (String, DatedSla, &'t str)> {
     assignments(text, vocabulary).filter_map(|(part, duration)| {
         let priority = part.split(EQUALS).next()?.split(BETWEEN).next()?;
-        let priority = vocabulary.priority(priority)?.to_owned();
+        let priority = vocabulary.level(priority)?.to_owned();
         Some((priority, DatedSla::read(duration, vocabulary).ok()?, part))
     })
 }
@@ -311,20 +325,27 @@ const EQUALS: [char; 3] = ['=', ':', '→'];
 /// What may be between them instead: `P0 12h`, and the cells of a row.
 const BETWEEN: [char; 2] = ['|', ' '];
 
-/// Each part of a text that gives a priority a value, and the value.
+/// Whether a text says of several priorities how long they may take, and nothing else: `High 1 week, low 1
+/// month`.
+pub(in crate::register) fn is_of_promises(text: &str, vocabulary: &Vocabulary) -> bool {
+    let promises = sla_parts(text, vocabulary).count();
+    promises > 1 && promises == parts(text).len()
+}
+
+/// Each part of a text that gives a priority or a severity a value, and the value.
 fn assignments<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (&'t str, &'t str)> {
-    let marks = ['*', '`', '.', ' '];
+    let marks = ['*', '`', '.', ' ', '–', '—'];
     parts(text).into_iter().filter_map(move |part| {
         let part = part.trim().trim_start_matches('>').trim().trim_matches(marks);
         if let Some((priority, duration)) = part.split_once(EQUALS) {
-            vocabulary.priority(priority)?;
+            vocabulary.level(priority)?;
             return Some((part, duration.trim_matches(marks)));
         }
         let (priority, duration) = part.split_once(BETWEEN)?;
-        vocabulary.priority(priority)?;
+        vocabulary.level(priority.trim_matches(marks))?;
         let cells = duration.split('|').map(|cell| cell.trim_matches(marks));
         let mut durations = cells.filter(|cell| DatedSla::read(cell, vocabulary).is_ok());
         durations.next().map(|duration| (part, duration))

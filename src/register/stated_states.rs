@@ -216,14 +216,15 @@ impl StateReader<'_> {
         (own.join(" / "), known.collect())
     }
 
-    /// A flow written as a list, where each of its parts is a state: `Open, In Progress, Fixed`.
+    /// A flow written as a list, where each of its parts is a state: `Open, In Progress or Fixed`.
     fn listed(&self, line: &str) -> Vec<String> {
-        let names = line.split(',').map(|name| name.trim_matches(['*', '`', '.', ' ']));
-        let state = |name| {
-            self.words.status(name)?;
-            Some(self.words.translated_status(name).unwrap_or(name).to_owned())
+        let segments = segments(line, self.words);
+        let state = |segment: &Segment<'_>| {
+            let name = segment.text;
+            let is_state = segment.is_marked || self.words.status(name).is_some();
+            is_state.then(|| self.words.translated_status(name).unwrap_or(name).to_owned())
         };
-        let states: Option<Vec<String>> = names.map(state).collect();
+        let states: Option<Vec<String>> = segments.iter().map(state).collect();
         states.filter(|states| states.len() > 1).unwrap_or_default()
     }
 

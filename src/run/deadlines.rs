@@ -11,9 +11,7 @@ use crate::run::repositories::RunRepositories;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
 use crate::text::Ordered;
-use crate::timeline::{
-    Deadline, EntrySnapshot, EntryTimeline, Outcome, Step, Timeline, sla_of_priority,
-};
+use crate::timeline::{Deadline, EntrySnapshot, EntryTimeline, Outcome, Step, Timeline};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The deadlines of all registers.
@@ -212,8 +210,8 @@ impl EntryDeadline {
         let deadline = Deadline::of(timeline, day, policy, words)?;
         let value = |key| snapshot.value(key).map(str::to_owned);
         // A day of its own counts more.
-        let of_priority = sla_of_priority(|key| snapshot.value(key), policy, words)
-            .filter(|_| !tracked.states_due);
+        let of_priority =
+            policy.sla_by_level(|key| snapshot.value(key), words).filter(|_| !tracked.states_due);
         let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
         Some(Self {
             id: snapshot.shown_id(),

@@ -177,7 +177,7 @@ pub(crate) fn kept_sla(
     let policy = project.policy(found.register);
     let tracked = TrackedValues::of(found.register, found.entry, &policy, words);
     let kept = tracked.sla?;
-    let of_priority = policy.implied_sla(words.priority(&priority.text)?, tracked.first_seen)?;
+    let of_priority = policy.implied_sla(words.level(&priority.text)?, tracked.first_seen)?;
     let priority = priority.text.trim().to_owned();
     (kept != of_priority).then_some(KeptSla { kept, of_priority, priority })
 }

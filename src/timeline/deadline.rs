@@ -6,8 +6,7 @@ use serde::Serialize;
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, TrackedValues};
-use crate::values::Sla;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::Vocabulary;
 
 /// Whether a deadline was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -45,21 +44,6 @@ pub(crate) struct Deadline {
     pub accepted_until: Option<Date>,
 }
 
-/// The SLA of the priority of an entry that states none itself. One that is not understood is none
-/// of the priority's.
-pub(crate) fn sla_of_priority<'v>(
-    value: impl Fn(Key) -> Option<&'v str>,
-    policy: &Policy,
-    words: &Vocabulary,
-) -> Option<Sla> {
-    let is_stated = value(Key::Sla).is_some_and(|own| words.placeholder(own).is_none());
-    if is_stated {
-        return None;
-    }
-    let seen = policy.day(Key::FirstSeen, value(Key::FirstSeen), words);
-    policy.implied_sla(words.priority(value(Key::Priority)?)?, seen)
-}
-
 impl Deadline {
     pub(crate) const NONE: Self = Self {
         due: None,
@@ -89,7 +73,7 @@ impl Deadline {
     ) -> Self {
         let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
         let by_priority = || {
-            let sla = sla_of_priority(|key| snapshot.value(key), policy, words)?;
+            let sla = policy.sla_by_level(|key| snapshot.value(key), words)?;
             Some(sla.due(tracked.first_seen?, &policy.calendar))
         };
         let due = if tracked.states_due { tracked.due } else { tracked.due.or_else(by_priority) };

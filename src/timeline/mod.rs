@@ -18,7 +18,7 @@ mod tests;
 mod timelines;
 mod transitions;
 
-pub(crate) use deadline::{Deadline, Outcome, sla_of_priority};
+pub(crate) use deadline::{Deadline, Outcome};
 pub(crate) use entry::{EntryPhase, Phase, Timeline};
 pub(crate) use entry_change::{ChangeKind, ChangeWords, EntryChange, FieldChange};
 pub(crate) use matching::{is_another_entry, same_entries};

@@ -330,6 +330,11 @@ impl Vocabulary {
         self.whole(text, &TypedWords { lookup, is_main })
     }
 
+    /// The canonical priority that a text means, else the canonical severity: what an SLA may be promised for.
+    pub(crate) fn level(&self, text: &str) -> Option<&str> {
+        self.priority(text).or_else(|| self.severity(text))
+    }
+
     /// The canonical severity that a text means.
     pub(crate) fn severity(&self, text: &str) -> Option<&str> {
         let exact = self.severities.exact(text);

@@ -186,7 +186,7 @@ impl Values {
                 None => self.keep(key, old, policies),
             }
         }
-        let priority = self.known.get(&Key::Priority).and_then(|text| words.priority(text));
+        let priority = self.known.get(&Key::Priority).and_then(|text| words.level(text));
         // What nobody stated is not promised.
         let promised = priority
             .filter(|_| policies.old.declares_sla || (policies.old.implies_sla && !states_sla));

@@ -73,7 +73,6 @@ impl<'a> Labels<'a> {
             let before = fields.len();
             is_aside &= block.depth > 0;
             match block.kind {
-                _ if is_aside => {}
                 BlockKind::Rule => is_open = false,
                 // A comment is no part of a value, nor is the anchor of the next heading.
                 BlockKind::Html if is_apart(block.span.of(self.text)) => continue,
@@ -95,6 +94,11 @@ impl<'a> Labels<'a> {
                     fields.extend(self.fields_of_table(&self.document.tables[at as usize]));
                 }
                 _ => {}
+            }
+            // There, a policy of the register may be stated all the same.
+            if is_aside && block.depth > 0 {
+                let is_other = |field: &mut Field| !field.key.is_some_and(Key::is_of_policy);
+                fields.extract_if(before.., is_other).for_each(drop);
             }
             if fields.len() > before {
                 is_open = fields.last().is_some_and(|field| field.value.is_empty());

@@ -1,9 +1,10 @@
-//! The status flow that a register states in prose, without a label: `A gap goes New → Accepted → Live`.
+//! The status flow that a register states in prose, without a label: `A gap goes New → Accepted → Live`, `State
+//! is one of: Open, Doing, Done`.
 
 use super::headings::DocumentParts;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
-use crate::register::state_texts::{MARKS, head};
+use crate::register::state_texts::{MARKS, head, segments};
 use crate::register::stated_states::flow_in_prose;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Source, Span};
@@ -40,11 +41,47 @@ fn find(
         let text = source.slice(block.content);
         block.kind == BlockKind::Paragraph && ARROWS.iter().any(|arrow| text.contains(arrow))
     };
-    let outside = document.blocks.iter().filter(|block| !is_within(entries, block.span));
-    let chains = outside.filter(has_arrow).filter_map(|block| chain(source, block, words));
+    let outside = || document.blocks.iter().filter(|block| !is_within(entries, block.span));
+    let chains = outside().filter(has_arrow).filter_map(|block| chain(source, block, words));
     let statuses = Statuses::of(source, entries);
-    let mut flows = chains.filter(|&span| statuses.follow(source.slice(span), words));
+    let choices = outside().filter(|block| block.kind == BlockKind::Paragraph && !block.quoted);
+    let choices = choices.filter_map(|block| choice(source, block, &statuses, words));
+    let mut flows = chains.chain(choices).filter(|&it| statuses.follow(source.slice(it), words));
     flows.next().map(|span| Field::unlabelled(Key::StatusFlow, span))
+}
+
+/// The states that a sentence lists behind a word for the status: `State is one of: Open, Doing, Done`.
+fn choice(source: &Source, block: &Block, statuses: &Statuses, words: &Vocabulary) -> Option<Span> {
+    const FEWEST: usize = 3;
+    let text = source.slice(block.content);
+    let is_state =
+        |name: &str| words.status_word_alone(name).is_some() || statuses.0.contains(&fold(name));
+    let places = text.match_indices(char::is_alphabetic).map(|(at, _)| at);
+    let starts = places.filter(|&at| !text[..at].ends_with(char::is_alphabetic));
+    let is_status = |word: &str| words.key(word) == Some(Key::Status);
+    let behind = starts.filter_map(|at| {
+        let word = text[at..].split(|c: char| !c.is_alphabetic()).next()?;
+        is_status(word).then(|| &text[at + word.len()..])
+    });
+    let mut lists = behind.filter_map(|behind| {
+        let stop = [". ", "\n"].iter().filter_map(|stop| behind.find(stop)).min();
+        let all = segments(&behind[..stop.unwrap_or(behind.len())], words);
+        let (at, first) = all
+            .iter()
+            .enumerate()
+            .find_map(|(at, it)| Some((at, ending_state(it.text, is_state)?)))?;
+        let run = all[at..].iter().skip(1).take_while(|segment| is_state(segment.text));
+        let last = run.clone().last().filter(|_| run.count() + 1 >= FEWEST)?;
+        let [first, last] = [first, last.text].map(|part| block.content.part(text, part));
+        Some(Span { start: first.start, end: last.end })
+    });
+    lists.next()
+}
+
+/// The state that a text is, or that its last words are.
+fn ending_state<'t>(text: &'t str, is_state: impl Fn(&str) -> bool) -> Option<&'t str> {
+    let blanks = text.match_indices(' ').map(|(at, _)| at + 1);
+    [0].into_iter().chain(blanks).map(|at| &text[at..]).find(|words| is_state(words))
 }
 
 /// A paragraph from the first state of its flow on. What has a number before its first arrow is the

@@ -1,9 +1,10 @@
-//! The SLA of each priority in a section of its own: a list or a table below a heading such as `SLA policy`.
+//! The SLA of each priority in a section of its own, a list or a table below a heading such as `SLA policy`, and
+//! in a sentence that says nothing else.
 
 use super::headings::DocumentParts;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
-use crate::register::policy::sla_parts;
+use crate::register::policy::{is_of_promises, sla_parts};
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary};
@@ -34,8 +35,37 @@ pub(super) fn add(
     });
     let mut sections =
         headings.map(|(at, _)| promises(at, source, document, &parts.entries, words));
-    let stated = sections.find(|section| section.len() >= FEWEST).unwrap_or_default();
-    parts.policy_lines.extend(stated);
+    let stated = sections.find(|section| section.len() >= FEWEST);
+    let stated =
+        stated.or_else(|| sentence(source, document, &parts.entries, words).map(|it| vec![it]));
+    parts.policy_lines.extend(stated.into_iter().flatten());
+}
+
+/// The first sentence outside of entries that makes promises and says nothing else, but what introduces them:
+/// `Response times: critical 2 days, high 1 week.`
+fn sentence(
+    source: &Source,
+    document: &Document,
+    entries: &[Entry],
+    words: &Vocabulary,
+) -> Option<Field> {
+    let is_text = |block: &&Block| {
+        block.kind == BlockKind::Paragraph && !block.quoted && !is_within(entries, block.span)
+    };
+    let blocks = document.blocks.iter().filter(is_text);
+    let mut sentences = blocks.flat_map(|block| {
+        let whole = source.slice(block.content);
+        let lines = whole.lines().flat_map(|line| line.split(". "));
+        lines.map(|sentence| block.content.part(whole, sentence))
+    });
+    sentences.find_map(|sentence| {
+        let whole = source.slice(sentence);
+        let behind = whole.split_once(": ").map(|(_, behind)| behind);
+        let stated = [Some(whole), behind].into_iter().flatten();
+        let mut stated = stated.filter(|text| is_of_promises(text, words));
+        let value = sentence.part(whole, stated.next()?);
+        Some(Field::unlabelled(Key::SlaDefault, value))
+    })
 }
 
 /// Whether a heading announces SLAs.
