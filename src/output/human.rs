@@ -14,6 +14,7 @@ use super::places::Places;
 use super::snippet::{PlainGroup, PlainLine};
 use super::{FindingsReport, fix_line, printable};
 use crate::finding::{Finding, Level};
+use crate::rules;
 use crate::text::{Source, Span, char_start, printable_in_place};
 
 /// From this many findings on, drawing them on several threads is worth it.
@@ -32,8 +33,9 @@ pub(super) fn write(
     let writer = SnippetWriter { report, renderer: &renderer, color, places: Places::of(report) };
     let draw = |findings: &[Finding]| {
         let mut drawn = String::new();
-        for finding in findings {
-            drawn.push_str(&writer.draw(finding));
+        // What an entry lacks is read at once.
+        for alike in findings.chunk_by(rules::are_alike) {
+            drawn.push_str(&writer.draw_alike(alike));
             drawn.push('\n');
         }
         drawn
@@ -82,6 +84,16 @@ struct Window<'a> {
 }
 
 impl<'a> SnippetWriter<'a> {
+    /// Findings that say the same of several fields, as one.
+    fn draw_alike(&self, findings: &[Finding]) -> String {
+        match (rules::in_one(findings), findings) {
+            (Some(message), [first, ..]) => {
+                self.draw(&Finding { message: message.into(), ..first.clone() })
+            }
+            _ => findings.iter().map(|finding| self.draw(finding)).collect(),
+        }
+    }
+
     /// A finding with all its places, and a line end.
     fn draw(&self, finding: &Finding) -> String {
         let plain = if self.color { None } else { self.draw_plain(finding) };

@@ -27,16 +27,45 @@ pub(crate) fn of_habit(first: &Finding, count: usize) -> String {
 }
 
 /// The templates of the messages that name fields by their keys and hold no other words.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("this entry has no ", ", which is recommended"),
     ("this entry has no ", ", which are recommended"),
     ("this entry has no ", ""),
     ("no entry has ", ", which is recommended"),
+    ("no entry has ", ", which are recommended"),
     ("", " has no value"),
     ("", " is twice in this entry"),
     ("", " is still to be filled in"),
     ("", " are still to be filled in"),
 ];
+
+/// Whether a finding says of a field at a place what the next one says of another.
+pub(crate) fn are_alike(one: &Finding, next: &Finding) -> bool {
+    let is_plain = |it: &Finding| it.fix.is_none() && it.related.is_empty();
+    one.rule == missing_field::RULE.name
+        && (one.rule, &one.path, one.span, one.level)
+            == (next.rule, &next.path, next.span, next.level)
+        && is_plain(one)
+        && is_plain(next)
+        && template(one).map(|(template, _)| template)
+            == template(next).map(|(template, _)| template)
+}
+
+/// The message about several fields, of findings that say the same of one each; nothing for one finding.
+pub(crate) fn in_one(findings: &[Finding]) -> Option<String> {
+    let parts: Vec<_> = findings.iter().filter_map(template).collect();
+    let &((start, end), _) = parts.first().filter(|_| parts.len() > 1)?;
+    let names: Vec<&str> = parts.iter().map(|(_, name)| *name).collect();
+    let end = end.replace(" is ", " are ");
+    Some(format!("{start}{}{end}", listed(&names)))
+}
+
+/// The template of a message, and the names in it.
+fn template(finding: &Finding) -> Option<((&'static str, &'static str), &str)> {
+    let within =
+        |(start, end): &(&str, &str)| finding.message.strip_prefix(start)?.strip_suffix(end);
+    TEMPLATES.iter().find_map(|all| Some((*all, within(all)?)))
+}
 
 /// A message with the labels that the file has for the keys it names; nothing where it names none.
 /// Until then the messages about a register and its translation are the same.
@@ -45,10 +74,8 @@ pub(crate) fn in_words_of(
     finding: &Finding,
     words: &Vocabulary,
 ) -> Option<String> {
-    let message = &finding.message;
-    let within = |(start, end): &(&str, &str)| message.strip_prefix(start)?.strip_suffix(end);
     let place = without_qualifier(register.text(finding.span));
-    let (template, names) = TEMPLATES.iter().find_map(|all| Some((all, within(all)?)))?;
+    let (template, names) = template(finding)?;
     let each = names.split(", ").flat_map(|part| part.split(" and "));
     let mut labels: Vec<&str> = Vec::new();
     for name in each {

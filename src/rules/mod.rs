@@ -93,7 +93,7 @@ pub use context::{Environment, History, Pages, Revisions};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{is_frequent, recommended, required, required_today};
 pub(crate) use findings::{Findings, quoted};
-pub(crate) use joined::{in_words_of, of_fields, of_habit};
+pub(crate) use joined::{are_alike, in_one, in_words_of, of_fields, of_habit};
 pub(crate) use last_edits::entry_below;
 pub use last_edits::{LastEdits, Writer};
 pub(crate) use manual_context::ManualContext;
