@@ -218,14 +218,22 @@ impl StateReader<'_> {
 
     /// A flow written as a list, where each of its parts is a state: `Open, In Progress or Fixed`.
     fn listed(&self, line: &str) -> Vec<String> {
+        const SEVERAL: usize = 2;
         let segments = segments(line, self.words);
-        let state = |segment: &Segment<'_>| {
-            let name = segment.text;
-            let is_state = segment.is_marked || self.words.status(name).is_some();
-            is_state.then(|| self.words.translated_status(name).unwrap_or(name).to_owned())
+        let is_known = |segment: &&Segment<'_>| self.words.status(segment.text).is_some();
+        let known = segments.iter().filter(is_known).count();
+        // Beside several known states, names are those of others.
+        let is_name = |segment: &Segment<'_>| {
+            segment.is_marked
+                || known >= SEVERAL
+                    && segment.text.starts_with(char::is_uppercase)
+                    && segment.text.split_whitespace().count() < MOST_WORDS
         };
-        let states: Option<Vec<String>> = segments.iter().map(state).collect();
-        states.filter(|states| states.len() > 1).unwrap_or_default()
+        if segments.len() < SEVERAL || !segments.iter().all(|it| is_known(&it) || is_name(it)) {
+            return Vec::new();
+        }
+        let own = |name| self.words.translated_status(name).unwrap_or(name).to_owned();
+        segments.iter().map(|segment| own(segment.text)).collect()
     }
 
     /// What is behind a flow: parentheses and half sentences that name states, and sentences that a

@@ -27,6 +27,9 @@ use crate::register::{
 use crate::text::{Source, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
+/// From this many entries on, they show how entries of a file are built.
+const SEVERAL: usize = 3;
+
 /// The entries of a file, and what was found with them.
 pub(super) struct FoundEntries {
     pub(crate) parts: DocumentParts,
@@ -192,6 +195,9 @@ impl<'a> ShapeReader<'a, '_> {
         parts.entries.extend(more.entries);
         parts.entries.extend(self.items().chosen(&chosen.items));
         sort_by_place(&mut parts.entries, |entry| entry.span);
+        // Beside several with more fields, one without a number is a section.
+        let full = parts.entries.iter().filter(|entry| !entry.is_weak()).count();
+        weak.retain(|entry| full < SEVERAL || entry.number.is_some());
         add_apart(&mut parts.entries, weak);
         for group in &mut groups {
             let start = group.table.as_ref().map(|table| table.span.start);

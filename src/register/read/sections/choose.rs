@@ -99,7 +99,17 @@ impl Chooser<'_, '_, '_> {
             }
         }
         self.facts.evidence.refuse_sections(&others, Refusal::OthersCertain);
-        self.add_leading(leading, entries.is_empty());
+        let has_sure = entries.iter().any(|(_, weight)| *weight > Weight::Weak);
+        let (built, leading): (Vec<Candidate>, Vec<_>) =
+            leading.into_iter().partition(|it| it.has_fields && !has_sure);
+        // Items with fields of entries show how this document writes them.
+        if built.is_empty() {
+            self.add_leading(leading, entries.is_empty());
+        } else {
+            let texts = entries.drain(..).map(|(child, _)| &self.facts.sections[child]);
+            self.facts.evidence.refuse_sections(&texts.collect::<Vec<_>>(), Refusal::OthersCertain);
+            self.add_leading(built, true);
+        }
         self.add_headings(&entries, at > 0 && section.names_subject);
     }
 

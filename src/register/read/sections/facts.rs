@@ -6,7 +6,7 @@ use super::tree::Section;
 use super::{Candidate, Evidence};
 use crate::document::BlockKind;
 use crate::text::Span;
-use crate::vocabulary::fold;
+use crate::vocabulary::{Key, fold};
 
 /// From this many on, sections or entries are no chance.
 pub(super) const SEVERAL: usize = 3;
@@ -96,7 +96,16 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             let count = counts.get(label.as_str()).copied().unwrap_or_default();
             (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
         };
-        sections.iter().copied().filter(|at| own(at).iter().any(is_common)).collect()
+        // Beside sections with more in common, an owner is that of a section of another kind.
+        let words = self.evidence.reading.vocabulary;
+        let is_of_owner = |label: &String| words.key(label) == Some(Key::Owner);
+        let common = |at: &usize| own(at).iter().filter(|label| is_common(label));
+        let most = sections.iter().map(|at| common(at).count()).max().unwrap_or_default();
+        let is_alike = |at: &usize| {
+            let count = common(at).count();
+            count > 0 && (most < SEVERAL || !common(at).all(is_of_owner))
+        };
+        sections.iter().copied().filter(is_alike).collect()
     }
 
     /// Whether most headings that have a number with a dot hold no rows with a state of their own.

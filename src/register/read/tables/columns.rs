@@ -62,7 +62,8 @@ impl Columns {
             keys[id] = Some(Key::Id);
         }
         drop_repeats(&mut keys);
-        let title = title_column(grid, &keys, [id, number])?;
+        name_levels(grid, &mut keys, reading);
+        let title = title_column(grid, &keys, [id, number], reading)?;
         if title > 0 && [id, number].iter().all(|taken| *taken != Some(0)) {
             name_things(grid, &mut keys, title);
         }
@@ -259,6 +260,29 @@ fn key_by_cells(
     if is_severity { Some(Key::Severity) } else { key }
 }
 
+/// Names the column whose cells are all levels, whatever its header says, where no other is one of levels.
+fn name_levels(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
+    let words = reading.vocabulary;
+    if keys.iter().any(|key| matches!(key, Some(Key::Priority | Key::Severity))) {
+        return;
+    }
+    let are = |column: usize, is_level: &dyn Fn(&str) -> bool| {
+        let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
+        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(is_level)
+    };
+    for column in grid.columns().filter(|&column| !words.is_tracking(grid.header(column))) {
+        let is_priority = || are(column, &|cell| words.is_priority_word(cell));
+        let is_severity = || are(column, &|cell| words.is_severity_word(cell));
+        let key = is_severity().then_some(Key::Severity);
+        let key = key.or_else(|| is_priority().then_some(Key::Priority));
+        if keys[column].is_none() && key.is_some() {
+            keys[column] = key;
+            return;
+        }
+    }
+}
+
 /// Whether the cells of a column are the steps of a scale: short, and few different ones.
 fn is_scale(grid: &Grid<'_>, column: usize) -> bool {
     const LEAST_ROWS: usize = 4;
@@ -280,7 +304,12 @@ fn drop_repeats(keys: &mut [Option<Key>]) {
 }
 
 /// The column that says what the gap is; `taken` are the columns of IDs and of numbers.
-fn title_column(grid: &Grid<'_>, keys: &[Option<Key>], taken: [Option<usize>; 2]) -> Option<usize> {
+fn title_column(
+    grid: &Grid<'_>,
+    keys: &[Option<Key>],
+    taken: [Option<usize>; 2],
+    reading: Reading<'_>,
+) -> Option<usize> {
     let of = |wanted: Key| keys.iter().position(|&key| key == Some(wanted));
     let is_free = |column: &usize| {
         !taken.contains(&Some(*column))
@@ -302,8 +331,16 @@ fn title_column(grid: &Grid<'_>, keys: &[Option<Key>], taken: [Option<usize>; 2]
             && words.len() == grid.rows.len()
             && grid.rows.len() > 1
     };
+    // `Description of the defect`.
+    let says_so = |column: &usize| {
+        let words = reading.vocabulary;
+        let mut tokens = grid.header(*column).split_whitespace();
+        is_varied(column)
+            && tokens.any(|word| words.key(word) == Some(Key::Symptom))
+    };
     of(Key::Gap)
         .or_else(|| of(Key::Symptom))
+        .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))
         .or_else(|| grid.columns().find(is_varied))
         .or_else(|| grid.columns().find(is_free))

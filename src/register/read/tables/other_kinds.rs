@@ -18,15 +18,18 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
     if is_of_roles(grid, reading) {
         return Some(Refusal::Roles);
     }
-    let of_entries = [Key::Id, Key::Gap, Key::Symptom, Key::Status];
-    let is_free = !of_entries.into_iter().any(|key| columns.has(key));
+    if relates_levels(grid, reading) {
+        return Some(Refusal::Matrix);
+    }
+    let is_free = ![Key::Id, Key::Gap, Key::Status].into_iter().any(|key| columns.has(key));
     if is_free && is_of_settings(grid, columns, reading) {
         return Some(Refusal::Settings);
     }
-    if is_free && grid.most(0, is_quarter) {
+    if is_free && !columns.has(Key::Symptom) && grid.most(0, is_quarter) {
         return Some(Refusal::Log);
     }
-    explains(grid, columns, reading).then_some(Refusal::Legend)
+    let is_legend = is_of_codes(grid, columns) || is_of_levels(grid, columns, reading);
+    is_legend.then_some(Refusal::Legend)
 }
 
 /// Whether a table says of tasks who has which part in them: under headers such as `Consulted`, or by one
@@ -68,30 +71,52 @@ fn is_measure(text: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit()) && unit.len() <= LONGEST_UNIT
 }
 
-/// Whether the first column of a table holds different words or codes and the others explain them: the status
-/// codes of answers, or levels with the time that each allows.
-fn explains(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
-    let of_entries = [Key::Id, Key::Owner, Key::FirstSeen];
-    let first = |row: &super::grid_row::GridRow| bare(row.cells[0].of(grid.text));
-    let different: HashSet<&str> = grid.rows.iter().map(first).collect();
-    if different.len() < grid.rows.len() || of_entries.into_iter().any(|key| columns.has(key)) {
-        return false;
-    }
+/// Whether the headers of a table are levels: it says what follows from two of them, or counts.
+fn relates_levels(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
+    let words = reading.vocabulary;
+    let is_level = |&column: &usize| words.is_severity_word(grid.header(column));
+    grid.columns().skip(1).filter(is_level).count() >= SEVERAL
+}
+
+/// Whether the first column of a table holds levels, and another how long each may take.
+fn is_of_levels(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let of_entries = [Key::Id, Key::Owner, Key::FirstSeen, Key::Status];
     let words = reading.vocabulary;
     let is_level = |cell: &str| words.is_priority_word(cell) || words.is_severity_word(cell);
     let is_duration = |column: usize| grid.most(column, |cell| Sla::parse(cell, words).is_some());
-    let has_status = columns.keys.iter().skip(1).any(|key| *key == Some(Key::Status));
-    let of_levels = grid.most(0, is_level) && grid.columns().skip(1).any(is_duration);
-    let of_codes = columns.keys[0] == Some(Key::Status) && grid.most(0, is_status_code);
-    !has_status && (of_levels || of_codes)
+    !of_entries.into_iter().any(|key| columns.has(key))
+        && are_different(grid)
+        && grid.most(0, is_level)
+        && grid.columns().skip(1).any(is_duration)
 }
 
-/// Whether a text is the status of an answer of HTTP, or starts with it: `404`, `5xx`.
+/// Whether the first column of a table holds statuses of answers, and the others explain them.
+fn is_of_codes(grid: &Grid<'_>, columns: &Columns) -> bool {
+    let of_entries = [Key::Gap, Key::Owner, Key::FirstSeen, Key::Priority, Key::Severity];
+    let has_status = columns.keys.iter().skip(1).any(|key| *key == Some(Key::Status));
+    !has_status
+        && !of_entries.into_iter().any(|key| columns.has(key))
+        && are_different(grid)
+        && grid.most(0, is_status_code)
+}
+
+/// Whether no two cells of the first column are the same.
+fn are_different(grid: &Grid<'_>) -> bool {
+    let first = grid.rows.iter().map(|row| bare(row.cells[0].of(grid.text)));
+    first.collect::<HashSet<_>>().len() == grid.rows.len()
+}
+
+/// The statuses of HTTP that services answer with.
+const STATUS_CODES: [&str; 34] = [
+    "200", "201", "202", "204", "206", "301", "302", "303", "304", "307", "308", "400", "401",
+    "402", "403", "404", "405", "406", "409", "410", "412", "413", "415", "422", "429", "500",
+    "501", "502", "503", "504", "2xx", "3xx", "4xx", "5xx",
+];
+
+/// Whether a text is the status of an answer, or starts with it: `404`, `5xx`, `404 Not Found`.
 fn is_status_code(text: &str) -> bool {
     let code = text.split_whitespace().next().unwrap_or_default();
-    let mut signs = code.chars();
-    let has_class = signs.next().is_some_and(|c| ('1'..='5').contains(&c));
-    has_class && code.len() == 3 && signs.all(|c| c.is_ascii_digit() || c == 'x')
+    STATUS_CODES.contains(&code)
 }
 
 /// The columns of the state before and after a change, where a table has both.
