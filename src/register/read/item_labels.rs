@@ -50,7 +50,30 @@ pub(super) fn without_separator(text: &str) -> &str {
 
 /// A value without the parenthesis that closes one before it: `(owner: Mia)`.
 pub(super) fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
+    let inner = up_to_closing(before, value);
+    let behind = value[inner.len()..].trim_end_matches(['*', '_', '.', ' ']).trim_start();
+    if matches!(behind, "" | ")") { inner } else { value }
+}
+
+/// A value up to the parenthesis that closes one before it, whatever is behind it.
+pub(super) fn up_to_closing<'t>(before: &str, value: &'t str) -> &'t str {
     let is_open = before.matches('(').count() > before.matches(')').count();
-    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix(')');
-    inner.filter(|inner| is_open && !inner.contains('(')).map_or(value, str::trim_end)
+    closing(value).filter(|_| is_open).map_or(value, |end| value[..end].trim_end())
+}
+
+/// Where the parenthesis is that closes one in front of a text.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    text.char_indices().find_map(|(at, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(at),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })
 }

@@ -1,17 +1,13 @@
 //! The short values that end an item, parted by dashes or dots: `– Import fails — @mia · since 2026-04-02`.
 
 use super::item_labels::without_closing;
-use super::outline::single_value;
+use super::value_line::{value_of, values_of_line};
 use crate::register::Field;
 use crate::text::Span;
-use crate::values::{DayReadings, day_of, year_and_month};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values at the end of an item.
 const SIGNS: [&str; 9] = [" — ", " – ", " - ", " · ", " | ", ", ", " (", " *(", " _("];
-
-/// A longer name is a sentence.
-const MOST_WORDS: usize = 3;
 
 /// The words of an item before its tail, and what the tail says.
 pub(super) struct ItemTail {
@@ -32,6 +28,12 @@ impl ItemTail {
         if words.of(text).contains('\n') {
             return tail;
         }
+        if let Some((before, values)) = remark(words.of(text), vocabulary) {
+            let field = |(key, value)| Field::unlabelled(key, words.part(words.of(text), value));
+            tail.fields = values.into_iter().map(field).rev().collect();
+            tail.words = words.part(words.of(text), before);
+            return tail;
+        }
         loop {
             let (span, whole) = (tail.words, tail.words.of(text));
             let all = || is_behind_name.then_some(("", whole));
@@ -48,6 +50,14 @@ impl ItemTail {
     }
 }
 
+/// The words before the parentheses that end a text and hold several values, and those: `(open, P1, Mia)`.
+fn remark<'t>(text: &'t str, words: &Vocabulary) -> Option<(&'t str, Vec<(Key, &'t str)>)> {
+    let whole = text.trim_end_matches(['.', ' ', '*', '_']).strip_suffix(')')?;
+    let (before, inner) = whole.rsplit_once('(')?;
+    let before = before.trim_end_matches([' ', '*', '_', '—', '–', '-']);
+    Some((before, values_of_line(inner, words)?))
+}
+
 /// The text before its last sign, and what is behind that.
 fn last_part(text: &str) -> Option<(&str, &str)> {
     let found = SIGNS.into_iter().filter_map(|sign| Some((text.rfind(sign)?, sign)));
@@ -55,39 +65,6 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
     let part = text[at + sign.len()..].trim_matches(['.', ' ', '*', '_']);
     let part = without_closing(&text[..at + sign.len()], part);
     Some((text[..at].trim_end(), part))
-}
-
-/// What a part says: a level, an account, a person it is assigned to, or a day with the word for it.
-fn value_of<'t>(part: &'t str, vocabulary: &Vocabulary) -> Option<(Key, &'t str)> {
-    if let Some(key) = single_value(part, vocabulary).filter(|key| *key != Key::Status) {
-        return Some((key, part));
-    }
-    let is_account = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
-    if part.strip_prefix('@').is_some_and(is_account) {
-        return Some((Key::Owner, part));
-    }
-    let blanks = part.match_indices(' ').map(|(at, _)| at);
-    let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
-    splits.find_map(|(label, value)| match vocabulary.key(label)? {
-        key @ (Key::FirstSeen | Key::Due) => is_day(value, vocabulary).then_some((key, value)),
-        Key::Owner if is_of_name(label) && value.split(' ').count() <= MOST_WORDS => {
-            Some((Key::Owner, value))
-        }
-        _ => None,
-    })
-}
-
-/// Whether a text is a day, also one that may be two, or a month.
-fn is_day(text: &str, vocabulary: &Vocabulary) -> bool {
-    day_of(text, vocabulary).is_some()
-        || DayReadings::of(text).is_some()
-        || year_and_month(text).is_some()
-}
-
-/// Whether a label needs a name behind it: `assigned to`.
-fn is_of_name(label: &str) -> bool {
-    const LONGEST: usize = 3;
-    label.rsplit_once(' ').is_some_and(|(_, last)| last.chars().count() <= LONGEST)
 }
 
 #[cfg(test)]
@@ -131,6 +108,7 @@ mod tests {
             ("Exports – since the move to v4", "Exports – since the move to v4"),
             ("P1 – P2", "P1 | Priority: P2"),
             ("Rounds up, high", "Rounds up | Severity: high"),
+            ("Rounds up (open, P1, Lin)", "Rounds up | Status: open | Priority: P1 | Owner: Lin"),
         ] {
             assert_eq!(read(text), said);
         }

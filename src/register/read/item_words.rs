@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::item_labels::{bare, labels_within, without_closing, without_separator};
+use super::item_labels::{bare, labels_within, up_to_closing, without_separator};
 use super::labels::Labels;
 use super::outline::single_value;
 use crate::register::Field;
@@ -33,8 +33,10 @@ impl<'a> ItemWords<'a, '_> {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
             let value = without_emphasis(&whole[label.end + 1..end]);
             let value = if end < whole.len() { without_separator(value) } else { value };
-            let value = without_closing(&whole[..label.start], value);
-            let value = body.part(whole, value);
+            let inner = up_to_closing(&whole[..label.start], value);
+            let behind =
+                value[inner.len()..].trim_start_matches([')', ' ', '.', ':', '\n', '\r', '*']);
+            let value = body.part(whole, inner);
             let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };
             let key = self.labels.key(label.of(self.text));
@@ -43,6 +45,10 @@ impl<'a> ItemWords<'a, '_> {
             let (value, levels) = self.without_levels(key, value);
             fields.push(Field { key, label, value, span });
             fields.extend(levels);
+            // What stands behind the parentheses is text again.
+            if behind.contains(char::is_alphanumeric) {
+                fields.push(symptom(name, body.part(whole, behind)));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::value_line::is_name;
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
 use crate::values::{DayReadings, Endpoint, Sla, day_of, parse_foreign_date};
@@ -75,14 +76,6 @@ fn take_deadlines(
     if !has(entries, Key::Due) && all_are(is_day, entries, Key::TargetVersion, of) {
         take(Some(Key::Due), entries, tables, |key, _| key == Some(Key::TargetVersion));
     }
-}
-
-/// Whether a text may be the name of a person or of a team.
-fn is_name(text: &str) -> bool {
-    const MOST_WORDS: usize = 4;
-    text.starts_with(|c: char| c.is_uppercase() || c == '@')
-        && text.split_whitespace().count() <= MOST_WORDS
-        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether entries have values of a key, and all of them are of a kind.

@@ -43,6 +43,7 @@ mod tables;
 mod title_parts;
 mod triage_parts;
 mod triage_table;
+mod value_line;
 
 use std::ops::Range;
 use std::sync::OnceLock;

@@ -1,8 +1,9 @@
 //! The level and the state in the strong words that open the text of an entry:
-//! `**Severity: high.** …`, `**Closed on Monday: …**`.
+//! `**Severity: high.** …`, `**Closed on Monday: …**`, and in a line of values: `P1 / Mia / open`.
 
 use super::strong::strong_name;
-use crate::document::{BlockKind, Document};
+use super::value_line::values_of_line;
+use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -18,6 +19,9 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
     let heading = document.blocks.partition_point(|block| block.span.start < entry.span.start);
     let Some(first) = document.blocks.get(heading + 1) else { return };
     let is_text = first.kind == BlockKind::Paragraph && entry.span.contains(first.span.trim(text));
+    if is_text {
+        take_line(text, first, entry, words);
+    }
     let Some(name) = strong_name(text, document, first).filter(|_| is_text) else { return };
     let mut rest = name;
     if let Some((field, behind)) = labelled(text, name, words) {
@@ -33,6 +37,17 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
     {
         entry.fields.retain(|field| field.key != Some(Key::Status));
         entry.fields.push(Field::unlabelled(Key::Status, state));
+    }
+}
+
+/// Takes the values of a line without labels: `P1 / assigned to Mia / still open`.
+fn take_line(text: &str, paragraph: &Block, entry: &mut Entry, words: &Vocabulary) {
+    let whole = paragraph.content.of(text);
+    let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['\\', ' ']);
+    for (key, value) in values_of_line(line, words).into_iter().flatten() {
+        if entry.field(key).is_none() {
+            entry.fields.push(Field::unlabelled(key, paragraph.content.part(whole, value)));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::Grid;
 use super::grid_row::GridRow;
-use super::{other_kinds, states};
+use super::states;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
@@ -31,7 +31,7 @@ impl Columns {
             key.filter(|key| !key.is_of_register() && *key != Key::Ticket)
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
-        let changes = other_kinds::changes(grid, reading);
+        let changes = states::changes(grid, reading);
         if let Some([before, after]) = changes {
             (keys[before], keys[after]) = (None, Some(Key::Status));
         }
@@ -335,8 +335,7 @@ fn title_column(
     let says_so = |column: &usize| {
         let words = reading.vocabulary;
         let mut tokens = grid.header(*column).split_whitespace();
-        is_varied(column)
-            && tokens.any(|word| words.key(word) == Some(Key::Symptom))
+        is_varied(column) && tokens.any(|word| words.key(word) == Some(Key::Symptom))
     };
     of(Key::Gap)
         .or_else(|| of(Key::Symptom))

@@ -118,13 +118,3 @@ fn is_status_code(text: &str) -> bool {
     let code = text.split_whitespace().next().unwrap_or_default();
     STATUS_CODES.contains(&code)
 }
-
-/// The columns of the state before and after a change, where a table has both.
-pub(super) fn changes(grid: &Grid<'_>, reading: Reading<'_>) -> Option<[usize; 2]> {
-    let column = |kind| grid.columns().find(|&it| is_header(grid, it, kind, reading));
-    let [before, after] = [column(Header::Before)?, column(Header::After)?];
-    let is_state = |cell: &str| {
-        cell.contains(char::is_alphabetic) && reading.vocabulary.status(cell).is_some()
-    };
-    [before, after].into_iter().all(|it| grid.most(it, is_state)).then_some([before, after])
-}

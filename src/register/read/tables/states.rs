@@ -1,9 +1,9 @@
-//! The column whose cells are all states, whatever its header says.
+//! The column whose cells are all states, whatever its header says, and the two that say how states changed.
 
 use super::grid::Grid;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Header, Key};
 
 /// The only column that holds nothing but states, under a header that names no field of an entry.
 /// Several such columns say how far the parts of a gap are.
@@ -35,4 +35,14 @@ fn is_of_states(grid: &Grid<'_>, column: usize, reading: Reading<'_>) -> bool {
     } else {
         states > 1 && states == filled.len() && states * 2 > grid.rows.len()
     }
+}
+
+/// The columns of the state before and after a change, where a table has both.
+pub(super) fn changes(grid: &Grid<'_>, reading: Reading<'_>) -> Option<[usize; 2]> {
+    let words = reading.vocabulary;
+    let column =
+        |kind| grid.columns().find(|&column| words.other_header(grid.header(column)) == Some(kind));
+    let is_state = |cell: &str| cell.contains(char::is_alphabetic) && words.status(cell).is_some();
+    let columns = [column(Header::Before)?, column(Header::After)?];
+    columns.into_iter().all(|column| grid.most(column, is_state)).then_some(columns)
 }
