@@ -15,7 +15,10 @@ pub(super) fn labels_within<'t>(
     is_label: impl Fn(&str) -> bool,
 ) -> Vec<Range<usize>> {
     const LONGEST: usize = 40;
-    let mut labels = Vec::new();
+    let mut labels = labels_in_code(text, &key);
+    if !labels.is_empty() {
+        return labels;
+    }
     for (colon, _) in text.match_indices(": ") {
         // `Resp.: Ann`
         let head = text[..colon].trim_end_matches('.');
@@ -34,6 +37,22 @@ pub(super) fn labels_within<'t>(
         }
     }
     labels
+}
+
+/// The labels of short values that each stand in code with their value: `` `owner: Ann` `prio: high` ``; none
+/// where one is alone.
+fn labels_in_code<'t>(text: &'t str, key: impl Fn(&'t str) -> Option<Key>) -> Vec<Range<usize>> {
+    const SEVERAL: usize = 2;
+    let mut at = 0;
+    let mut labels = Vec::new();
+    for (place, piece) in text.split('`').enumerate() {
+        let label = piece.split_once(": ").map_or("", |(label, _)| label);
+        if place % 2 == 1 && key(label).is_some_and(Key::is_short) {
+            labels.push(at..at + label.len());
+        }
+        at += piece.len() + 1;
+    }
+    if labels.len() < SEVERAL { Vec::new() } else { labels }
 }
 
 /// A label without the sign of an abbreviation.
@@ -55,8 +74,12 @@ pub(super) fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
     if matches!(behind, "" | ")") { inner } else { value }
 }
 
-/// A value up to the parenthesis that closes one before it, whatever is behind it.
+/// A value up to the parenthesis that closes one before it, or up to the end of the code that it stands in,
+/// whatever is behind that.
 pub(super) fn up_to_closing<'t>(before: &str, value: &'t str) -> &'t str {
+    if before.ends_with('`') {
+        return value.split('`').next().unwrap_or(value).trim_end();
+    }
     let is_open = before.matches('(').count() > before.matches(')').count();
     closing(value).filter(|_| is_open).map_or(value, |end| value[..end].trim_end())
 }

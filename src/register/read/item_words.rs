@@ -24,6 +24,8 @@ impl<'a> ItemWords<'a, '_> {
         let labels = self.labels_within(whole);
         let end = labels.first().map_or(whole.len(), |label| label.start);
         let words = without_emphasis(&whole[..end]);
+        let is_in_code = !labels.is_empty() && words.matches('`').count() % 2 == 1;
+        let words = words.strip_suffix('`').filter(|_| is_in_code).unwrap_or(words);
         let words = if labels.is_empty() { words } else { without_separator(words) };
         let words = body.part(whole, words);
         if !words.is_empty() {
@@ -35,7 +37,7 @@ impl<'a> ItemWords<'a, '_> {
             let value = if end < whole.len() { without_separator(value) } else { value };
             let inner = up_to_closing(&whole[..label.start], value);
             let behind =
-                value[inner.len()..].trim_start_matches([')', ' ', '.', ':', '\n', '\r', '*']);
+                value[inner.len()..].trim_start_matches([')', '`', ' ', '.', ':', '\n', '\r', '*']);
             let value = body.part(whole, inner);
             let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };
