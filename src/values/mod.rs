@@ -18,6 +18,7 @@ mod sla;
 pub(crate) mod subsequence;
 mod ticket;
 mod until;
+mod version;
 mod worded_date;
 
 pub(crate) use calendar::Calendar;
@@ -37,3 +38,4 @@ pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
 pub(crate) use ticket::{Repository, TicketName, issue_key, named_tickets, ticket_of_address};
 pub(crate) use until::Until;
+pub(crate) use version::is_version;

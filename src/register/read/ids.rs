@@ -1,6 +1,7 @@
 //! IDs in fields and cells, with other signs around them.
 
 use super::cell::bare;
+use super::odd_ids::spaced;
 use crate::register::{Reading, ValueParts};
 use crate::text::Span;
 use crate::values::IdPattern;
@@ -79,6 +80,10 @@ pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Cell
         return (!is_list).then_some(CellId { text: id, is_sure: true });
     }
     let name = bare(rest).trim_start_matches('#');
+    // `GAP 7`
+    if spaced(name).is_some() {
+        return Some(CellId { text: name, is_sure: false });
+    }
     let is_name = name.len() <= 40
         && name.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c))
         && name.chars().any(char::is_alphanumeric)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::value_line::is_name;
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
-use crate::values::{DayReadings, Endpoint, Sla, day_of, parse_foreign_date};
+use crate::values::{DayReadings, Endpoint, Sla, day_of, is_version};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// Gives the labels of entries and tables the keys that all values under them have.
@@ -89,20 +89,6 @@ fn all_are(
     let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
     let mut given = given.map(is_of_kind).peekable();
     given.peek().is_some() && given.all(|is_of_kind| is_of_kind)
-}
-
-/// `v4.0`, `3.12`, and no day or year.
-fn is_version(value: &str) -> bool {
-    let number = value.trim_start_matches(['v', 'V']);
-    let mut parts = number.split('.');
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let first = parts.next().unwrap_or_default();
-    is_number(first)
-        && first.len() < 4
-        && parts.clone().all(is_number)
-        && parts.count() < 3
-        && (number.len() < value.len() || number.contains('.'))
-        && parse_foreign_date(value).is_none()
 }
 
 /// Gives some fields and columns another key.

@@ -72,7 +72,10 @@ pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Prof
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    let is_new = is_new && labels(false) <= 1;
+    // A priority and an owner are in registers of all forms.
+    let is_usual = |key: &Key| matches!(key, Key::Priority | Key::Owner);
+    let is_typical = TYPICAL.iter().any(|(key, _)| !is_usual(key) && is_shown(*key));
+    let is_new = is_new && is_typical && labels(false) <= 1;
     if is_certain || (is_new && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {

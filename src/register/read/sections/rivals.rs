@@ -24,6 +24,8 @@ pub(super) struct Rivals {
     boxed: usize,
     /// Whether the items of lists have boxes, as a rule.
     have_boxes: bool,
+    /// How many items have names and no boxes, and carry a state or a level or have such a heading.
+    plain_named: usize,
     /// Whether the items of lists below such headings have names, as a rule.
     have_names: bool,
     /// The first items of lists whose numbers run on from list to list.
@@ -46,6 +48,9 @@ impl Rivals {
             fair: count(&|it| it.weight > Weight::Weak),
             boxed,
             have_boxes: boxed >= MANY && boxed * 4 >= count(&is_list) * 3,
+            plain_named: count(&|it| {
+                is_list(it) && it.has_names && !it.has_boxes && it.weight > Weight::Weak
+            }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
             in_runs: runs(found, evidence),
         }
@@ -86,6 +91,10 @@ impl Rivals {
         let is_built_so = candidate.has_boxes || !self.have_boxes;
         // Beside as many entries with IDs, boxes are those of a checklist.
         if candidate.has_boxes && self.identified > 0 && self.identified >= self.boxed {
+            return false;
+        }
+        // Beside items with names, they are so as well.
+        if candidate.has_boxes && self.plain_named >= SEVERAL.max(self.boxed) {
             return false;
         }
         let is_alike = self.have_names && candidate.has_names;

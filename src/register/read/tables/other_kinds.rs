@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::read::cell::bare;
 use crate::register::{Reading, Refusal};
-use crate::values::{Sla, is_quarter};
+use crate::values::{Sla, is_quarter, is_version};
 use crate::vocabulary::{Header, Key};
 
 /// From this many columns of one kind on, the kind of a table is no chance.
@@ -25,8 +25,10 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
     if is_free && is_of_settings(grid, columns, reading) {
         return Some(Refusal::Settings);
     }
-    if is_free && !columns.has(Key::Symptom) && grid.most(0, is_quarter) {
-        return Some(Refusal::Log);
+    let is_of_plan = |cell: &str| is_quarter(cell) || is_version(cell);
+    let is_named = [Key::Id, Key::Gap, Key::Symptom].into_iter().any(|key| columns.has(key));
+    if !is_named && are_different(grid) && grid.most(0, is_of_plan) {
+        return Some(Refusal::Plan);
     }
     let is_legend = is_of_codes(grid, columns) || is_of_levels(grid, columns, reading);
     is_legend.then_some(Refusal::Legend)
