@@ -161,14 +161,12 @@ impl Vocabulary {
         for (state, spellings) in &words.statuses {
             self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
         }
-        for (sign, spellings) in &words.units {
-            self.units.add(spellings, sign);
-        }
-        for (kind, spellings) in &words.beside {
-            self.beside.add(spellings, kind);
-        }
-        for (kind, spellings) in &words.headers {
-            self.headers.add(spellings, kind);
+        for (lexicon, kinds) in [
+            (&mut self.units, &words.units),
+            (&mut self.beside, &words.beside),
+            (&mut self.headers, &words.headers),
+        ] {
+            kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
         }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),

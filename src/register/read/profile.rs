@@ -72,9 +72,14 @@ pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Prof
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    // A priority and an owner are in registers of all forms.
+    // An owner, and a priority in words of their own, are in registers of all forms.
     let is_usual = |key: &Key| matches!(key, Key::Priority | Key::Owner);
-    let is_typical = TYPICAL.iter().any(|(key, _)| !is_usual(key) && is_shown(*key));
+    let is_numbered = |field: &Field| {
+        field.key == Some(Key::Priority) && words.priority(field.value.of(text)).is_some()
+    };
+    let is_typical = TYPICAL.iter().any(|(key, _)| !is_usual(key) && is_shown(*key))
+        || TELLING.into_iter().any(has)
+        || listed().any(is_numbered);
     let is_new = is_new && is_typical && labels(false) <= 1;
     if is_certain || (is_new && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
