@@ -22,6 +22,7 @@ pub(super) fn complete(
     let words = reading.vocabulary;
     title_parts::take_trailing_ids(text, entries, reading);
     odd_ids::take_spaced_ids(text, entries);
+    odd_ids::take_leading_spaced_ids(text, entries);
     // Those of headings that were chosen by other evidence than those beside them.
     odd_ids::take_lettered_ids(text, entries);
     // A single `/` shows nothing.

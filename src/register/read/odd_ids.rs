@@ -56,6 +56,51 @@ pub(super) fn take_spaced_ids(text: &str, entries: &mut [Entry]) {
     }
 }
 
+/// Takes the letters and the number that most headings or items start with for IDs, where no two have the same:
+/// `GAP 7: Imports fail`.
+pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
+    const SEVERAL: usize = 2;
+    let leading = |entry: &Entry| {
+        let is_free = !matches!(entry.form, Form::Row(_)) && entry.id.is_none();
+        let whole = entry.title.of(text);
+        let digits = whole.find(|c: char| c.is_ascii_digit()).filter(|_| is_free)?;
+        let behind = whole[digits..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let id = &whole[..whole.len() - behind.len()];
+        let is_apart = behind.starts_with(SEPARATORS) || behind.is_empty();
+        spaced(id).filter(|_| is_apart).map(|(letters, _)| (letters, id))
+    };
+    let mut ids: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut found = 0;
+    for (letters, id) in entries.iter().filter_map(leading) {
+        ids.entry(letters).or_default().insert(id);
+        found += 1;
+    }
+    let all = entries.iter().filter(|entry| !matches!(entry.form, Form::Row(_))).count();
+    let different: usize = ids.values().map(HashSet::len).sum();
+    if different < found || found * 2 < all {
+        return;
+    }
+    for entry in entries.iter_mut() {
+        let Some((letters, id)) = leading(entry) else { continue };
+        if ids.get(letters).is_none_or(|ids| ids.len() < SEVERAL) {
+            continue;
+        }
+        let (title, whole) = (entry.title, entry.title.of(text));
+        let span = title.part(whole, id);
+        entry.id = Some(span);
+        if entry.form == Form::Heading {
+            entry.heading_id = entry.id;
+        } else {
+            entry.fields.insert(0, Field::unlabelled(Key::Id, span));
+        }
+        let words = whole[id.len()..].trim_start_matches(SEPARATORS);
+        if !words.is_empty() {
+            entry.title = title.part(whole, words);
+            entry.heading.start = entry.title.start.min(entry.heading.end);
+        }
+    }
+}
+
 /// The letters and the number of a name such as `OP 3`.
 pub(super) fn spaced(name: &str) -> Option<(&str, &str)> {
     let (letters, number) = name.split_once([' ', '\u{a0}'])?;
