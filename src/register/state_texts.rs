@@ -44,7 +44,10 @@ fn without_connectives<'t>(text: &'t str, words: &Vocabulary) -> Vec<&'t str> {
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
         let is_start = at == 0 || text.as_bytes()[at - 1] == b' ';
-        if is_start && let Some(len) = connective_len(&text[at..], words) {
+        if is_start
+            && let Some(len) = connective_len(&text[at..], words)
+            && !starts_with_state(&text[at..], len, words)
+        {
             parts.push(trimmed(&text[start..at]));
             at += len;
             start = at;
@@ -55,6 +58,15 @@ fn without_connectives<'t>(text: &'t str, words: &Vocabulary) -> Vec<&'t str> {
     parts.push(trimmed(&text[start..]));
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Whether a text starts with the name of a state that is longer than a word of a given length: `En cours`,
+/// in which Dutch has its `en`.
+fn starts_with_state(text: &str, word: usize, words: &Vocabulary) -> bool {
+    const MOST: usize = 3;
+    let blanks = text.match_indices(' ').map(|(at, _)| at).take(MOST);
+    let mut ends = blanks.chain([text.len()]).filter(|&end| end > word);
+    ends.any(|end| words.status_word_alone(text[..end].trim_end_matches(['.', ' '])).is_some())
 }
 
 /// The length of the word such as `or` or `ya da` that a text starts with.

@@ -202,3 +202,20 @@ fn results_go_to_a_file_where_that_is_asked_for() {
     assert!(!shown.contains("bad-sla"), "{shown}");
     assert!(tree.read("out.txt").contains("error[bad-sla]"));
 }
+
+#[test]
+fn what_an_entry_lacks_is_one_paragraph_for_readers_and_a_finding_each_for_programs() {
+    let text = sound()
+        .replace("- **SLA:** 7d\n", "")
+        .replace("- **Priority:** P1\n", "")
+        .replace("- **Owner:** Backend\n", "");
+    let tree = Tree::with(text);
+    let shown = tree.run("lint --select missing-field");
+    let shown = shown.to_string();
+    assert!(
+        shown.contains("error[missing-field]: G-001: this entry has no Owner, Priority and SLA\n"),
+        "{shown}"
+    );
+    let concise = tree.run("lint --select missing-field --output-format concise").to_string();
+    assert_eq!(concise.matches("error[missing-field]").count(), 3, "{concise}");
+}

@@ -111,10 +111,11 @@ impl CardReader<'_, '_> {
         cards
     }
 
-    /// Where the blocks of a card end: before a rule or HTML.
+    /// Where the blocks of a card end: before a rule, HTML, or the caption of something else.
     fn end(self, blocks: Range<usize>) -> usize {
         let is_end = |&at: &usize| {
             matches!(self.document.blocks[at].kind, BlockKind::Rule | BlockKind::Html)
+                || self.labels.is_caption_of_aside(at)
         };
         blocks.clone().find(is_end).unwrap_or(blocks.end)
     }

@@ -110,7 +110,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Whether a paragraph is a caption in strong text of a list that is no part of an entry: `**Notes**`.
-    fn is_caption_of_aside(&self, at: usize) -> bool {
+    pub(super) fn is_caption_of_aside(&self, at: usize) -> bool {
         let [block, below] = [at, at + 1].map(|at| self.document.blocks.get(at));
         let is_above = below.is_some_and(|below| matches!(below.kind, BlockKind::Item(_)));
         let words = block.and_then(|block| caption(self.text, self.document, block));

@@ -28,7 +28,7 @@ impl<'a> ItemWords<'a, '_> {
         let words = words.strip_suffix('`').filter(|_| is_in_code).unwrap_or(words);
         let words = if labels.is_empty() { words } else { without_separator(words) };
         let words = body.part(whole, words);
-        if !words.is_empty() {
+        if !matches!(words.of(self.text), "" | "(") {
             fields.push(symptom(name, words));
         }
         for (at, label) in labels.iter().enumerate() {

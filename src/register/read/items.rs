@@ -306,7 +306,8 @@ impl<'a> ItemReader<'a, '_> {
         }
         // Without a name the first line is the title, and only what is below it is the body.
         if name.is_some() || item.span.trim(text).end > lead.content.end {
-            let start = if name.is_some() { rest.start } else { lead.content.end };
+            let has_words = name.is_some() && !rest.is_empty();
+            let start = if has_words { rest.start } else { lead.content.end };
             let end = inner.first().map_or(item.span.end, |field| field.span.start);
             let body = Span { start, end: end.max(start) }.trim(text);
             self.words().add_body(body, heading, fields);

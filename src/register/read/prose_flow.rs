@@ -58,10 +58,9 @@ fn choice(source: &Source, block: &Block, statuses: &Statuses, words: &Vocabular
         |name: &str| words.status_word_alone(name).is_some() || statuses.0.contains(&fold(name));
     let places = text.match_indices(char::is_alphabetic).map(|(at, _)| at);
     let starts = places.filter(|&at| !text[..at].ends_with(char::is_alphabetic));
-    let is_status = |word: &str| words.key(word) == Some(Key::Status);
     let behind = starts.filter_map(|at| {
         let word = text[at..].split(|c: char| !c.is_alphabetic()).next()?;
-        is_status(word).then(|| &text[at + word.len()..])
+        is_status_word(word, words).then(|| &text[at + word.len()..])
     });
     let mut lists = behind.filter_map(|behind| {
         let stop = [". ", "\n"].iter().filter_map(|stop| behind.find(stop)).min();
@@ -76,6 +75,15 @@ fn choice(source: &Source, block: &Block, statuses: &Statuses, words: &Vocabular
         Some(Span { start: first.start, end: last.end })
     });
     lists.next()
+}
+
+/// Whether a word is a label of the status, also in its plural.
+fn is_status_word(word: &str, words: &Vocabulary) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    const SHORTEST: usize = 4;
+    let ends = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING);
+    let stems = ends.map(|end| &word[..end]).filter(|stem| stem.chars().count() >= SHORTEST);
+    [word].into_iter().chain(stems).any(|stem| words.key(stem) == Some(Key::Status))
 }
 
 /// The state that a text is, or that its last words are.
@@ -146,7 +154,12 @@ impl Statuses {
             return false;
         }
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        let own: Vec<&String> = self.0.iter().filter(|status| folded.contains(status)).collect();
+        // Flows have the words of other languages in English.
+        let is_stated = |status: &&String| {
+            let own = words.translated_status(status).map(fold);
+            folded.contains(status) || own.is_some_and(|own| folded.contains(&own))
+        };
+        let own: Vec<&String> = self.0.iter().filter(is_stated).collect();
         let is_one = self.0.iter().all(|status| *status == self.0[0]);
         let are_several = own.iter().any(|status| *status != own[0]);
         !own.is_empty() && own.len() * 3 >= self.0.len() * 2 && (is_one || are_several)

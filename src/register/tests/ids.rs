@@ -1,6 +1,7 @@
 //! Where the IDs of entries are found.
 
 use super::shapes::listed;
+use super::with_register;
 
 #[test]
 fn ids_are_read_with_any_marks_around_them() {
@@ -86,4 +87,29 @@ fn ids_in_parentheses_behind_titles_are_those_of_headings() {
         listed(&twice),
         "Headings Generic\n | Open | Holds are lost (DEF-20)\n | Verified | Labels are cut (DEF-20)\n"
     );
+}
+
+#[test]
+fn letters_and_a_number_with_a_blank_are_an_id() {
+    let ids = |text: &str| {
+        with_register(text, |register| {
+            let all = register.entries.iter();
+            let all = all.map(|it| {
+                format!("{}: {}", register.id(it).unwrap_or("–"), register.text(it.title))
+            });
+            all.collect::<Vec<_>>().join(", ")
+        })
+    };
+    let read = "GAP 7: Late, GAP 9: Lost";
+    let fields = "\n\nStatus: open\nOwner: Ina\n\n";
+    for text in [
+        format!("# Pool\n\n## GAP 7: Late{fields}## GAP 9: Lost{fields}"),
+        format!("# Pool\n\n## GAP 7 Late{fields}## GAP 9 Lost{fields}"),
+        "# Gaps\n\n- GAP 7: Late\n- GAP 9: Lost\n".replace(": L", ": L"),
+        "# Pool\n\n| ID | Gap | Status |\n|---|---|---|\n| GAP 7 | Late | open |\n| GAP 9 | Lost | open |\n".to_owned(),
+    ] {
+        assert_eq!(ids(&text), read, "{text}");
+    }
+    let words = format!("# Pool\n\n## HTTP 404 is shown{fields}## HTTP 500 is shown{fields}");
+    assert_eq!(ids(&words), "–: HTTP 404 is shown, –: HTTP 500 is shown");
 }

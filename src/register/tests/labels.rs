@@ -309,6 +309,68 @@ fn deadlines_that_are_all_durations_are_slas() {
 }
 
 #[test]
+fn a_deadline_or_a_version_is_what_all_its_values_are() {
+    for (label, values, key) in [
+        ("By", ["Mia", "Desk team"], Key::Owner),
+        ("By", ["2026-04-01", "2026-05-01"], Key::Due),
+        ("By", ["3.1", "v3.2"], Key::TargetVersion),
+        ("Target", ["2026-04-01", "15.05.2026"], Key::Due),
+        ("Target", ["3.1", "2026-05-01"], Key::TargetVersion),
+        ("Planned for", ["3.1", "next"], Key::TargetVersion),
+    ] {
+        let [first, second] = values;
+        let text = format!(
+            "# Gaps\n\n| Ref | Gap | Status | {label} |\n|---|---|---|---|\n| S-1 | A | Open | {first} |\n| S-2 | B | Open | {second} |\n"
+        );
+        with_register(&text, |register| {
+            let value = register.value_of(&register.entries[0], key);
+            assert_eq!(value, Some(first), "{text}");
+        });
+    }
+    // Beside owners, it is not known whose names these are.
+    let text = "# Gaps\n\n| Ref | Gap | Owner | By |\n|---|---|---|---|\n| S-1 | A | Mia | Can |\n";
+    with_register(text, |register| {
+        assert_eq!(register.value_of(&register.entries[0], Key::Owner), Some("Mia"));
+    });
+}
+
+#[test]
+fn values_without_labels_are_fields_where_a_line_has_several() {
+    let text = "# Gaps\n\n## Late buses\n\nPrio 1 / assigned to Mia / still open\n\nAll day.\n\n\
+                ## Lost bags\n\nfixed · P2 · Can\n\nNo more.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | Late buses
+     Priority = "Prio 1"
+     Owner = "Mia"
+     Status = "still open"
+    |  | Lost bags
+     Status = "fixed"
+     Priority = "P2"
+     Owner = "Can"
+    "#);
+    let text = "# Gaps\n\n- **Late buses** `sev: high` `owner: Mia` `state: open`\n- **Lost bags** `sev: low` `owner: Can` `state: done`\n\
+                - **Wet seats** (open, P2, Mia)\n- **Dim lamps** (State: open; Owner: Can)\n  In tunnels.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    |  | Late buses
+     Severity = "high"
+     Owner = "Mia"
+     Status = "open"
+    |  | Lost bags
+     Severity = "low"
+     Owner = "Can"
+     Status = "done"
+    |  | Wet seats
+     Owner = "Mia"
+     Priority = "P2"
+     Status = "open"
+    |  | Dim lamps
+     Status = "open"
+     Owner = "Can"
+     Symptom = "In tunnels."
+    "#);
+}
+
+#[test]
 fn versions_are_no_first_days() {
     for (values, is_day) in [
         (["v4.0", "v3.2"], false),

@@ -9,6 +9,7 @@ mod lists;
 mod repairs;
 mod shapes;
 mod states;
+mod strangers;
 mod tables;
 mod whole;
 

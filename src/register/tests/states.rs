@@ -340,3 +340,66 @@ fn other_arrows_state_no_flow() {
     let flow = in_prose(both, ["Accepted", "Live"]).map(|(flow, _)| flow);
     assert_eq!(flow.as_deref(), Some("Open → Fixed → Verified"));
 }
+
+#[test]
+fn a_sentence_may_list_the_states_that_entries_have() {
+    let flow = |front: &str, states: [&str; 2]| {
+        let words = built_in();
+        let [one, other] = states;
+        let text = format!(
+            "# Gaps\n\n{front}\n\n| ID | Gap | Status |\n|---|---|---|\n| S-1 | Late | {one} |\n| S-2 | Lost | {other} |\n"
+        );
+        with_register(&text, |register| {
+            Policy::of(register, &ConfiguredPolicy::default(), &words).flow.join(" → ")
+        })
+    };
+    let english = ["Open", "Doing"];
+    for front in [
+        "State is one of: Open, Doing, Done.",
+        "The status can be Open, Doing or Done. Ask Ina.",
+        "Possible states: `Open`, `Doing`, `Done`",
+        "Each gap has a status (Open, Doing, Done) and an owner.",
+    ] {
+        assert_eq!(flow(front, english), "Open → Doing → Done", "{front}");
+    }
+    assert_eq!(
+        flow("State is one of: New, Looking, Solved.", ["New", "Looking"]),
+        "New → Looking → Solved"
+    );
+    assert_eq!(
+        flow("Le statut peut être : Ouvert, En cours, Résolu.", ["Ouvert", "Résolu"]),
+        "Open → In Progress → Résolu"
+    );
+    // What is no list of states, or not of those of the entries.
+    for front in ["The status is set by Ina, Bob or Can.", "Status: 3 open, 2 doing, 1 done"] {
+        assert_eq!(flow(front, english), USUAL, "{front}");
+    }
+}
+
+#[test]
+fn service_levels_in_words_hold_for_severities_as_well() {
+    let levels = |front: &str| {
+        let words = built_in();
+        let text = format!(
+            "# Gaps\n\n{front}\n\n## List\n\n| ID | Gap | Severity |\n|---|---|---|\n| S-1 | Late | High |\n"
+        );
+        with_register(&text, |register| {
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            let sla = |(level, sla): &(String, crate::values::Sla)| format!("{level}={sla}");
+            let all: Vec<String> =
+                policy.sla.iter().filter(|_| policy.declares_sla).map(sla).collect();
+            all.join(", ")
+        })
+    };
+    for front in [
+        "SLA: Critical 2 days, High 1 week",
+        "Critical: 2 days, High: 1 week",
+        "See below. Response times: critical 2 days, high 1 week.",
+        "## SLA\n\n- Critical – 2 days\n- High – 1 week",
+    ] {
+        assert_eq!(levels(front), "Critical=2d, High=1w", "{front}");
+    }
+    for front in ["High 1 week", "We closed critical 2 days ago, high 1 week ago."] {
+        assert_eq!(levels(front), "", "{front}");
+    }
+}
