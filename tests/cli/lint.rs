@@ -211,11 +211,10 @@ fn what_an_entry_lacks_is_one_paragraph_for_readers_and_a_finding_each_for_progr
         .replace("- **Owner:** Backend\n", "");
     let tree = Tree::with(text);
     let shown = tree.run("lint --select missing-field");
-    let shown = shown.to_string();
     assert!(
         shown.contains("error[missing-field]: G-001: this entry has no Owner, Priority and SLA\n"),
         "{shown}"
     );
-    let concise = tree.run("lint --select missing-field --output-format concise").to_string();
+    let concise = tree.run("lint --select missing-field --output-format concise");
     assert_eq!(concise.matches("error[missing-field]").count(), 3, "{concise}");
 }

@@ -63,19 +63,15 @@ fn take_deadlines(
     let is_duration = |value: &str| Sla::parse(value, words).is_some();
     let is_day = |value: &str| day_of(value, words).is_some() || DayReadings::of(value).is_some();
     let has = |entries: &[Entry], key| entries.iter().any(|entry| entry.field(key).is_some());
-    let kinds: [(Key, Key, &dyn Fn(&str) -> bool); 3] = [
-        (Key::Due, Key::Sla, &is_duration),
-        (Key::Due, Key::TargetVersion, &is_version),
-        (Key::Due, Key::Owner, &is_name),
-    ];
-    for (from, to, is_of_kind) in kinds {
+    let mut give = |from, to, is_of_kind: &dyn Fn(&str) -> bool| {
         if !has(entries, to) && all_are(is_of_kind, entries, from, of) {
             take(Some(to), entries, tables, |key, _| key == Some(from));
         }
-    }
-    if !has(entries, Key::Due) && all_are(is_day, entries, Key::TargetVersion, of) {
-        take(Some(Key::Due), entries, tables, |key, _| key == Some(Key::TargetVersion));
-    }
+    };
+    give(Key::Due, Key::Sla, &is_duration);
+    give(Key::Due, Key::TargetVersion, &is_version);
+    give(Key::Due, Key::Owner, &is_name);
+    give(Key::TargetVersion, Key::Due, &is_day);
 }
 
 /// Whether entries have values of a key, and all of them are of a kind.

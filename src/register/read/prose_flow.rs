@@ -87,7 +87,7 @@ fn is_status_word(word: &str, words: &Vocabulary) -> bool {
 }
 
 /// The state that a text is, or that its last words are.
-fn ending_state<'t>(text: &'t str, is_state: impl Fn(&str) -> bool) -> Option<&'t str> {
+fn ending_state(text: &str, is_state: impl Fn(&str) -> bool) -> Option<&str> {
     let blanks = text.match_indices(' ').map(|(at, _)| at + 1);
     [0].into_iter().chain(blanks).map(|at| &text[at..]).find(|words| is_state(words))
 }

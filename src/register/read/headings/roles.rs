@@ -79,15 +79,12 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
         let is_named = part.text.id.is_some();
         let is_listed = part.fields.iter().any(|f| f.key == Some(Key::Id));
         let has_id = (is_named || is_listed) && !part.holds_cards;
-        let is_entry = match inside {
+        let is_entry = if inside.is_some() {
             // Only an ID of its own makes an entry of a sub-heading.
-            Some(_) => {
-                (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
-            }
-            None => {
-                let is_enough = distinct_keys(text, &part.fields) >= least_fields;
-                has_id || below || is_enough && !explains(text, &part.fields, reading)
-            }
+            (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
+        } else {
+            let is_enough = distinct_keys(text, &part.fields) >= least_fields;
+            has_id || below || is_enough && !explains(text, &part.fields, reading)
         };
         let heading = part.text.rest.of(text);
         // `Routes` may be a section of the file, or the title of an entry.

@@ -27,10 +27,7 @@ pub(super) fn certainty(
 ) -> Result<EntryCertainty, Option<Refusal>> {
     let words = reading.vocabulary;
     let count = grid.header.len();
-    if is_of_fields(grid, reading) {
-        return Err(None);
-    }
-    if is_of_ranges(grid) {
+    if is_of_fields(grid, reading) || is_of_ranges(grid) {
         return Err(None);
     }
     if is_matrix(grid, reading) {

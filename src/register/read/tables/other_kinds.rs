@@ -39,7 +39,7 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
 fn is_of_roles(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     const FEWEST: usize = 3;
     let named = grid.columns().filter(|&it| is_header(grid, it, Header::Role, reading)).count();
-    let letters = |cell: &str| cell.split([',', '/', ' ']).all(|part| is_letter_of_role(part));
+    let letters = |cell: &str| cell.split([',', '/', ' ']).all(is_letter_of_role);
     let is_of_letters = |column: &usize| grid.most(*column, letters);
     let headers = grid.columns().filter(|&it| is_letter_of_role(grid.header(it))).count();
     let marked = || grid.columns().skip(1).filter(is_of_letters).count();
