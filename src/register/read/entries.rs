@@ -185,9 +185,11 @@ impl<'a> ShapeReader<'a, '_> {
             .into_iter()
             .partition(|entry| entry.form == Form::Heading && entry.is_weak());
         let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
-        // One of them alone is an entry only below words that say so.
+        // One of them alone is an entry only with a state, or below words that say so.
         let is_alone = sure.is_empty() && weak.len() == 1;
-        weak.retain(|entry| !is_alone || self.above(entry).has_subject);
+        weak.retain(|entry| {
+            !is_alone || entry.field(Key::Status).is_some() || self.above(entry).has_subject
+        });
         parts.entries = sure;
         let chosen = self.chosen(&parts.entries, &groups, headers);
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));

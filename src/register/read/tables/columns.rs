@@ -262,14 +262,15 @@ fn key_by_cells(
 
 /// Names the column whose cells are all levels, whatever its header says, where no other is one of levels.
 fn name_levels(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
+    const SEVERAL: usize = 2;
     let words = reading.vocabulary;
     if keys.iter().any(|key| matches!(key, Some(Key::Priority | Key::Severity))) {
         return;
     }
     let are = |column: usize, is_level: &dyn Fn(&str) -> bool| {
         let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
-        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
-        filled.peek().is_some() && filled.all(is_level)
+        let mut filled = cells.filter(|cell| !cell.is_empty());
+        filled.clone().count() >= SEVERAL && filled.all(is_level)
     };
     for column in grid.columns().filter(|&column| !words.is_tracking(grid.header(column))) {
         let is_priority = || are(column, &|cell| words.is_priority_word(cell));
