@@ -38,9 +38,10 @@ fn find(
     let words = reading.vocabulary;
     let has_arrow = |block: &&Block| {
         let text = source.slice(block.content);
-        block.kind == BlockKind::Paragraph && ARROWS.iter().any(|arrow| text.contains(arrow))
+        ARROWS.iter().any(|arrow| text.contains(arrow))
     };
-    let outside = document.blocks.iter().filter(|block| !is_within(entries, block.span));
+    let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let outside = paragraphs.filter(|block| !is_within(entries, block.span));
     let chains = outside.filter(has_arrow).filter_map(|block| chain(source, block, words));
     let statuses = Statuses::of(source, entries);
     let mut flows = chains.filter(|&span| statuses.follow(source.slice(span), words));
