@@ -14,6 +14,7 @@ mod manual;
 mod meanings;
 mod missing;
 mod near_words;
+mod particles;
 mod phrase;
 mod similarity;
 mod spelling;
@@ -42,6 +43,7 @@ pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
+pub(crate) use particles::Particle;
 pub(crate) use suggestion::{NearLabel, nearest};
 pub(crate) use tag::{PathLanguage, region_length};
 pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
@@ -68,6 +70,7 @@ pub struct Vocabulary {
     values: Lexicon,
     units: Lexicon,
     beside: Lexicon,
+    particles: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
@@ -109,6 +112,7 @@ impl Vocabulary {
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
             beside: Lexicon::new(&BESIDE),
+            particles: Lexicon::new(&PARTICLES),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
@@ -160,8 +164,12 @@ impl Vocabulary {
         for (sign, spellings) in &words.units {
             self.units.add(spellings, sign);
         }
-        for (kind, spellings) in &words.beside {
-            self.beside.add(spellings, kind);
+        for (lexicon, kinds) in
+            [(&mut self.beside, &words.beside), (&mut self.particles, &words.particles)]
+        {
+            for (kind, spellings) in kinds {
+                lexicon.add(spellings, kind);
+            }
         }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
