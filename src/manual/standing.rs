@@ -1,7 +1,7 @@
 //! What the gap of a page says of its own state.
 
 use super::page::Standing;
-use crate::vocabulary::{Beside, Vocabulary, fold};
+use crate::vocabulary::{Beside, Particle, Vocabulary};
 
 /// What the words of a gap say of its state, or the value of its field for that.
 pub(super) fn standing(
@@ -39,12 +39,6 @@ fn ends_behind_dash(text: &str, words: &Vocabulary) -> bool {
     })
 }
 
-/// Words before a state that is still to come: `to be fixed in 3.1`.
-const TO_COME: [&str; 14] = [
-    "to", "will", "shall", "should", "must", "can", "wird", "werden", "soll", "sera", "doit",
-    "debe", "será", "deve",
-];
-
 /// Whether some word of a text says that something is closed, none before it denies that, and none
 /// behind it limits it: `fixed in staging only`.
 fn ends(text: &str, words: &Vocabulary) -> bool {
@@ -59,7 +53,7 @@ fn ends(text: &str, words: &Vocabulary) -> bool {
         if matches!(state, Some("Fixed" | "Verified")) && !is_denied {
             return !words.is_limited(rest);
         }
-        is_to_come |= TO_COME.contains(&&*fold(word));
+        is_to_come |= words.particle(word) == Some(Particle::Coming);
         is_denied = is_to_come || words.beside(word) == Some(Beside::Unclear);
     }
     false

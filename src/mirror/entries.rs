@@ -40,7 +40,7 @@ pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec
 }
 
 /// The versions of two entries; nothing where they have none, or different IDs.
-fn versions(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<PairVersions> {
+pub(super) fn versions(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<PairVersions> {
     let leading = pair.leading.version(entries.leading)?;
     let mirror = pair.mirror.version(entries.mirror)?;
     (entries.bond == Bond::Id).then_some(PairVersions { leading, mirror })

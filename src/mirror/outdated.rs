@@ -139,18 +139,16 @@ impl WatchedField<'_> {
 
 /// The fields of prose in both registers, without those of entries that were reviewed.
 pub(super) fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
-    let mut watched = Vec::new();
-    for entries in &pair.alignment.pairs {
-        let Some(id) = pair.leading.id(entries.leading) else { continue };
-        if !is_reviewed(pair, entries) && pair.mirror.id(entries.mirror) == Some(id) {
-            watched.extend(watched_of(pair, entries, id));
-        }
-    }
-    watched
+    pair.alignment.pairs.iter().flat_map(|entries| watched_of(pair, entries)).collect()
 }
 
-fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>, id: &'p str) -> Vec<WatchedField<'p>> {
+/// The same of two entries.
+pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<WatchedField<'p>> {
     let mut watched = Vec::new();
+    let Some(id) = pair.leading.id(entries.leading) else { return watched };
+    if is_reviewed(pair, entries) || pair.mirror.id(entries.mirror) != Some(id) {
+        return watched;
+    }
     let mut counts: HashMap<Key, usize> = HashMap::new();
     for leading in prose(entries.leading) {
         let Some(key) = leading.key else { continue };

@@ -3,26 +3,19 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use super::outdated::{LastChange, Outdated, WatchedField, watched};
+use super::entries::versions;
+use super::outdated::{LastChange, Outdated, WatchedField, watched, watched_of};
 use super::pair::Pair;
-use crate::vocabulary::Key;
+use super::quiet::QuietPairs;
 
 /// What was found about the prose of a pair, by what it said then.
 #[derive(Debug, Default)]
 pub(crate) struct OutdatedMemory {
-    /// Nothing where the translation is up to date.
-    fields: HashMap<Prose, Option<LastChange>>,
+    /// By a hash of a field of prose and its translation; nothing where the translation is up to date.
+    fields: HashMap<u64, Option<Box<LastChange>>>,
     hashes: RandomState,
-}
-
-/// A field of prose and its translation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Prose {
-    id: String,
-    key: Option<Key>,
-    nth: usize,
-    /// The hashes of both values, the leading one first.
-    values: [u64; 2],
+    /// The entries whose translations are known to be up to date.
+    quiet: QuietPairs,
 }
 
 /// What is remembered of a pair.
@@ -43,30 +36,43 @@ impl OutdatedMemory {
                 day: one.day,
                 before: one.before.clone(),
             });
-            (Prose::of(pair, &field, &hashes), change)
+            (hash(pair, &field, &hashes), change.map(Box::new))
         });
-        Self { fields: known.collect(), hashes }
+        Self { fields: known.collect(), hashes, quiet: QuietPairs::default() }
     }
 
     /// What is remembered of the prose that a pair has now.
-    pub(crate) fn recall(&self, pair: &Pair<'_>) -> Remembered {
+    pub(crate) fn recall(&mut self, pair: &Pair<'_>) -> Remembered {
         let mut remembered = Remembered { outdated: Vec::new(), is_whole: true };
-        for mut field in watched(pair) {
-            let known = self.fields.get(&Prose::of(pair, &field, &self.hashes));
-            remembered.is_whole &= known.is_some();
-            field.changed = known.cloned().flatten();
-            remembered.outdated.extend(field.outdated());
+        let all = &pair.alignment.pairs;
+        self.quiet.renew(0, all.len());
+        for entries in all {
+            let versions = versions(pair, entries);
+            if versions.is_some_and(|versions| self.quiet.has(versions)) {
+                continue;
+            }
+            let (before, mut is_known) = (remembered.outdated.len(), true);
+            for mut field in watched_of(pair, entries) {
+                let known = self.fields.get(&hash(pair, &field, &self.hashes));
+                is_known &= known.is_some();
+                field.changed = known.cloned().flatten().map(|change| *change);
+                remembered.outdated.extend(field.outdated());
+            }
+            remembered.is_whole &= is_known;
+            if let Some(versions) = versions
+                && is_known
+                && remembered.outdated.len() == before
+            {
+                self.quiet.insert(versions);
+            }
         }
         remembered
     }
 }
 
-impl Prose {
-    fn of(pair: &Pair<'_>, field: &WatchedField<'_>, hashes: &RandomState) -> Self {
-        let own = pair.leading.text(field.fields.leading.value);
-        let theirs = pair.mirror.text(field.fields.mirror.value);
-        let values = [own, theirs].map(|text| hashes.hash_one(text));
-        let key = field.fields.leading.key;
-        Self { id: field.id.to_owned(), key, nth: field.nth, values }
-    }
+/// A hash of a field of prose and its translation.
+fn hash(pair: &Pair<'_>, field: &WatchedField<'_>, hashes: &RandomState) -> u64 {
+    let own = pair.leading.text(field.fields.leading.value);
+    let theirs = pair.mirror.text(field.fields.mirror.value);
+    hashes.hash_one((field.id, field.fields.leading.key, field.nth, own, theirs))
 }

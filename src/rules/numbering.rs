@@ -9,11 +9,12 @@ use crate::text::{Ordered, Span};
 use crate::values::subsequence;
 
 /// An entry with a number: `1.2` is the second of section `1`.
-#[derive(Clone, Copy)]
 pub(super) struct Numbered<'a> {
     pub entry: &'a Entry,
     pub span: Span,
     pub text: &'a str,
+    /// The numbers between its dots.
+    pub parts: Vec<u64>,
     /// The number without its last part.
     section: &'a str,
     /// The last part.
@@ -25,10 +26,6 @@ pub(super) struct Numbered<'a> {
 }
 
 impl Numbered<'_> {
-    pub(super) fn parts(&self) -> Vec<u64> {
-        self.text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect()
-    }
-
     /// Whether it stands under the numbered heading of a section, and has a number of another one.
     pub(super) fn is_under_other_heading(&self, section: &str) -> bool {
         self.section != section && self.heading == Some(section)
@@ -94,11 +91,11 @@ impl<'a> Numbering<'a> {
     /// Whether the entries of a section all have its numbers, and in order.
     fn is_in_order(&self, section: &str, members: &[usize]) -> bool {
         let are_own = members.iter().all(|&at| self.entries[at].section == section);
-        let numbers: Vec<Vec<u64>> = members.iter().map(|&at| self.entries[at].parts()).collect();
-        let is_next = |pair: &[Vec<u64>]| {
-            if self.is_descending { pair[0] > pair[1] } else { pair[0] < pair[1] }
+        let is_next = |pair: &[usize]| {
+            let [before, now] = [pair[0], pair[1]].map(|at| &self.entries[at].parts);
+            if self.is_descending { before > now } else { before < now }
         };
-        are_own && numbers.windows(2).all(is_next)
+        are_own && members.windows(2).all(is_next)
     }
 }
 
@@ -118,7 +115,8 @@ fn numbered<'a>(cx: &Context<'a>) -> Vec<Numbered<'a>> {
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let text = register.text(span);
         let (section, last) = text.rsplit_once('.').unwrap_or(("", text));
-        numbered.push(Numbered { entry, span, text, section, last, group, heading });
+        let parts = text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect();
+        numbered.push(Numbered { entry, span, text, parts, section, last, group, heading });
     }
     numbered
 }
@@ -157,9 +155,8 @@ fn heading_number(title: &str) -> Option<&str> {
 
 /// Whether nearly all numbers are lower than the one before them.
 fn descends(entries: &[Numbered<'_>]) -> bool {
-    let numbers: Vec<Vec<u64>> = entries.iter().map(Numbered::parts).collect();
     let count = |is: fn(&Vec<u64>, &Vec<u64>) -> bool| {
-        numbers.windows(2).filter(|pair| is(&pair[0], &pair[1])).count()
+        entries.windows(2).filter(|pair| is(&pair[0].parts, &pair[1].parts)).count()
     };
     entries.len() > 2 && count(|a, b| a > b) > 2 * count(|a, b| a < b)
 }
@@ -205,15 +202,19 @@ fn are_sections(entries: &[Numbered<'_>]) -> bool {
 
 /// The places of the entries whose numbers are in order.
 fn in_order(entries: &[Numbered<'_>], is_descending: bool) -> HashSet<usize> {
+    let by_number = |a: &usize, b: &usize| {
+        let order = entries[*a].parts.cmp(&entries[*b].parts);
+        if is_descending { order.reverse() } else { order }
+    };
     let mut sorted: Vec<usize> = (0..entries.len()).collect();
-    if is_descending {
-        sorted.sort_by_cached_key(|&at| std::cmp::Reverse(entries[at].parts()));
-    } else {
-        sorted.sort_by_cached_key(|&at| entries[at].parts());
+    if sorted.is_sorted_by(|a, b| by_number(a, b).is_le()) {
+        return sorted.into_iter().collect();
     }
-    let ranks: HashMap<usize, u32> =
-        sorted.iter().enumerate().map(|(rank, &at)| (at, rank as u32)).collect();
-    let sequence: Vec<u32> = (0..entries.len()).map(|at| ranks[&at]).collect();
+    sorted.sort_by(by_number);
+    let mut sequence = vec![0; entries.len()];
+    for (rank, &at) in sorted.iter().enumerate() {
+        sequence[at] = rank as u32;
+    }
     let kept = subsequence::longest_increasing(&sequence);
     (0..entries.len()).filter(|at| kept.contains(&sequence[*at])).collect()
 }

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut last: Option<&Numbered<'_>> = None;
     for (entry, section) in numbering.entries.iter().zip(&numbering.sections) {
         let is_behind = |before: &&Numbered<'_>| {
-            let [before, now] = [before.parts(), entry.parts()];
+            let [before, now] = [&before.parts, &entry.parts];
             if numbering.is_descending { before < now } else { before > now }
         };
         // One fix repairs all of them.
@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             last = None;
         }
         // In a register of another form, `4` behind `3.2` is the next section, without parts.
-        let is_section = cx.is_generic() && entry.parts().len() == 1;
+        let is_section = cx.is_generic() && entry.parts.len() == 1;
         if entry.is_under_other_heading(section) && !is_section {
             let message = format!("{} is in section {section}", entry.text);
             let fix = fix(found);

@@ -243,7 +243,7 @@ impl History for KeptOnly<'_> {
     fn outdated(&self, pair: &Pair<'_>, _reading: Reading<'_>) -> Option<Vec<Outdated>> {
         let answers = &mut *self.0.answers();
         let commits = answers.commits;
-        let kept = answers.outdated.get(&paths_of(pair));
+        let kept = answers.outdated.get_mut(&paths_of(pair));
         let known = kept.map(|kept| (kept.question == commits, kept.answer.recall(pair)));
         let is_known = known.as_ref().is_some_and(|(is_new, known)| *is_new && known.is_whole);
         answers.is_open |= !is_known;

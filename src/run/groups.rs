@@ -21,6 +21,7 @@ use crate::finding::Finding;
 use crate::lint::{self, Memory, Scope};
 use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
+use crate::register::Register;
 use crate::rules::{Environment, UNPAIRED_REGISTER};
 use crate::settings::Settings;
 use crate::text::{Ordered, Source};
@@ -229,26 +230,18 @@ impl Checker<'_> {
         group
     }
 
+    /// Checks registers together. Where there is a memory, they are checked with every key that is typed,
+    /// and it is not tried which fixes can be applied.
     pub(super) fn check_group(
         self,
         ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
         memory: Option<&mut Memory>,
     ) -> GroupResults {
         let (settings, environment) = (&self.project.settings, self.environment);
-        let mut found = match memory {
+        let found = match memory {
             Some(memory) => lint::run_again(registers, settings, environment, self.scope, memory),
-            None => lint::run(registers, settings, environment, self.scope),
+            None => self.offered(registers),
         };
-        let checked = CheckedRegisters {
-            registers,
-            pairs: &found.pairs,
-            settings,
-            environment: self.environment,
-            scope: self.scope,
-            places: &found.places,
-        };
-        checked.keep_offered(&mut found.findings);
-        align_offers(registers, &mut found.findings);
         let mut findings = unread.clone();
         findings.extend(found.findings);
         GroupResults {
@@ -263,6 +256,23 @@ impl Checker<'_> {
                 .collect(),
             ..GroupResults::default()
         }
+    }
+
+    /// What is found in registers, with the fixes that can be applied.
+    fn offered(self, registers: &[Register<'_>]) -> lint::Results {
+        let (settings, environment) = (&self.project.settings, self.environment);
+        let mut found = lint::run(registers, settings, environment, self.scope);
+        let checked = CheckedRegisters {
+            registers,
+            pairs: &found.pairs,
+            settings,
+            environment,
+            scope: self.scope,
+            places: &found.places,
+        };
+        checked.keep_offered(&mut found.findings);
+        align_offers(registers, &mut found.findings);
+        found
     }
 }
 

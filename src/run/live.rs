@@ -19,7 +19,7 @@ use crate::fix::FirstEdits;
 use crate::lint::{self, Scope};
 use crate::mirror;
 use crate::rules::{Environment, LastEdits};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// Finds the registers that some paths name, with their translations, and reads none; none where
 /// there are none.
@@ -215,6 +215,13 @@ impl LiveResults {
         let own = places.map(|place| self.groups[place.group].findings[place.at].clone());
         let mut own: Vec<Finding> = own.collect();
         lint::sort(&mut own);
+        own
+    }
+
+    /// Those of the findings of a file that touch a span.
+    pub(crate) fn findings_around(&self, path: &str, span: Span) -> Vec<Finding> {
+        let mut own = self.findings_of(path);
+        own.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
         own
     }
 

@@ -20,6 +20,7 @@ use super::project::{Project, ProjectOptions, Texts, today};
 use super::renumbering::ChangedText;
 use super::writes::NewText;
 use crate::files::{leads_out, repository_above, seen_from, slashed, text_within, texts_below};
+use crate::finding::Finding;
 use crate::git::{HeadMark, head_mark};
 use crate::lint::Scope;
 use crate::manual::{Page, PageReading};
@@ -49,6 +50,8 @@ pub(crate) struct Workspace {
     /// The same, those together that are compared with each other.
     families: Vec<Vec<PathBuf>>,
     live: LiveCheck,
+    /// The same checks once more for each text for which fixes are wanted.
+    offers: LiveCheck,
     contract: KeptContract,
     answers: Arc<KeptAnswers>,
     /// Another number where anything but the texts of registers and the answers has changed.
@@ -125,6 +128,7 @@ impl Workspace {
             registers: Vec::new(),
             families: Vec::new(),
             live: LiveCheck::of_changes(),
+            offers: LiveCheck::default(),
             contract: KeptContract::default(),
             answers: Arc::default(),
             state: 0,
@@ -202,7 +206,17 @@ impl Workspace {
         }
         // What was found by another contract does not count.
         self.state += u64::from(self.contract.renew(&self.project, notes));
-        let inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };
+        self.results = self.run(&self.live, self.registers.clone());
+        if self.project.compares_pages(Scope::All) {
+            let checked = self.check_pages(notes);
+            self.results.add_pages(checked);
+        }
+        self.results.errors().for_each(|why| notes.error(why));
+        true
+    }
+
+    fn run(&self, check: &LiveCheck, registers: Vec<PathBuf>) -> LiveResults {
+        let inputs = Inputs { unread: registers, ..Inputs::default() };
         let pages = self.project.pages();
         let kept = KeptOnly(&self.answers);
         let mut environment = self.project.environment(&pages, None);
@@ -213,13 +227,18 @@ impl Workspace {
             environment.edits = Some(&kept);
         }
         let state = |path: &Path| self.state + self.answers.stamp(&slashed(path));
-        self.results = self.live.run(&self.project, &inputs, environment, &state);
-        if self.project.compares_pages(Scope::All) {
-            let checked = self.check_pages(notes);
-            self.results.add_pages(checked);
+        check.run(&self.project, &inputs, environment, &state)
+    }
+
+    /// The findings of a file around a span, without the fixes that cannot be applied.
+    pub(crate) fn offered_in(&self, path: &str, span: Span) -> Vec<Finding> {
+        let found = self.results.findings_around(path, span);
+        let is_register = self.registers.iter().any(|own| slashed(own) == path);
+        if !is_register || found.iter().all(|one| one.fix.is_none()) {
+            return found;
         }
-        self.results.errors().for_each(|why| notes.error(why));
-        true
+        let group = self.results.checked_with(path).map(|path| PathBuf::from(&**path)).collect();
+        self.run(&self.offers, group).findings_around(path, span)
     }
 
     /// Compares the pages of the manual with the registers.

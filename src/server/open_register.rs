@@ -93,9 +93,12 @@ impl OpenRegister<'_> {
 
     /// Its findings that a span touches.
     pub(super) fn found_in(&self, span: Span) -> Vec<Finding> {
-        let mut found = self.workspace.results.findings_of(&self.name());
-        found.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
-        found
+        self.workspace.results.findings_around(&self.name(), span)
+    }
+
+    /// The findings around a span, each with a fix only where that can be applied.
+    pub(super) fn offered_in(&self, span: Span) -> Vec<Finding> {
+        self.workspace.offered_in(&self.name(), span)
     }
 
     /// Its text.

@@ -30,9 +30,19 @@ pub(crate) fn look(c: char) -> Option<Look> {
     Some(Look::Of(plain))
 }
 
+/// Whether a text may hold a sign that looks like another: the first bytes of their encodings. Letters of
+/// European languages have other ones.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
+fn may_have_looks(text: &str) -> bool {
+    let is_first = |byte: u8| {
+        (byte == 0xc2) | (byte == 0xca) | (byte == 0xe2) | (byte == 0xe3) | (byte == 0xef)
+    };
+    text.bytes().fold(false, |any, byte| any | is_first(byte))
+}
+
 /// A text as it looks.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(|c| look(c).is_some()) {
+    if !may_have_looks(text) || !text.contains(|c| look(c).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -73,6 +83,12 @@ mod tests {
         assert_eq!(plain("\u{ff30}\u{ff11}\u{ff1a}"), "P1:");
         assert_eq!(plain("\u{201c}Open\u{201d}"), "\"Open\"");
         assert!(matches!(plain("Öncelik → P1"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn every_look_is_seen_by_its_first_byte() {
+        let looks = ('\0'..=char::MAX).filter(|c| look(*c).is_some());
+        assert_eq!(looks.filter(|c| !may_have_looks(&c.to_string())).count(), 0);
     }
 
     #[test]

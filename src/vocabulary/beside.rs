@@ -78,12 +78,6 @@ impl Vocabulary {
     }
 }
 
-/// Whether a word is between the number of a part and that of all: `2 of 3`.
-pub(super) fn is_part_of(word: &str) -> bool {
-    const WORDS: [&str; 10] = ["of", "out of", "von", "de", "sur", "di", "van", "av", "z", "из"];
-    WORDS.contains(&&*fold(word))
-}
-
 /// The first sign of a text in a script that puts no blanks between words.
 fn ideographs(text: &str) -> Option<&str> {
     let first = text.chars().next().filter(|&c| c >= '\u{2e80}')?;

@@ -15,6 +15,7 @@ mod manual;
 mod meanings;
 mod missing;
 mod near_words;
+mod particles;
 mod phrase;
 mod similarity;
 mod spelling;
@@ -44,6 +45,7 @@ pub(crate) use headers::Header;
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
+pub(crate) use particles::Particle;
 pub(crate) use suggestion::{NearLabel, nearest};
 pub(crate) use tag::{PathLanguage, region_length};
 pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
@@ -71,6 +73,7 @@ pub struct Vocabulary {
     units: Lexicon,
     beside: Lexicon,
     headers: Lexicon,
+    particles: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
@@ -113,6 +116,7 @@ impl Vocabulary {
             units: Lexicon::new(&UNITS),
             beside: Lexicon::new(&BESIDE),
             headers: Lexicon::new(&HEADERS),
+            particles: Lexicon::new(&PARTICLES),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
@@ -165,6 +169,7 @@ impl Vocabulary {
             (&mut self.units, &words.units),
             (&mut self.beside, &words.beside),
             (&mut self.headers, &words.headers),
+            (&mut self.particles, &words.particles),
         ] {
             kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
         }

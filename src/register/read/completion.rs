@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::values::parse_date;
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Key, Particle, Vocabulary};
 
 /// Completes entries that are headings or items.
 pub(super) fn complete(
@@ -175,10 +175,8 @@ fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
 
 /// Whether an answer says that something is not so: `**Fixed:** no`, `**Fixed:** not yet`.
 fn denies(answer: &str, words: &Vocabulary) -> bool {
-    const NO: [&str; 12] =
-        ["no", "hayır", "nein", "non", "não", "nee", "nie", "nei", "нет", "否", "아니오", "لا"];
     let first = answer.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    let is_no = |first: &str| NO.iter().any(|no| fold(no) == fold(first));
+    let is_no = |first: &str| words.particle(first) == Some(Particle::Denial);
     first.is_some_and(is_no) || words.placeholder(answer).is_some() || words.is_limited(answer)
 }
 

@@ -351,7 +351,8 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
 /// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
 pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
     // A first word in another script looks like a sign in a wrong encoding.
-    [heading, without_sign(heading)].into_iter().any(|bare| {
+    let without_sign = Some(without_sign(heading)).filter(|bare| bare.len() < heading.len());
+    std::iter::once(heading).chain(without_sign).any(|bare| {
         let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
         words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
     })

@@ -39,7 +39,9 @@ impl<'a> PartReader<'a> {
     fn part(self, labels: &Labels<'a>, heading: &HeadingBlock) -> KnownPart {
         let block = &self.document.blocks[heading.block];
         let text = heading_text::parse(block.content, self.text, self.reading);
-        let fields = heading.fields(labels, text.id.is_some());
+        let mut fields = heading.fields(labels, text.id.is_some());
+        // They are kept as long as the text is open.
+        fields.shrink_to_fit();
         KnownPart { start: block.span.start, text, fields }
     }
 }

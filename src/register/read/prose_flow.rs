@@ -39,12 +39,14 @@ fn find(
     let words = reading.vocabulary;
     let has_arrow = |block: &&Block| {
         let text = source.slice(block.content);
-        block.kind == BlockKind::Paragraph && ARROWS.iter().any(|arrow| text.contains(arrow))
+        ARROWS.iter().any(|arrow| text.contains(arrow))
     };
-    let outside = || document.blocks.iter().filter(|block| !is_within(entries, block.span));
-    let chains = outside().filter(has_arrow).filter_map(|block| chain(source, block, words));
+    let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let outside = paragraphs.filter(|block| !is_within(entries, block.span));
+    let chains = outside.clone().filter(has_arrow);
+    let chains = chains.filter_map(|block| chain(source, block, words));
     let statuses = Statuses::of(source, entries);
-    let choices = outside().filter(|block| block.kind == BlockKind::Paragraph && !block.quoted);
+    let choices = outside.filter(|block| !block.quoted);
     let choices = choices.filter_map(|block| choice(source, block, &statuses, words));
     let mut flows = chains.chain(choices).filter(|&it| statuses.follow(source.slice(it), words));
     flows.next().map(|span| Field::unlabelled(Key::StatusFlow, span))

@@ -92,7 +92,7 @@ pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
     let span = open.span(range);
     if wants(FIX) {
         let shown = ShownFindings::of(open.workspace, &session.pages, session.client.encoding);
-        for finding in &open.found_in(span) {
+        for finding in &open.offered_in(span) {
             let diagnostic = shown.finding(finding);
             actions.extend(of_finding(open, finding).into_iter().map(|mut action| {
                 action["diagnostics"] = diagnostic.iter().cloned().collect();

@@ -2,8 +2,7 @@
 
 use super::tokens::{Piece, Token};
 use super::words::TypedWords;
-use crate::vocabulary::beside::is_part_of;
-use crate::vocabulary::{Beside, Vocabulary};
+use crate::vocabulary::{Beside, Particle, Vocabulary};
 
 /// A word further behind is about something else: `Fixed (the export that failed)`.
 const FIRST_WORDS: usize = 2;
@@ -22,7 +21,7 @@ impl Vocabulary {
             let denied = has(first, Beside::Unrepaired).filter(|_| !is_done);
             let at = denied
                 .or_else(|| has(&clause, Beside::Unreleased))
-                .or_else(|| Self::count_in_part(remark, &clause))?;
+                .or_else(|| self.count_in_part(remark, &clause))?;
             Some(&remark[clause[at].start..clause.last()?.end])
         })
     }
@@ -37,10 +36,11 @@ impl Vocabulary {
     }
 
     /// Where a clause says that a part is repaired: `2 of 3`.
-    fn count_in_part(remark: &str, clause: &[Piece<()>]) -> Option<usize> {
+    fn count_in_part(&self, remark: &str, clause: &[Piece<()>]) -> Option<usize> {
         let number = |piece: &Piece<()>| remark[piece.start..piece.end].parse::<u32>().ok();
         clause.windows(3).position(|three| {
-            let is_of = is_part_of(&remark[three[1].start..three[1].end]);
+            let between = &remark[three[1].start..three[1].end];
+            let is_of = self.particle(between) == Some(Particle::Share);
             is_of && number(&three[0]).zip(number(&three[2])).is_some_and(|(part, all)| part < all)
         })
     }

@@ -42,45 +42,66 @@ pub(super) fn adopt(
     parts: &mut [HeadedPart],
     reading: Reading<'_>,
 ) {
+    let found: Vec<Option<FoundId>> =
+        parts.iter().map(|part| FoundId::of(part, text, document, reading)).collect();
+    // Whether a heading is an aside is not asked where no ID depends on that: it takes longest.
+    if !found.iter().any(|found| matches!(found, Some(FoundId::Odd(..)))) {
+        return;
+    }
     let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
     let mut counts = [0; LEVELS];
     let mut aside: Option<u8> = None;
-    for (at, part) in parts.iter().enumerate() {
+    for (at, (part, found)) in parts.iter().zip(found).enumerate() {
         counts[usize::from(part.level)] += 1;
         aside = aside.filter(|&level| part.level > level);
         if aside.is_none() && part.is_aside(text, reading) {
             aside = Some(part.level);
         }
-        if aside.is_some() {
-            continue;
+        if let Some(found) = found.filter(|_| aside.is_none()) {
+            groups.entry((part.level, found.prefix().to_owned())).or_default().take(at, found);
         }
-        if let Some(id) = part.text.id {
-            if let Some((prefix, number)) = counted(text, id) {
-                let group = groups.entry((part.level, prefix)).or_default();
-                group.has_certain = true;
-                group.numbers.insert(number);
-            }
-            continue;
-        }
-        let content = document.blocks[part.block].content;
-        let read = heading_text::parse_with_any_id(content, text, reading);
-        if let Some((_, prefix)) = lettered(read.rest.of(text)) {
-            let group = groups.entry((part.level, prefix.to_owned())).or_default();
-            group.lettered += 1;
-            group.has_certain |= group.lettered > 1;
-            continue;
-        }
-        let Some((prefix, number)) = read.id.and_then(|id| counted(text, id)) else { continue };
-        let group = groups.entry((part.level, prefix)).or_default();
-        group.falls |= group.last.replace(number).is_some_and(|last| last >= number);
-        group.repeats |= !group.numbers.insert(number);
-        group.members.push((at, read));
     }
     for ((level, prefix), group) in groups {
         if group.is_certain(parts, counts[usize::from(level)], prefix.ends_with('-')) {
             for (at, read) in group.members {
                 parts[at].text = read;
             }
+        }
+    }
+}
+
+/// The ID that a heading starts with, by its prefix.
+enum FoundId {
+    /// One that is an ID anyhow.
+    Certain(String, u64),
+    /// One with a letter behind its number.
+    Lettered(String),
+    /// One that is an ID only if others count on with it, and what the heading then says.
+    Odd(String, u64, HeadingText),
+}
+
+impl FoundId {
+    fn of(
+        part: &HeadedPart,
+        text: &str,
+        document: &Document,
+        reading: Reading<'_>,
+    ) -> Option<Self> {
+        if let Some(id) = part.text.id {
+            return counted(text, id).map(|(prefix, number)| Self::Certain(prefix, number));
+        }
+        let content = document.blocks[part.block].content;
+        let read = heading_text::parse_with_any_id(content, text, reading);
+        if let Some((_, prefix)) = lettered(read.rest.of(text)) {
+            return Some(Self::Lettered(prefix.to_owned()));
+        }
+        let (prefix, number) = counted(text, read.id?)?;
+        Some(Self::Odd(prefix, number, read))
+    }
+
+    fn prefix(&self) -> &str {
+        match self {
+            Self::Certain(prefix, _) | Self::Lettered(prefix) | Self::Odd(prefix, ..) => prefix,
         }
     }
 }
@@ -93,6 +114,25 @@ fn counted(text: &str, id: Span) -> Option<(String, u64)> {
 }
 
 impl Counted {
+    /// Takes the ID of the heading at a place.
+    fn take(&mut self, at: usize, found: FoundId) {
+        match found {
+            FoundId::Certain(_, number) => {
+                self.has_certain = true;
+                self.numbers.insert(number);
+            }
+            FoundId::Lettered(_) => {
+                self.lettered += 1;
+                self.has_certain |= self.lettered > 1;
+            }
+            FoundId::Odd(_, number, read) => {
+                self.falls |= self.last.replace(number).is_some_and(|last| last >= number);
+                self.repeats |= !self.numbers.insert(number);
+                self.members.push((at, read));
+            }
+        }
+    }
+
     /// Whether the headings have IDs: they count on, or no number with a hyphen is there twice, and all have
     /// fields or they are half of those of their level, or others of their kind are certain.
     fn is_certain(&self, parts: &[HeadedPart], of_level: usize, has_hyphen: bool) -> bool {

@@ -1,0 +1,26 @@
+//! Short words in sentences that change what is said with them.
+
+use super::Vocabulary;
+
+/// What a short word does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Particle {
+    /// The state behind it is still to come: `to be fixed`.
+    Coming,
+    /// It answers that something is not so: `no`.
+    Denial,
+    /// It is between a number and that of all: `2 of 3`.
+    Share,
+}
+
+impl Vocabulary {
+    /// What a short word does in a sentence; nothing where it is another word.
+    pub(crate) fn particle(&self, word: &str) -> Option<Particle> {
+        match self.particles.exact(word)? {
+            "coming" => Some(Particle::Coming),
+            "denial" => Some(Particle::Denial),
+            "share" => Some(Particle::Share),
+            _ => None,
+        }
+    }
+}
