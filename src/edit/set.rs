@@ -2,6 +2,7 @@
 
 use super::beside::{ValueInPlace, in_place, own_reason};
 use super::field::{FieldValue, checked, value_edit};
+use super::named::name_of;
 use super::rows::{stale_cells, with_row_as_set};
 use super::status;
 use super::target::{EditRefusal, EditTarget};
@@ -57,8 +58,7 @@ pub(crate) fn set(
         written.push(FieldValue { key, text });
         notes.extend(note);
     }
-    let id = register.name(entry).unwrap_or_default();
-    let id = id.as_str();
+    let id = name_of(register, entry);
     let values: Vec<EntryValue<'_>> = written.iter().map(|value| value.of_entry(id)).collect();
     let new = edited(register, &edits);
     // A field may lie in the table, where that is a part of the entries.

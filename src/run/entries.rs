@@ -9,6 +9,7 @@ use super::ids;
 use super::inputs::Inputs;
 use super::notes::Notes;
 use super::pages::{PageEntries, PageEntry};
+use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
@@ -41,8 +42,8 @@ pub(crate) fn unknown(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
     let has_names = registers.iter().flat_map(|register| &register.entries).any(is_named);
     if !has_names {
         return anyhow!(
-            "no entry is called `{id}`: the entries here have no IDs. With `required: [ID]` in gapreg.yaml, \
-             `gapreg lint --unsafe-fixes` gives them IDs; a table needs a column for them first"
+            "no entry is called `{id}`: the entries here have no IDs, so write the whole title of one, as \
+             `gapreg list` shows it"
         );
     }
     match nearest(id, ids) {
@@ -74,8 +75,44 @@ pub(crate) fn only<'r>(
     }
     match repeated(&found, id) {
         Some(repeated) => bail!("{repeated}"),
-        None => Ok(found),
+        None if is_named(found[0].entry) => Ok(found),
+        None => Ok(with_translations(found, registers, project)),
     }
+}
+
+/// Entries that have titles alone, with their translations, which have others.
+fn with_translations<'r>(
+    found: Vec<FoundEntry<'r>>,
+    registers: &'r [Register<'r>],
+    project: &Project,
+) -> Vec<FoundEntry<'r>> {
+    let settings = &project.settings;
+    let policies = policies(registers, settings);
+    let pairs = aligned_pairs(registers, &policies, settings);
+    let mut all = found;
+    // From a translation to the leading entry, and from there to the others.
+    for _ in 0..2 {
+        for AlignedPair { leading, mirror, pair } in &pairs {
+            let sides = [&registers[*leading], &registers[*mirror]];
+            let is_known = |all: &[FoundEntry<'_>], register: &Register<'_>, entry: &Entry| {
+                let is_it = |one: &FoundEntry<'_>| {
+                    std::ptr::eq(one.register, register) && one.entry.span == entry.span
+                };
+                all.iter().any(is_it)
+            };
+            for couple in &pair.alignment.pairs {
+                let entries = [couple.leading, couple.mirror];
+                let known = [0, 1].map(|side| is_known(&all, sides[side], entries[side]));
+                if known[0] != known[1] {
+                    let (register, wanted) =
+                        (sides[usize::from(known[0])], entries[usize::from(known[0])]);
+                    let own = register.entries.iter().find(|own| own.span == wanted.span);
+                    all.extend(own.map(|entry| FoundEntry { register, entry }));
+                }
+            }
+        }
+    }
+    all
 }
 
 /// What to say of entries that have an ID, where several of one register do: all of them, with their
@@ -94,7 +131,11 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
         format!("\n  {}:{line}: {heading}", printable(register.source.path()))
     };
     let lines: String = found.iter().map(line).collect();
-    let command = found.last().map(|one| one.register.renumber_command(one.entry, &[]))?;
+    let last = found.last()?;
+    if last.entry.id.is_none() {
+        return Some(format!("`{id}` names more than one entry:{lines}"));
+    }
+    let command = last.register.renumber_command(last.entry, &[]);
     Some(format!(
         "`{id}` is the ID of more than one entry; `{command}` gives one of them the next free ID:{lines}"
     ))

@@ -33,3 +33,51 @@ fn wide_signs_set_values_apart_as_others_do() {
     assert_eq!(set(text, "S-1", "owner=太郎"), text.replace("花子", "太郎"));
     assert_eq!(set(text, "S-2", "status=対応中"), text.replace("未対応", "対応中"));
 }
+
+#[test]
+fn an_entry_without_an_id_is_named_by_its_title() {
+    let text = "# Gaps\n\n- Seats are lost — open\n- Lamps are dark — open\n- Bells ring — fixed\n";
+    let closed = text.replacen("open", "fixed", 1);
+    assert_eq!(set(text, "seats are  lost", "status=Fixed"), closed);
+    let table = "# Gaps\n\n| Gap | Status | Owner |\n|---|---|---|\n| Seats are lost | Open | Ada |\n\
+                 | Lamps are dark | Open | Bob |\n";
+    assert_eq!(set(table, "Lamps are dark", "owner=Eve"), table.replace("Bob", "Eve"));
+    let said = set(table, "Lamps are", "owner=Eve");
+    assert!(said.contains("write the whole title of one"), "{said}");
+    let said =
+        set(&table.replace("Lamps are dark", "Seats are lost"), "Seats are lost", "owner=Eve");
+    assert!(said.starts_with("exit 2"), "{said}");
+    assert!(said.contains("gap-register.md:5: ") && said.contains("gap-register.md:6: "), "{said}");
+    for command in ["show", "handoff"] {
+        let said = Tree::with(table).run_with(command, &["Seats are lost"]);
+        assert!(said.starts_with("exit 0"), "{said}");
+        assert_eq!(
+            said.matches("Seats are lost").count(),
+            2 - usize::from(command == "show"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_title_names_the_translation_of_its_entry_as_well() {
+    let register = |title: &str, words: [&str; 4]| {
+        let [first, second, label, state] = words;
+        format!(
+            "# {title}\n\n## {first}\n\n- **{label}:** {state}\n- **Endpoint:** `GET /a`\n\n\
+                 ## {second}\n\n- **{label}:** {state}\n- **Endpoint:** `GET /b`\n"
+        )
+    };
+    let tree = Tree::new()
+        .put(
+            "gap-register.md",
+            register("Gaps", ["Seats are lost", "Lamps are dark", "Status", "Open"]),
+        )
+        .put(
+            "gap-register.tr.md",
+            register("Eksikler", ["Koltuklar kayıp", "Lambalar sönük", "Durum", "Açık"]),
+        );
+    assert!(tree.run_with("set --yes", &["koltuklar kayıp", "status=Fixed"]).starts_with("exit 0"));
+    assert_eq!(tree.read("gap-register.md").matches("Fixed").count(), 1);
+    assert_eq!(tree.read("gap-register.tr.md").matches("Düzeltildi").count(), 1);
+}
