@@ -17,6 +17,7 @@ mod named;
 mod new_heading;
 mod place;
 mod pull;
+mod reopened;
 mod rows;
 mod seen_states;
 mod set;

@@ -3,13 +3,15 @@
 use super::beside::{ValueInPlace, in_place, own_reason};
 use super::field::{FieldValue, checked, value_edit};
 use super::named::name_of;
+use super::reopened::{Reopened, reopened, same_entry};
 use super::rows::{stale_cells, with_row_as_set};
 use super::status;
 use super::target::{EditRefusal, EditTarget};
-use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
+use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::Entry;
+use crate::register::{Entry, Policy, Register};
 use crate::text::Source;
+use crate::vocabulary::Key;
 
 /// How fields are set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +44,9 @@ pub(crate) fn set(
 ) -> Result<SetText, EditRefusal> {
     let EditTarget { settings, register, .. } = target;
     let input = target.table_input();
+    if let Some(set) = set_reopened(target, entry, values, options)? {
+        return Ok(set);
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut written: Vec<FieldValue> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
@@ -70,4 +75,31 @@ pub(crate) fn set(
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
     let source = with_row_as_set(settings, &after, id, &stale)?;
     Ok(SetText { source, notes })
+}
+
+/// The same for an entry that is struck out and is open from now on; nothing for any other.
+fn set_reopened(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    values: &[FieldValue],
+    options: SetOptions,
+) -> Result<Option<SetText>, EditRefusal> {
+    let Some(status) = values.iter().find(|value| value.key == Key::Status) else {
+        return Ok(None);
+    };
+    let text = checked(target.table_input(), Some(entry), status, options.is_forced)?;
+    let new = FieldValue { key: Key::Status, text };
+    let Some(Reopened { source, has_state }) = reopened(target, entry, &new)? else {
+        return Ok(None);
+    };
+    let EditTarget { settings, register: before, .. } = target;
+    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
+    let target = EditTarget { settings, register: &after, policy: &policy };
+    let Some(entry) = same_entry(before, entry, &after) else { return Ok(None) };
+    let rest = values.iter().filter(|value| !has_state || value.key != Key::Status);
+    let rest: Vec<FieldValue> = rest.cloned().collect();
+    // The way from the old state was judged above.
+    let options = SetOptions { is_forced: true, ..options };
+    set(target, entry, &rest, options).map(Some)
 }

@@ -81,3 +81,46 @@ fn a_title_names_the_translation_of_its_entry_as_well() {
     assert_eq!(tree.read("gap-register.md").matches("Fixed").count(), 1);
     assert_eq!(tree.read("gap-register.tr.md").matches("Düzeltildi").count(), 1);
 }
+
+#[test]
+fn an_entry_that_is_reopened_is_no_longer_struck_out() {
+    let set = |item: &str, others: &str, state: &str| {
+        let text = format!("# Gaps\n\n{item}\n{others}");
+        let new = set(&text, "S-3", &format!("status={state}"));
+        new.strip_prefix("# Gaps\n\n")
+            .and_then(|it| it.strip_suffix(others))
+            .map_or(new.clone(), str::to_owned)
+    };
+    for (item, new) in [
+        ("- ~~**S-3** Seats are lost~~ (Ada)", "- **S-3** Seats are lost (Ada)"),
+        ("- ~~**S-3** Seats are lost~~ (ADA)", "- **S-3** Seats are lost (ADA)"),
+        ("- ~~S-3 Seats are lost~~ (Ada)", "- S-3: Seats are lost (Ada)"),
+        ("- ~~**S-3** Seats are lost~~ Fixed by Ada", "- **S-3** Seats are lost — Open by Ada"),
+        ("- ~~**S-3** Seats are lost~~ fixed (Ada)", "- **S-3** Seats are lost — open (Ada)"),
+        ("- [x] ~~**S-3** Seats are lost~~ (Ada)", "- [ ] **S-3** Seats are lost (Ada)"),
+    ] {
+        assert_eq!(
+            set(item, "- **S-4** Lamps are dark (Bob)\n", "Open"),
+            format!("{new}\n"),
+            "{item}"
+        );
+    }
+    // Another open state has a line of its own, where nothing else says one.
+    let item = "- ~~**S-3** Seats are lost~~ (Ada)";
+    let new = "- **S-3** Seats are lost (Ada)\n  - **Status:** In Progress\n";
+    assert_eq!(set(item, "- **S-4** Lamps are dark (Bob)\n", "In Progress"), new);
+}
+
+#[test]
+fn a_row_and_a_heading_that_are_reopened_are_no_longer_struck_out() {
+    let table = "# Gaps\n\n| ID | Gap | Owner | Status |\n|---|---|---|---|\n\
+                 | ~~S-3~~ | ~~Seats are lost~~ (v2) | ~~Ada~~ | Fixed |\n| S-4 | Lamps are dark | Bob | Open |\n";
+    let row = "| S-3 | Seats are lost (v2) | Ada | Open |\n";
+    assert!(set(table, "S-3", "status=Open").contains(row));
+    let heading = "# Gaps\n\n### ~~S-3 Seats are lost~~ RESOLVED\n\n- **Status:** Fixed\n- **Owner:** Ada\n\n\
+                   ### S-4 Lamps are dark\n\n- **Status:** Open\n- **Owner:** Bob\n";
+    let new = heading
+        .replace("~~S-3 Seats are lost~~ RESOLVED", "S-3 Seats are lost")
+        .replace("Fixed", "Open");
+    assert_eq!(set(heading, "S-3", "status=Open"), new);
+}
