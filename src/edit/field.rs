@@ -59,6 +59,8 @@ pub(crate) enum FieldRefusal {
     Unread { name: String, label: String },
     /// Words of the entry may be the value, and are not read as it.
     Unclear { name: String, words: String },
+    /// Each place for an entry is below a heading that says a value, which is not the one of the entry.
+    SaidAbove { name: String, values: String, example: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
 }
@@ -101,6 +103,11 @@ impl fmt::Display for FieldRefusal {
                 f,
                 "`{words}` in this entry may be its {name}, and is not read as that, so that the entry would \
                  say two: edit it in the register"
+            ),
+            Self::SaidAbove { name, values, example } => write!(
+                f,
+                "each entry is below a heading that says its {name}, {values}: give the one of the new entry \
+                 (`{example}`), or write a heading for it and its first entry"
             ),
             Self::StruckOut { name, value } => write!(
                 f,

@@ -28,6 +28,7 @@ mod stub;
 mod stub_values;
 mod table;
 mod target;
+mod values_above;
 mod verify;
 mod withheld;
 mod words;

@@ -315,7 +315,9 @@ pub(crate) fn add(
     // Its value is known.
     keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);
-    let place = edit::place_for(leading, &heading, &settings.vocabulary)
+    let policy = project.policy(leading);
+    let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
+        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?
         .and_then(|entry| leading.id(entry));
     let addition = Addition {
         heading,
@@ -368,11 +370,12 @@ fn added_to(
     project: &Project,
 ) -> Result<Source> {
     let policy = project.policy(register);
-    let own = || edit::place_for(register, &addition.heading, &project.settings.vocabulary);
+    let target = project.edit_target(register, &policy);
     // An ID that several entries have names none of them.
     let place = place.filter(|id| register.sharers(id).len() == 0);
     let same = place.and_then(|id| edit::named(register, id).next());
-    let after: Option<&Entry> = same.or_else(own);
-    let target = project.edit_target(register, &policy);
-    edit::add(target, addition, after).map_err(|why| anyhow!("{}: {why}", register.source.path()))
+    let own = || edit::place_for(target, &addition.heading, &addition.values);
+    let after = same.map_or_else(own, |same| Ok(Some(same))).map_err(EditRefusal::from);
+    let source = after.and_then(|after| edit::add(target, addition, after));
+    source.map_err(|why| anyhow!("{}: {why}", register.source.path()))
 }
