@@ -183,3 +183,19 @@ fn a_new_entry_has_the_name_of_the_first_state_where_entries_have_it() {
         assert_eq!(new(&text, &["Lamba sönük"]), format!("{text}| S-4 | Lamba sönük | {word} |\n"));
     }
 }
+
+#[test]
+fn a_japanese_register_without_kana_is_adopted_in_japanese() {
+    let text = "# 一覧\n\n| 番号 | 問題 | 状態 |\n|---|---|---|\n| S-1 | 座席喪失 | 完了 |\n| S-2 | 照明故障 | 未着手 |\n";
+    let adopted = Tree::with(text).run("adopt gap-register.md");
+    assert!(adopted.contains("## トリアージ概要"), "{adopted}");
+    assert!(adopted.contains("- **ステータス:** 未着手"), "{adopted}");
+}
+
+#[test]
+fn entries_below_a_heading_for_what_is_to_be_done_are_open() {
+    let text = "# Gaps\n\n## Todo\n\n- **S-1** Seats are lost\n\n## Done\n\n- **S-2** Lamps are dark\n";
+    let adopted = Tree::with(text).run("adopt gap-register.md");
+    assert_eq!(adopted.matches("- **Status:** Open").count(), 1, "{adopted}");
+    assert!(!adopted.contains("- **Status:** TBD"), "{adopted}");
+}
