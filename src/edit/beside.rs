@@ -72,21 +72,50 @@ fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) 
     )
 }
 
-/// What to say where an entry says a value already, with a remark of its own, and the new remark is in
-/// another language.
-pub(super) fn own_reason(
+/// What becomes of a remark that was typed in the language of another register.
+pub(super) enum OtherRemark<'n> {
+    /// The entry says the value already, with a remark of its own, which stays.
+    HasOwn(String),
+    /// The value is written without the remark.
+    LeftOut { text: &'n str, note: String },
+}
+
+/// What becomes of the remark behind a new value where it is in another language; nothing where no words are
+/// in it.
+pub(super) fn other_remark<'n>(
     input: TableInput<'_>,
     entry: &Entry,
     key: Key,
-    new: &str,
-) -> Option<String> {
-    let field = entry.field(key).filter(|field| field.label != field.value)?;
+    new: &'n str,
+) -> Option<OtherRemark<'n>> {
+    let typed = remark(input, key, new).filter(|remark| has_words(remark))?;
+    let path = input.register.source.path();
+    let left_out = || {
+        let note =
+            format!("`{}` is left out in `{path}`: write it there in its language", typed.trim());
+        OtherRemark::LeftOut { text: &new[..new.len() - typed.len()], note }
+    };
+    let Some(field) = entry.field(key).filter(|field| field.label != field.value) else {
+        return Some(left_out());
+    };
     let old = input.register.unescaped(field.value);
     let current = ValueParts::of(&old).current;
-    let [own, _] = [remark(input, key, current)?, remark(input, key, new)?];
-    let is_same = input.policy.same_value(key, current, new, input.vocabulary);
-    let path = input.register.source.path();
-    is_same.then(|| format!("`{}` stays in `{path}`: translate the new remark there", own.trim()))
+    let own = remark(input, key, current)
+        .filter(|_| input.policy.same_value(key, current, new, input.vocabulary));
+    Some(own.map_or_else(left_out, |own| {
+        let own = own.trim();
+        OtherRemark::HasOwn(format!("`{own}` stays in `{path}`: translate the new remark there"))
+    }))
+}
+
+/// Whether a remark has words of a language, and not only names, numbers and days.
+fn has_words(remark: &str) -> bool {
+    let mut words = remark.split(|c: char| !c.is_alphanumeric());
+    let is_word = |word: &str| {
+        let starts = word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
+        starts && !word.contains(|c: char| c.is_ascii_digit())
+    };
+    words.any(|word| is_word(word) && (word.len() > 1 || !word.is_ascii()))
 }
 
 /// The remark behind a value.

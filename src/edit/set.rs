@@ -1,6 +1,6 @@
 //! Sets fields of an entry; the triage table follows.
 
-use super::beside::{ValueInPlace, in_place, own_reason};
+use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
 use super::field::{FieldValue, checked, value_edit};
 use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
@@ -11,6 +11,7 @@ use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, ve
 use crate::finding::Edit;
 use crate::register::{Entry, Policy, Register};
 use crate::text::Source;
+use crate::triage::TableInput;
 use crate::vocabulary::Key;
 
 /// How fields are set.
@@ -53,11 +54,19 @@ pub(crate) fn set(
     for value in values {
         let key = value.key;
         let text = checked(input, Some(entry), value, options.is_forced)?;
-        let own_reason = own_reason(input, entry, key, &text).filter(|_| options.is_translation);
-        if let Some(note) = own_reason {
-            notes.push(note);
-            continue;
-        }
+        notes.extend(unknown_word(input, key, &text));
+        let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
+        let text = match other {
+            Some(OtherRemark::HasOwn(note)) => {
+                notes.push(note);
+                continue;
+            }
+            Some(OtherRemark::LeftOut { text, note }) => {
+                notes.push(note);
+                text.to_owned()
+            }
+            None => text,
+        };
         let ValueInPlace { text, note } = in_place(input, entry, key, text)?;
         edits.extend(value_edit(input, entry, key, &text)?);
         written.push(FieldValue { key, text });
@@ -102,4 +111,15 @@ fn set_reopened(
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
     set(target, entry, &rest, options).map(Some)
+}
+
+/// What to say of a state that nobody knows: it is a word of the register's own.
+fn unknown_word(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
+    let is_unknown = key == Key::Status && input.policy.meaning(text, input.vocabulary).is_none();
+    is_unknown.then(|| {
+        format!(
+            "`{text}` is a word of this register, and whether it is open or closed is not known: \
+             `states: [{text}]` in gapreg.yaml declares it as an open one"
+        )
+    })
 }

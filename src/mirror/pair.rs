@@ -114,8 +114,30 @@ impl<'r> Pair<'r> {
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
         let own = self.counterpart(key, value.new).map(str::to_owned);
+        let carried = || Replacement { new: self.carried(key, value.new), ..value };
         own.or_else(|| self.other_name(key, value.new))
-            .unwrap_or_else(|| self.in_own_form(key, value))
+            .unwrap_or_else(|| self.in_own_form(key, carried()))
+    }
+
+    /// A value without the remark behind it, where that has words of the leading language: `Ada` of
+    /// `Ada (until May)`. What is in parentheses behind a name may belong to it.
+    fn carried<'v>(&self, key: Key, text: &'v str) -> &'v str {
+        let language = &self.leading.language;
+        let word = without_qualifier(text);
+        let mut remark = text[word.len()..].split(|c: char| !c.is_alphabetic());
+        let is_prose = |word: &str| match key.is_typed() {
+            true => word.len() > 1 && !word.starts_with(char::is_uppercase),
+            false => self.words.is_word_of(language, word),
+        };
+        let is_other = *language != self.mirror.language && key.is_copied();
+        if is_other && remark.any(is_prose) { word } else { text }
+    }
+
+    /// What to say of the remark behind a value where it is not copied with it.
+    pub(super) fn remark_left_out(&self, key: Key, text: &str) -> Option<String> {
+        let remark = &text[self.carried(key, text).len()..];
+        let remark = remark.trim();
+        (!remark.is_empty()).then(|| format!("`{remark}` is not copied: it is to be translated"))
     }
 
     /// A value as the translation writes it, spelled as most of its entries do.

@@ -94,7 +94,11 @@ impl Pair<'_> {
         Some(match behind_struck(mirror, theirs, value) {
             Some(value) => {
                 let edit = mirror.value_edit(entry, theirs, &value);
-                one.fix(format!("write `{value}`"), edit.into_iter().collect())
+                let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+                match self.remark_left_out(key, bare_own) {
+                    Some(why) => fixed.help(why),
+                    None => fixed,
+                }
             }
             None => one.help("it is not copied: a part of the translation's value is struck out"),
         })

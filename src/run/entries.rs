@@ -157,13 +157,16 @@ pub(crate) fn set(
     values: &[FieldValue],
     is_forced: bool,
 ) -> Result<SetEntries> {
-    let has_words: Vec<bool> = found.iter().map(|own| has_words(*own, project, values)).collect();
-    let has_words_elsewhere = has_words.contains(&true);
+    // The words that somebody typed are of the first language that has them.
+    let mut by_rank: Vec<FoundEntry<'_>> = found.to_vec();
+    by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
+    let home = by_rank.into_iter().find(|own| has_words(*own, project, values));
+    let home = home.map(|own| own.register.language.as_str());
     let mut all = SetEntries::default();
-    for (&FoundEntry { register, entry }, has_words) in found.iter().zip(&has_words) {
+    for &FoundEntry { register, entry } in found {
         let policy = project.policy(register);
         let target = project.edit_target(register, &policy);
-        let is_translation = !has_words && has_words_elsewhere;
+        let is_translation = home.is_some_and(|home| home != register.language);
         let options = SetOptions { is_forced, is_translation };
         let set = edit::set(target, entry, values, options);
         let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;

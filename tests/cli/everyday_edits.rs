@@ -194,8 +194,98 @@ fn a_japanese_register_without_kana_is_adopted_in_japanese() {
 
 #[test]
 fn entries_below_a_heading_for_what_is_to_be_done_are_open() {
-    let text = "# Gaps\n\n## Todo\n\n- **S-1** Seats are lost\n\n## Done\n\n- **S-2** Lamps are dark\n";
+    let text =
+        "# Gaps\n\n## Todo\n\n- **S-1** Seats are lost\n\n## Done\n\n- **S-2** Lamps are dark\n";
     let adopted = Tree::with(text).run("adopt gap-register.md");
     assert_eq!(adopted.matches("- **Status:** Open").count(), 1, "{adopted}");
     assert!(!adopted.contains("- **Status:** TBD"), "{adopted}");
+}
+
+#[test]
+fn a_word_that_another_entry_has_for_its_state_is_set_and_named() {
+    let table = |states: [&str; 3]| {
+        let rows = (1..)
+            .zip(states)
+            .map(|(id, state)| format!("| S-{id} | Seat {id} is lost | {state} |\n"));
+        format!("# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n{}", rows.collect::<String>())
+    };
+    let text = table(["Open", "On the bench (v2)", "Fixed"]);
+    let tree = Tree::with(&text);
+    let said = tree.run_with("set S-1 --yes", &["status=on the bench"]);
+    assert!(said.contains("note: S-1: `On the bench` is a word of this register"), "{said}");
+    assert_eq!(tree.read("gap-register.md"), table(["On the bench", "On the bench (v2)", "Fixed"]));
+    assert_eq!(tree.code("lint --select unknown-status"), 0);
+    // A slip of another one is none.
+    let said = set(&table(["Open", "Opne", "Fixed"]), "S-1", "status=Opne");
+    assert!(said.contains("did you mean `Open`?"), "{said}");
+    // Where the register states its flow, the word is declared first.
+    let flow = "# Gaps\n\n**Status flow:** Open → Fixed\n";
+    let said = set(&text.replace("# Gaps\n", flow), "S-1", "status=On the bench (v2)");
+    assert!(said.contains("declare it: `states: [On the bench (v2)]`"), "{said}");
+}
+
+/// A register and its Turkish translation, with a status and an owner.
+fn two_languages(own: [&str; 2], theirs: [&str; 2]) -> Tree {
+    let entry = |title: &str, labels: [&str; 2], values: [&str; 2]| {
+        let each =
+            labels.iter().zip(values).map(|(label, value)| format!("- **{label}:** {value}\n"));
+        format!(
+            "# {title}\n\n## S-1: A\n\n{}\n## S-2: B\n\n- **{}:** {}\n",
+            each.collect::<String>(),
+            labels[0],
+            values[0]
+        )
+    };
+    Tree::new()
+        .put("gap-register.md", entry("Gaps", ["Status", "Owner"], own))
+        .put("gap-register.tr.md", entry("Eksikler", ["Durum", "Sorumlu"], theirs))
+}
+
+#[test]
+fn a_remark_goes_into_no_translation_as_it_is() {
+    let tree = two_languages(["Fixed", "Ada"], ["Düzeltildi", "Ada"]);
+    let said = tree.run_with("set S-1 --yes --force", &["status=Open (waits for the glass)"]);
+    assert!(
+        said.contains("note: S-1: `(waits for the glass)` is left out in `gap-register.tr.md`"),
+        "{said}"
+    );
+    assert!(tree.read("gap-register.tr.md").contains("- **Durum:** Açık\n"));
+    // A name and a number are the same in each language.
+    let tree = two_languages(["Fixed", "Ada"], ["Düzeltildi", "Ada"]);
+    assert_eq!(
+        tree.run_with("set S-1 --yes --force", &["status=Open (Bob, #12)"]).lines().next(),
+        Some("exit 0")
+    );
+    assert!(tree.read("gap-register.tr.md").contains("- **Durum:** Açık (Bob, #12)\n"));
+    let tree =
+        two_languages(["Open (waits for the glass)", "Ada (not yet told)"], ["Düzeltildi", "Bob"]);
+    let said = tree.run("mirror");
+    assert!(said.contains("`(not yet told)` is not copied: it is to be translated"), "{said}");
+    tree.run("mirror --fix");
+    let text = tree.read("gap-register.tr.md");
+    assert!(text.contains("- **Durum:** Açık\n- **Sorumlu:** Ada\n"), "{text}");
+}
+
+#[test]
+fn the_first_row_is_added_in_front_of_the_others() {
+    let table = |title: &str, head: &str, rows: &[&str]| {
+        let rows: String = rows.iter().map(|row| format!("| {row} |\n")).collect();
+        format!("# {title}\n\n| {head} |\n|---|---|---|\n{rows}")
+    };
+    let tree = Tree::new()
+        .put(
+            "gap-register.md",
+            table(
+                "Gaps",
+                "ID | Gap | Status",
+                &["S-1 | A | Open", "S-2 | B | Open", "S-3 | C | Open"],
+            ),
+        )
+        .put(
+            "gap-register.tr.md",
+            table("Eksikler", "ID | Eksik | Durum", &["S-2 | B | Açık", "S-3 | C | Açık"]),
+        );
+    tree.run("mirror --stub");
+    let rows = ["S-1 | A <!-- gapreg:untranslated --> | Açık", "S-2 | B | Açık", "S-3 | C | Açık"];
+    assert_eq!(tree.read("gap-register.tr.md"), table("Eksikler", "ID | Eksik | Durum", &rows));
 }

@@ -165,10 +165,10 @@ impl Values {
         let words = policies.words;
         let states_sla = self.known.contains_key(&Key::Sla);
         // `Todo` is a state where a heading or a column says so.
-        let is_state =
-            |key: &Key, value: &str| *key == Key::Status && policies.old.meaning(value, words).is_some();
-        self.known
-            .retain(|key, value| words.placeholder(value).is_none() || is_state(key, value));
+        let is_state = |key: &Key, value: &str| {
+            *key == Key::Status && policies.old.meaning(value, words).is_some()
+        };
+        self.known.retain(|key, value| words.placeholder(value).is_none() || is_state(key, value));
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
         {
