@@ -76,46 +76,50 @@ fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) 
 pub(super) enum OtherRemark<'n> {
     /// The entry says the value already, with a remark of its own, which stays.
     HasOwn(String),
-    /// The value is written without the remark.
-    LeftOut { text: &'n str, note: String },
+    /// This is written.
+    Written { text: &'n str, note: String },
 }
 
-/// What becomes of the remark behind a new value where it is in another language; nothing where no words are
-/// in it.
+/// What becomes of the remark behind a new value where it is in another language; nothing where it is the same
+/// in each. A state that closes a gap without a repair keeps its reason.
 pub(super) fn other_remark<'n>(
     input: TableInput<'_>,
     entry: &Entry,
     key: Key,
     new: &'n str,
 ) -> Option<OtherRemark<'n>> {
-    let typed = remark(input, key, new).filter(|remark| has_words(remark))?;
-    let path = input.register.source.path();
-    let left_out = || {
-        let note =
-            format!("`{}` is left out in `{path}`: write it there in its language", typed.trim());
-        OtherRemark::LeftOut { text: &new[..new.len() - typed.len()], note }
-    };
-    let Some(field) = entry.field(key).filter(|field| field.label != field.value) else {
-        return Some(left_out());
-    };
-    let old = input.register.unescaped(field.value);
+    let TableInput { register, policy, vocabulary, .. } = input;
+    let whole = remark(input, key, new)?;
+    let (path, typed) = (register.source.path(), whole.trim());
+    let field = entry.field(key).filter(|field| field.label != field.value);
+    let old = field.map(|field| register.unescaped(field.value)).unwrap_or_default();
     let current = ValueParts::of(&old).current;
-    let own = remark(input, key, current)
-        .filter(|_| input.policy.same_value(key, current, new, input.vocabulary));
-    Some(own.map_or_else(left_out, |own| {
+    let is_same = policy.same_value(key, current, new, vocabulary);
+    if let Some(own) = remark(input, key, current).filter(|_| is_same) {
         let own = own.trim();
-        OtherRemark::HasOwn(format!("`{own}` stays in `{path}`: translate the new remark there"))
-    }))
+        let note = format!("`{own}` stays in `{path}`: translate the new remark there");
+        return Some(OtherRemark::HasOwn(note));
+    }
+    if !is_prose(typed) {
+        return None;
+    }
+    let state = policy.meaning(new, vocabulary).filter(|_| key == Key::Status);
+    Some(if state.is_some_and(|state| policy.is_closed_unrepaired(state)) {
+        let note = format!("`{typed}` is in `{path}` as it was typed: translate it there");
+        OtherRemark::Written { text: new, note }
+    } else {
+        let note = format!("`{typed}` is left out in `{path}`: write it there in its language");
+        OtherRemark::Written { text: &new[..new.len() - whole.len()], note }
+    })
 }
 
-/// Whether a remark has words of a language, and not only names, numbers and days.
-fn has_words(remark: &str) -> bool {
-    let mut words = remark.split(|c: char| !c.is_alphanumeric());
-    let is_word = |word: &str| {
-        let starts = word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
-        starts && !word.contains(|c: char| c.is_ascii_digit())
-    };
-    words.any(|word| is_word(word) && (word.len() > 1 || !word.is_ascii()))
+/// Whether a remark has several words, one of them with a small letter: no name, number or day.
+fn is_prose(remark: &str) -> bool {
+    let words = remark.split(|c: char| !c.is_alphanumeric() && !"'’".contains(c));
+    let words = words.filter(|word| word.chars().all(|c| c.is_alphabetic() || "'’".contains(c)));
+    let starts_small = |word: &str| word.starts_with(|c: char| !c.is_uppercase());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.len() > 1 && words.into_iter().any(starts_small)
 }
 
 /// The remark behind a value.

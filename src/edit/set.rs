@@ -61,7 +61,7 @@ pub(crate) fn set(
                 notes.push(note);
                 continue;
             }
-            Some(OtherRemark::LeftOut { text, note }) => {
+            Some(OtherRemark::Written { text, note }) => {
                 notes.push(note);
                 text.to_owned()
             }

@@ -42,9 +42,18 @@ pub(super) fn may_be_beside(input: TableInput<'_>, entry: &Entry, values: &[Fiel
             || vocabulary.status(text) == Some("Open")
     };
     let has_other = |key: Key| values.iter().any(|given| given.key == key);
+    let is_said =
+        |above: (Key, &str)| values.iter().any(|given| is_said_above(input, above, given));
+    let is_level = |key: Key| matches!(key, Key::Priority | Key::Severity);
+    // `P1 — High`: somebody who gives one level means the heading.
+    let has_level = values_above(register, entry).any(|above| is_level(above.0) && is_said(above));
     values_above(register, entry).all(|(key, above)| {
-        let is_unasked = key == Key::Status && !has_other(Key::Status) && is_new(above);
-        is_unasked || values.iter().any(|given| is_said_above(input, (key, above), given))
+        let is_unasked = !has_other(key)
+            && match key {
+                Key::Status => is_new(above),
+                key => is_level(key) && has_level,
+            };
+        is_unasked || is_said((key, above))
     })
 }
 
