@@ -27,13 +27,15 @@ const BEFORE_LAST: [&str; 3] = [" | ", ", ", "、"];
 const MOST_WORDS: usize = 3;
 const LONGEST: usize = 40;
 
-/// Words of a line that something sets apart from the others, at one end of it.
+/// Words of a line that something sets apart from the others.
 #[derive(Clone, Copy, Debug)]
 struct ApartWords<'t> {
     span: Span,
     /// What is before them and behind them.
     signs: [&'t str; 2],
     is_first: bool,
+    /// Whether it is the first or the last of the line.
+    is_at_end: bool,
 }
 
 impl ApartWords<'_> {
@@ -53,29 +55,30 @@ impl Register<'_> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> Option<Span> {
-        let is_level = matches!(key, Key::Status | Key::Priority | Key::Severity);
-        if !is_level || matches!(entry.form, Form::Row(_)) {
+        if !key.is_short() || key == Key::Id || matches!(entry.form, Form::Row(_)) {
             return None;
         }
+        let is_level = matches!(key, Key::Status | Key::Priority | Key::Severity);
         let is_word = |text: &str| policy.word_meaning(key, text, words).is_some();
-        // `State open`
+        // `State open`, `owner Ada`
         let is_labelled = |text: &str| {
             let (label, value) = text.split_once(' ').unwrap_or_default();
-            words.key(plain(label)) == Some(key) && is_word(plain(value))
+            words.key(plain(label)) == Some(key) && (is_word(plain(value)) || !is_level)
         };
         let is_value = |text: &str| is_word(text) || is_labelled(text);
         let is_free = |words: Span| !self.is_read_in(entry, words);
         let apart = self.apart_words(entry);
         let is_stated = |words: &&ApartWords<'_>| {
             let text = self.text(words.span);
+            let is_meant = || is_value(text) || self.has_sibling(entry, key, words, &is_value);
             is_free(words.span)
-                && (is_value(text) || self.has_sibling(entry, key, words, &is_value))
+                && (is_labelled(text) || (is_level && words.is_at_end && is_meant()))
         };
         let stated = apart.iter().find(is_stated).map(|words| words.span);
         stated.or_else(|| {
             let whole = self.text(entry.span);
             let lines = whole.lines().skip(1).map(|line| entry.span.part(whole, plain(line)));
-            let mut alone = lines.filter(|line| !line.is_empty() && is_free(*line));
+            let mut alone = lines.filter(|line| is_level && !line.is_empty() && is_free(*line));
             alone.find(|line| is_value(short_clause(self.text(*line))))
         })
     }
@@ -107,15 +110,15 @@ impl Register<'_> {
         })
     }
 
-    /// The words at the ends of the first line of an entry that are set apart from the others.
+    /// The words of the first line of an entry that are set apart from the others.
     fn apart_words<'t>(&'t self, entry: &Entry) -> Vec<ApartWords<'t>> {
         let line = self.first_line(entry.span);
         let text = without_marker(self.text(line));
         let line = line.part(self.text(line), text);
         let is_passed = |part: &str| {
-            // An ID and a box are no words.
+            // An ID, a box and a title of its own are passed over.
             let span = line.part(text, part);
-            let ids = [entry.id, entry.number].into_iter().flatten();
+            let ids = [entry.id, entry.number, Some(entry.title)].into_iter().flatten();
             let ids = ids.filter(|id| span.contains(*id)).map(|id| self.text(id));
             let rest = ids.fold(part.to_owned(), |part, id| part.replacen(id, "", 1));
             let rest = rest.replacen("[x]", "", 1).replacen("[X]", "", 1);
@@ -133,8 +136,9 @@ impl Register<'_> {
                 && inner.contains(char::is_alphanumeric)
                 && inner.split_whitespace().count() <= MOST_WORDS;
             // Alone on its line, it is the title.
-            if is_word && is_first != is_last && !(is_first && BEFORE_LAST.contains(&signs[1])) {
-                found.push(ApartWords { span: line.part(text, inner), signs, is_first });
+            let is_at_end = is_first != is_last && !(is_first && BEFORE_LAST.contains(&signs[1]));
+            if is_word && !(is_first && is_last) {
+                found.push(ApartWords { span: line.part(text, inner), signs, is_first, is_at_end });
             }
         }
         found
@@ -227,6 +231,7 @@ mod tests {
             ("- S-1: open. Seats are lost\n", Some("open")),
             ("- S-1: Seats are lost, open\n", Some("open")),
             ("- S-1: Seats are lost. State open\n", Some("State open")),
+            ("- **S-1: Seats are lost** [open] — owner Ada\n", Some("open")),
             ("- S-1: Seats are lost\n  - open\n", Some("open")),
             ("- S-1: Seats are lost\n  Open since May.\n", Some("Open since May")),
             // Such a word within a sentence, or a title, is none.

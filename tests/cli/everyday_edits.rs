@@ -27,6 +27,33 @@ fn a_state_that_is_not_read_gets_no_second_one_beside_it() {
 }
 
 #[test]
+fn a_label_without_a_colon_gets_no_second_one_below_it() {
+    let text = "# Gaps\n\n- **S-1: Seats are lost** — owner Ada, due 2026-03-01\n- **S-2: Lamps are dark** — owner Bob\n";
+    for value in ["owner=Eve", "due=2026-04-01"] {
+        let said = set(text, "S-1", value);
+        assert!(said.contains("and is not read as that"), "{said}");
+    }
+}
+
+#[test]
+fn a_table_of_other_entries_gets_no_row() {
+    let entry = |id: &str| {
+        format!(
+            "\n### {id}: Lamps are dark\n\n- **Status:** Open\n- **Owner:** Ada\n- **Priority:** P1\n"
+        )
+    };
+    let text = format!(
+        "# Gaps\n\n| Nr | Gap | Status |\n|---|---|---|\n| S-1 | Seats are lost | Open |\n{}{}",
+        entry("S-5"),
+        entry("S-6")
+    );
+    assert_eq!(
+        set(&text, "S-6", "owner=Eve"),
+        text.clone().replacen("Ada", "Eve", 2).replacen("Eve", "Ada", 1)
+    );
+}
+
+#[test]
 fn wide_signs_set_values_apart_as_others_do() {
     let text = "# Gaps\n\n- **S-1** ログインできない（状態：対応中、担当：花子）\n- **S-2** 出力できない（未対応）\n";
     assert_eq!(set(text, "S-1", "status=対応済み"), text.replace("対応中", "対応済み"));
