@@ -316,3 +316,17 @@ fn the_first_row_is_added_in_front_of_the_others() {
     let rows = ["S-1 | A <!-- gapreg:untranslated --> | Açık", "S-2 | B | Açık", "S-3 | C | Açık"];
     assert_eq!(tree.read("gap-register.tr.md"), table("Eksikler", "ID | Eksik | Durum", &rows));
 }
+
+#[test]
+fn a_struck_row_has_the_state_that_its_struck_cell_closes_it_with() {
+    let table = |row: &str| {
+        format!(
+            "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n{row}\n| S-2 | Lamps are dark | Open |\n"
+        )
+    };
+    let text = table("| ~~S-1~~ | ~~Seats are lost~~ | ~~Won't fix~~ |");
+    let adopted = Tree::with(&text).run("adopt gap-register.md");
+    assert!(adopted.contains("- **Status:** Won't fix"), "{adopted}");
+    assert!(!adopted.contains("Source gap"), "{adopted}");
+    assert_eq!(set(&text, "S-1", "status=Open"), table("| S-1 | Seats are lost | Open |"));
+}
