@@ -66,7 +66,7 @@ impl Register<'_> {
             words.key(plain(label)) == Some(key) && (is_word(plain(value)) || !is_level)
         };
         let is_value = |text: &str| is_word(text) || is_labelled(text);
-        let is_free = |words: Span| !self.is_read_in(entry, words);
+        let is_free = |words: Span| !self.is_read_in(entry, key, words);
         let apart = self.apart_words(entry);
         let is_stated = |words: &&ApartWords<'_>| {
             let text = self.text(words.span);
@@ -75,7 +75,10 @@ impl Register<'_> {
                 && (is_labelled(text) || (is_level && words.is_at_end && is_meant()))
         };
         let stated = apart.iter().find(is_stated).map(|words| words.span);
-        stated.or_else(|| {
+        let is_sign =
+            |sign: &Span| is_free(*sign) && policy.meaning(self.text(*sign), words).is_some();
+        let sign = || self.signs_of(entry).filter(|_| key == Key::Status).find(is_sign);
+        stated.or_else(sign).or_else(|| {
             let whole = self.text(entry.span);
             let lines = whole.lines().skip(1).map(|line| entry.span.part(whole, plain(line)));
             let mut alone = lines.filter(|line| is_level && !line.is_empty() && is_free(*line));
@@ -83,14 +86,32 @@ impl Register<'_> {
         })
     }
 
-    /// Whether words are read as a short value of an entry, or are its ID or title.
-    fn is_read_in(&self, entry: &Entry, words: Span) -> bool {
+    /// Whether words are read as a short value of an entry, or hold that of a key, or are its ID or title.
+    fn is_read_in(&self, entry: &Entry, key: Key, words: Span) -> bool {
         let is_short = |key: Option<Key>| key.is_some_and(Key::is_short);
         let mut fields = entry.fields.iter().filter(|field| is_short(field.key));
         let is_in = |span: Span| span.contains(words) || words.contains(span);
-        fields.any(|field| is_in(field.value))
-            || [entry.id, entry.number].into_iter().flatten().any(is_in)
+        fields.any(|field| {
+            field.value.contains(words) || (field.key == Some(key) && words.contains(field.value))
+        }) || [entry.id, entry.number].into_iter().flatten().any(is_in)
             || plain(self.text(entry.title)) == self.text(words)
+    }
+
+    /// The signs at both ends of the first line of an entry, without those that the file explains as levels.
+    fn signs_of(&self, entry: &Entry) -> impl Iterator<Item = Span> {
+        let line = self.first_line(entry.span);
+        let text = self.text(line);
+        let bare = text.trim_matches(|c: char| c.is_ascii_punctuation() || c == ' ');
+        let mut tokens = bare.split_whitespace();
+        let ends = [tokens.next(), tokens.next_back()].into_iter().flatten();
+        let is_sign = |token: &&str| !token.contains(|c: char| c.is_ascii() || c.is_alphanumeric());
+        let is_of_level = |token: &&str| {
+            let mut explained = self.signs.iter().filter(|sign| self.text(sign.label) == *token);
+            explained.any(|sign| sign.key.is_some_and(|key| key != Key::Status))
+        };
+        ends.filter(is_sign)
+            .filter(move |token| !is_of_level(token))
+            .map(move |it| line.part(text, it))
     }
 
     /// Whether another entry has a value of a key where this one has some words.

@@ -330,3 +330,16 @@ fn a_struck_row_has_the_state_that_its_struck_cell_closes_it_with() {
     assert!(!adopted.contains("Source gap"), "{adopted}");
     assert_eq!(set(&text, "S-1", "status=Open"), table("| S-1 | Seats are lost | Open |"));
 }
+
+#[test]
+fn what_belongs_to_another_entry_is_not_copied_with_its_state() {
+    let text = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| S-1 | Seats are lost | open<br>waits for Bob |\n\
+                | S-2 | Lamps are dark | fixed 2026-01-05 |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("set S-1 --yes", &["status=Fixed"]);
+    assert!(
+        said.contains("`<br>waits for Bob` was written behind `open` and is taken out"),
+        "{said}"
+    );
+    assert_eq!(tree.read("gap-register.md"), text.replace("open<br>waits for Bob", "fixed"));
+}
