@@ -66,7 +66,9 @@ fn last_open_line<'r>(
         Some(split_id(id).map_or("", |(prefix, ..)| prefix))
     };
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    entries.iter().for_each(|entry| *counts.entry(family(entry)).or_default() += 1);
+    for entry in entries {
+        *counts.entry(family(entry)).or_default() += 1;
+    }
     let (&usual, _) = counts.iter().max_by_key(|(family, count)| (**count, **family))?;
     let group = |entry: &Entry| match &entry.form {
         Form::Row(row) => Some(row.table),

@@ -121,23 +121,16 @@ impl<'r> Pair<'r> {
 
     /// A value without the remark behind it, where that has words of the leading language: `Ada` of
     /// `Ada (until May)`. What is in parentheses behind a name may belong to it.
-    fn carried<'v>(&self, key: Key, text: &'v str) -> &'v str {
+    pub(super) fn carried<'v>(&self, key: Key, text: &'v str) -> &'v str {
         let language = &self.leading.language;
         let word = without_qualifier(text);
         let mut remark = text[word.len()..].split(|c: char| !c.is_alphabetic());
-        let is_prose = |word: &str| match key.is_typed() {
-            true => word.len() > 1 && !word.starts_with(char::is_uppercase),
-            false => self.words.is_word_of(language, word),
+        let is_prose = |word: &str| {
+            let is_small = word.len() > 1 && !word.starts_with(char::is_uppercase);
+            if key.is_typed() { is_small } else { self.words.is_word_of(language, word) }
         };
         let is_other = *language != self.mirror.language && key.is_copied();
         if is_other && remark.any(is_prose) { word } else { text }
-    }
-
-    /// What to say of the remark behind a value where it is not copied with it.
-    pub(super) fn remark_left_out(&self, key: Key, text: &str) -> Option<String> {
-        let remark = &text[self.carried(key, text).len()..];
-        let remark = remark.trim();
-        (!remark.is_empty()).then(|| format!("`{remark}` is not copied: it is to be translated"))
     }
 
     /// A value as the translation writes it, spelled as most of its entries do.

@@ -91,17 +91,22 @@ impl Pair<'_> {
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        Some(match behind_struck(mirror, theirs, value) {
-            Some(value) => {
-                let edit = mirror.value_edit(entry, theirs, &value);
-                let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
-                match self.remark_left_out(key, bare_own) {
-                    Some(why) => fixed.help(why),
-                    None => fixed,
-                }
-            }
-            None => one.help("it is not copied: a part of the translation's value is struck out"),
-        })
+        let Some(value) = behind_struck(mirror, theirs, value) else {
+            let why = "it is not copied: a part of the translation's value is struck out";
+            return Some(one.help(why));
+        };
+        let edit = mirror.value_edit(entry, theirs, &value);
+        let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+        Some(self.with_remark_named(fixed, key, bare_own))
+    }
+
+    /// The same, with what to say of a remark behind a value that is not copied with it.
+    fn with_remark_named(&self, one: Contradiction, key: Key, text: &str) -> Contradiction {
+        let remark = text[self.carried(key, text).len()..].trim();
+        if remark.is_empty() {
+            return one;
+        }
+        one.help(format!("`{remark}` is not copied: it is to be translated"))
     }
 }
 

@@ -70,7 +70,7 @@ impl Register<'_> {
         let apart = self.apart_words(entry);
         let is_stated = |words: &&ApartWords<'_>| {
             let text = self.text(words.span);
-            let is_meant = || is_value(text) || self.has_sibling(entry, key, words, &is_value);
+            let is_meant = || is_value(text) || self.has_sibling(entry, key, words, is_value);
             is_free(words.span)
                 && (is_labelled(text) || (is_level && words.is_at_end && is_meant()))
         };

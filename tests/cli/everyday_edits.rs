@@ -296,7 +296,8 @@ fn a_remark_goes_into_no_translation_as_it_is() {
 #[test]
 fn the_first_row_is_added_in_front_of_the_others() {
     let table = |title: &str, head: &str, rows: &[&str]| {
-        let rows: String = rows.iter().map(|row| format!("| {row} |\n")).collect();
+        let rows = rows.iter().map(|row| format!("| {row} |\n"));
+        let rows = rows.collect::<Vec<String>>().concat();
         format!("# {title}\n\n| {head} |\n|---|---|---|\n{rows}")
     };
     let tree = Tree::new()
