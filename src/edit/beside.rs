@@ -21,10 +21,11 @@ pub(super) fn in_place(
     key: Key,
     new: String,
 ) -> Result<ValueInPlace, FieldRefusal> {
-    let Some(field) = entry.field(key).filter(|field| field.label != field.value) else {
-        return Ok(ValueInPlace { text: new, note: None });
-    };
+    let Some(field) = entry.field(key) else { return Ok(ValueInPlace { text: new, note: None }) };
     let old = input.register.unescaped(field.value);
+    if field.label == field.value {
+        return Ok(without_label(input, key, &old, new));
+    }
     let mut parts = ValueParts::of(&old);
     if new.contains(parts.comments.trim()) {
         parts.comments = "";
@@ -61,6 +62,33 @@ pub(super) fn in_place(
     let name = || input.vocabulary.name(key).to_owned();
     let unclear = || FieldRefusal::StruckOut { name: name(), value: old.clone().into_owned() };
     Ok(ValueInPlace { text: text.filter(is_read).ok_or_else(unclear)?, note })
+}
+
+/// A new value in the place of one that has no label, as those in the line of an item. A name in parentheses
+/// behind it is one beside it: `— open (Ada)`.
+fn without_label(input: TableInput<'_>, key: Key, old: &str, new: String) -> ValueInPlace {
+    let remark = remark(input, key, old).filter(|_| remark_place(&new).is_none());
+    let Some(remark) = remark else { return ValueInPlace { text: new, note: None } };
+    let word = &old[..old.len() - remark.len()];
+    let with_remark = format!("{new}{remark}");
+    let is_same = input.policy.same_value(key, &new, word, input.vocabulary);
+    if is_same || is_name(remark) {
+        return ValueInPlace { text: with_remark, note: None };
+    }
+    let note = taken_out(input, key, [word, &with_remark, remark]);
+    ValueInPlace { text: new, note: Some(note) }
+}
+
+/// Whether a remark is a name in parentheses: all of its words begin with a capital letter.
+fn is_name(remark: &str) -> bool {
+    let inner = remark.trim().strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let is_capital = |word: &str| {
+        let word = word.trim_start_matches('@');
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    inner.is_some_and(|inner| {
+        inner.split([' ', ',']).all(|word| word.is_empty() || is_capital(word))
+    })
 }
 
 /// Says that a remark about an old value is taken out.

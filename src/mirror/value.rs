@@ -59,7 +59,7 @@ impl Pair<'_> {
             return None;
         }
         let replacement = Replacement { old: Some(bare_theirs), new: bare_own };
-        let value = self.translated(key, replacement);
+        let value = self.translated(key, replacement) + shared_remark([bare_own, bare_theirs]);
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if is.is_empty() {
@@ -108,6 +108,12 @@ impl Pair<'_> {
         }
         one.help(format!("`{remark}` is not copied: it is to be translated"))
     }
+}
+
+/// The remark that is the same behind both values, as a name is: it stays.
+fn shared_remark([own, theirs]: [&str; 2]) -> &str {
+    let remark = &theirs[without_qualifier(theirs).len()..];
+    if own[without_qualifier(own).len()..] == *remark { remark } else { "" }
 }
 
 /// Whether all that a field says is struck out.

@@ -136,29 +136,32 @@ impl Register<'_> {
         let line = self.first_line(entry.span);
         let text = without_marker(self.text(line));
         let line = line.part(self.text(line), text);
-        let is_passed = |part: &str| {
-            // An ID, a box and a title of its own are passed over.
+        // An ID and a box are passed over, and a title of its own.
+        let is_passed = |part: &str, names: &[Option<Span>]| {
             let span = line.part(text, part);
-            let ids = [entry.id, entry.number, Some(entry.title)].into_iter().flatten();
-            let ids = ids.filter(|id| span.contains(*id)).map(|id| self.text(id));
-            let rest = ids.fold(part.to_owned(), |part, id| part.replacen(id, "", 1));
+            let names = names.iter().flatten().filter(|name| span.contains(**name));
+            let names = names.map(|name| self.text(*name));
+            let rest = names.fold(part.to_owned(), |part, name| part.replacen(name, "", 1));
             let rest = rest.replacen("[x]", "", 1).replacen("[X]", "", 1);
             !rest.contains(char::is_alphanumeric)
         };
+        let ids = [entry.id, entry.number];
+        let names = [entry.id, entry.number, Some(entry.title)];
         let mut found = Vec::new();
         let enclosed = enclosed(text);
         let parted = parted(text);
         for (signs, inner) in enclosed.into_iter().chain(parted) {
             let inner = plain(inner);
             let start = inner.as_ptr() as usize - text.as_ptr() as usize;
-            let is_first = is_passed(&text[..start]);
             let is_last = !text[start + inner.len()..].contains(char::is_alphanumeric);
+            let is_first = !is_last && is_passed(&text[..start], &names);
             let is_word = inner.len() <= LONGEST
                 && inner.contains(char::is_alphanumeric)
                 && inner.split_whitespace().count() <= MOST_WORDS;
             // Alone on its line, it is the title.
-            let is_at_end = is_first != is_last && !(is_first && BEFORE_LAST.contains(&signs[1]));
-            if is_word && !(is_first && is_last) {
+            let is_alone = is_last && is_passed(&text[..start], &ids);
+            let is_at_end = is_last || (is_first && !BEFORE_LAST.contains(&signs[1]));
+            if is_word && !is_alone {
                 found.push(ApartWords { span: line.part(text, inner), signs, is_first, is_at_end });
             }
         }
