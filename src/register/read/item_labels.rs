@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::vocabulary::Key;
 
 /// What may stand before the label of a short value, besides the end of a sentence.
-const SEPARATORS: [&str; 8] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "("];
+const SEPARATORS: [&str; 11] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "(", "（", "、", "，"];
 
 /// The labels within a text, each followed by a colon; `key` is that of a word, and `is_label` says of
 /// words without a key whether they are one.
@@ -16,7 +16,10 @@ pub(super) fn labels_within<'t>(
 ) -> Vec<Range<usize>> {
     const LONGEST: usize = 40;
     let mut labels = Vec::new();
-    for (colon, _) in text.match_indices(": ") {
+    let mut colons: Vec<usize> =
+        [": ", "："].iter().flat_map(|colon| text.match_indices(colon)).map(|(at, _)| at).collect();
+    colons.sort_unstable();
+    for colon in colons {
         // `Resp.: Ann`
         let head = text[..colon].trim_end_matches('.');
         let sentence = head.rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
@@ -43,14 +46,16 @@ pub(super) fn bare(label: &str) -> &str {
 
 /// A text without what parts it from a label behind it.
 pub(super) fn without_separator(text: &str) -> &str {
-    let bare = text.trim_end_matches([' ', ',', ';', '—', '–', '-', '→', '(', '|', '·']);
+    let bare =
+        text.trim_end_matches([' ', ',', ';', '—', '–', '-', '→', '(', '（', '|', '·', '、', '，']);
     // A dash alone is a value.
     if bare.is_empty() { text.trim_end_matches([' ', ',', ';', '|', '·']) } else { bare }
 }
 
 /// A value without the parenthesis that closes one before it: `(owner: Mia)`.
 pub(super) fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
-    let is_open = before.matches('(').count() > before.matches(')').count();
-    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix(')');
-    inner.filter(|inner| is_open && !inner.contains('(')).map_or(value, str::trim_end)
+    let count = |signs: [char; 2]| before.matches(signs).count();
+    let is_open = count(['(', '（']) > count([')', '）']);
+    let inner = value.trim_end_matches(['*', '_', '.', ' ']).strip_suffix([')', '）']);
+    inner.filter(|inner| is_open && !inner.contains(['(', '（'])).map_or(value, str::trim_end)
 }

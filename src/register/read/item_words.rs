@@ -31,7 +31,9 @@ impl<'a> ItemWords<'a, '_> {
         }
         for (at, label) in labels.iter().enumerate() {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = without_emphasis(&whole[label.end + 1..end]);
+            // A colon, which may be a wide one.
+            let behind = whole[label.end..end].trim_start_matches(' ');
+            let value = without_emphasis(behind.trim_start_matches([':', '：']));
             let value = if end < whole.len() { without_separator(value) } else { value };
             let value = without_closing(&whole[..label.start], value);
             let value = body.part(whole, value);
