@@ -7,6 +7,7 @@ use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::new_heading::{has_title_below, heading};
 use super::rows::with_rows;
 use super::target::{EditRefusal, EditTarget};
+use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
@@ -46,7 +47,12 @@ pub(crate) fn add(
     let edit = edit(target.table_input(), addition, after, &fields)?;
     let new = edited(register, [&edit]);
     let ids = [addition.id.as_str()];
-    let values = expected_values(addition, &fields, &edit.text);
+    let mut values = expected_values(addition, &fields, &edit.text);
+    let input = target.table_input();
+    let said = after.into_iter().flat_map(|after| {
+        addition.values.iter().filter_map(move |given| said_above(input, after, given))
+    });
+    values.extend(said.map(|(key, text)| FieldValue { key, text: text.to_owned() }));
     let values: Vec<EntryValue<'_>> = values.iter().map(|value| value.of_entry(ids[0])).collect();
     let expected =
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
@@ -71,6 +77,15 @@ fn expect_title(read: &Register<'_>, addition: &Addition) -> Result<(), Mismatch
     });
     let refusal = || Mismatch::Value(addition.id.clone(), Key::Gap);
     if is_read { Ok(()) } else { Err(refusal()) }
+}
+
+/// What the headings above an entry say of a value that was given.
+fn said_above<'r>(
+    input: TableInput<'r>,
+    entry: &Entry,
+    given: &FieldValue,
+) -> Option<(Key, &'r str)> {
+    values_above(input.register, entry).find(|above| is_said_above(input, *above, given))
 }
 
 /// The tracked values that were given, as they are written: plainly, or in the cell of a table.
@@ -180,8 +195,10 @@ fn line(
                 .clone()
                 .any(|(column, &cell)| column.key == Some(key) && (is_free(cell) || key == Key::Id))
         };
-        // A given value must have a column; a recommended one need not.
-        if let Some(lost) = addition.values.iter().find(|change| !has(change.key)) {
+        // A given value must have a column, or be said above the table; a recommended one need not.
+        let is_kept =
+            |change: &&FieldValue| has(change.key) || said_above(input, after, change).is_some();
+        if let Some(lost) = addition.values.iter().find(|change| !is_kept(change)) {
             return Err(no_place(input, Some(after), lost.key));
         }
         register.row_like(after, row, &title, &fields)
@@ -218,6 +235,17 @@ fn fields(
     let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
     keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
+    if let Some(model) = model {
+        let above: Vec<Key> = values_above(register, model).map(|(key, _)| key).collect();
+        let is_said = |change: &FieldValue| said_above(input, model, change).is_some();
+        let said: Vec<Key> = addition
+            .values
+            .iter()
+            .filter(|change| is_said(change))
+            .map(|change| change.key)
+            .collect();
+        keys.retain(|key| !above.contains(key) && !said.contains(key));
+    }
     keys.sort_unstable();
     keys.dedup();
     // They are in the heading.
@@ -237,11 +265,7 @@ fn fields(
         Ok(match key {
             Key::Id => addition.id.clone(),
             Key::FirstSeen => input.soundness().date_form().write(addition.today),
-            Key::Status => {
-                let old = model.and_then(|entry| register.value_of(entry, Key::Status));
-                let state = register.state_like(old, 0, policy, vocabulary);
-                register.in_own_words(Key::Status, state, policy, vocabulary)
-            }
+            Key::Status => first_state(input, model),
             Key::Sla => {
                 match priority.and_then(|it| policy.implied_sla(it, Some(addition.today))) {
                     Some(sla) => {
@@ -255,6 +279,24 @@ fn fields(
         })
     };
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
+}
+
+/// The first state as the register writes it: by its own name where an entry has that, else by the word that
+/// most entries have for it.
+fn first_state(input: TableInput<'_>, model: Option<&Entry>) -> String {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let old = model.and_then(|entry| register.value_of(entry, Key::Status));
+    let state = register.state_like(old, 0, policy, vocabulary);
+    let name = policy.flow.first().map_or("", String::as_str);
+    let names = [Some(name), vocabulary.status_word(&register.language, name)];
+    let is_box = state.starts_with('[');
+    let mut written = names
+        .into_iter()
+        .flatten()
+        .filter(|_| !is_box)
+        .filter_map(|name| register.as_written(Key::Status, name, policy, vocabulary));
+    let own = || register.in_own_words(Key::Status, state, policy, vocabulary);
+    written.next().map_or_else(own, str::to_owned)
 }
 
 /// The word of its language that a register has wherever a value is not known yet.

@@ -21,10 +21,11 @@ pub(super) fn in_place(
     key: Key,
     new: String,
 ) -> Result<ValueInPlace, FieldRefusal> {
-    let Some(field) = entry.field(key).filter(|field| field.label != field.value) else {
-        return Ok(ValueInPlace { text: new, note: None });
-    };
+    let Some(field) = entry.field(key) else { return Ok(ValueInPlace { text: new, note: None }) };
     let old = input.register.unescaped(field.value);
+    if field.label == field.value {
+        return Ok(without_label(input, key, &old, new));
+    }
     let mut parts = ValueParts::of(&old);
     if new.contains(parts.comments.trim()) {
         parts.comments = "";
@@ -63,6 +64,33 @@ pub(super) fn in_place(
     Ok(ValueInPlace { text: text.filter(is_read).ok_or_else(unclear)?, note })
 }
 
+/// A new value in the place of one that has no label, as those in the line of an item. A name in parentheses
+/// behind it is one beside it: `— open (Ada)`.
+fn without_label(input: TableInput<'_>, key: Key, old: &str, new: String) -> ValueInPlace {
+    let remark = remark(input, key, old).filter(|_| remark_place(&new).is_none());
+    let Some(remark) = remark else { return ValueInPlace { text: new, note: None } };
+    let word = &old[..old.len() - remark.len()];
+    let with_remark = format!("{new}{remark}");
+    let is_same = input.policy.same_value(key, &new, word, input.vocabulary);
+    if is_same || is_name(remark) {
+        return ValueInPlace { text: with_remark, note: None };
+    }
+    let note = taken_out(input, key, [word, &with_remark, remark]);
+    ValueInPlace { text: new, note: Some(note) }
+}
+
+/// Whether a remark is a name in parentheses: all of its words begin with a capital letter.
+fn is_name(remark: &str) -> bool {
+    let inner = remark.trim().strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let is_capital = |word: &str| {
+        let word = word.trim_start_matches('@');
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    inner.is_some_and(|inner| {
+        inner.split([' ', ',']).all(|word| word.is_empty() || is_capital(word))
+    })
+}
+
 /// Says that a remark about an old value is taken out.
 fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) -> String {
     let name = input.vocabulary.name(key).to_lowercase().replace(' ', "-");
@@ -72,21 +100,54 @@ fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) 
     )
 }
 
-/// What to say where an entry says a value already, with a remark of its own, and the new remark is in
-/// another language.
-pub(super) fn own_reason(
+/// What becomes of a remark that was typed in the language of another register.
+pub(super) enum OtherRemark<'n> {
+    /// The entry says the value already, with a remark of its own, which stays.
+    HasOwn(String),
+    /// This is written.
+    Written { text: &'n str, note: String },
+}
+
+/// What becomes of the remark behind a new value where it is in another language; nothing where it is the same
+/// in each. A state that closes a gap without a repair keeps its reason.
+pub(super) fn other_remark<'n>(
     input: TableInput<'_>,
     entry: &Entry,
     key: Key,
-    new: &str,
-) -> Option<String> {
-    let field = entry.field(key).filter(|field| field.label != field.value)?;
-    let old = input.register.unescaped(field.value);
+    new: &'n str,
+) -> Option<OtherRemark<'n>> {
+    let TableInput { register, policy, vocabulary, .. } = input;
+    let whole = remark(input, key, new)?;
+    let (path, typed) = (register.source.path(), whole.trim());
+    let field = entry.field(key).filter(|field| field.label != field.value);
+    let old = field.map(|field| register.unescaped(field.value)).unwrap_or_default();
     let current = ValueParts::of(&old).current;
-    let [own, _] = [remark(input, key, current)?, remark(input, key, new)?];
-    let is_same = input.policy.same_value(key, current, new, input.vocabulary);
-    let path = input.register.source.path();
-    is_same.then(|| format!("`{}` stays in `{path}`: translate the new remark there", own.trim()))
+    let is_same = policy.same_value(key, current, new, vocabulary);
+    if let Some(own) = remark(input, key, current).filter(|_| is_same) {
+        let own = own.trim();
+        let note = format!("`{own}` stays in `{path}`: translate the new remark there");
+        return Some(OtherRemark::HasOwn(note));
+    }
+    if !is_prose(typed) {
+        return None;
+    }
+    let state = policy.meaning(new, vocabulary).filter(|_| key == Key::Status);
+    Some(if state.is_some_and(|state| policy.is_closed_unrepaired(state)) {
+        let note = format!("`{typed}` is in `{path}` as it was typed: translate it there");
+        OtherRemark::Written { text: new, note }
+    } else {
+        let note = format!("`{typed}` is left out in `{path}`: write it there in its language");
+        OtherRemark::Written { text: &new[..new.len() - whole.len()], note }
+    })
+}
+
+/// Whether a remark has several words, one of them with a small letter: no name, number or day.
+fn is_prose(remark: &str) -> bool {
+    let words = remark.split(|c: char| !c.is_alphanumeric() && !"'’".contains(c));
+    let words = words.filter(|word| word.chars().all(|c| c.is_alphabetic() || "'’".contains(c)));
+    let starts_small = |word: &str| word.starts_with(|c: char| !c.is_uppercase());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.len() > 1 && words.into_iter().any(starts_small)
 }
 
 /// The remark behind a value.

@@ -57,6 +57,10 @@ pub(crate) enum FieldRefusal {
     },
     /// The label of the field is in the entry, at a place where it is not read.
     Unread { name: String, label: String },
+    /// Words of the entry may be the value, and are not read as it.
+    Unclear { name: String, words: String },
+    /// Each place for an entry is below a heading that says a value, which is not the one of the entry.
+    SaidAbove { name: String, values: String, example: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
 }
@@ -94,6 +98,16 @@ impl fmt::Display for FieldRefusal {
                 f,
                 "the {name} is within a sentence, behind `{label}`, where it is not read: edit it in the \
                  register, or begin a line with the label"
+            ),
+            Self::Unclear { name, words } => write!(
+                f,
+                "`{words}` in this entry may be its {name}, and is not read as that, so that the entry would \
+                 say two: edit it in the register"
+            ),
+            Self::SaidAbove { name, values, example } => write!(
+                f,
+                "each entry is below a heading that says its {name}, {values}: give the one of the new entry \
+                 (`{example}`), or write a heading for it and its first entry"
             ),
             Self::StruckOut { name, value } => write!(
                 f,
@@ -215,6 +229,11 @@ pub(super) fn value_edit(
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
     let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
+        if let Some(words) = register.unread_words(entry, key, input.policy, input.vocabulary) {
+            let name = input.vocabulary.name(key).to_owned();
+            let words = register.text(words).replace(['*', '`'], "");
+            return Err(FieldRefusal::Unclear { name, words });
+        }
         let edit = register.field_insertion(entry, key, text, input.vocabulary);
         return edit.map(Some).ok_or_else(no_place);
     };

@@ -1,9 +1,9 @@
 //! Entries and fields by the names that people type.
 
-use crate::register::{Entry, Register};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::register::{Entry, Field, Register};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
-/// Every entry of an ID, in upper or lower case; of a number, where entries have no IDs.
+/// Every entry of an ID, in upper or lower case; of a number, or else of a title, where entries have no IDs.
 pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<Item = &'r Entry> {
     let number = id.trim_start_matches('#');
     let is_named = move |entry: &&Entry| match register.id(entry) {
@@ -12,7 +12,38 @@ pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<I
             entry.number.is_some_and(|own| register.text(own).trim_start_matches('#') == number)
         }
     };
-    register.entries.iter().filter(is_named)
+    let is_name = register.entries.iter().any(|entry| is_named(&entry));
+    let title = words(id);
+    let has_title = move |entry: &&Entry| {
+        entry.id.is_none() && !title.is_empty() && words(title_of(register, entry)) == title
+    };
+    let is_it = move |entry: &&Entry| if is_name { is_named(entry) } else { has_title(entry) };
+    register.entries.iter().filter(is_it)
+}
+
+/// What names an entry in its register: its ID, else its number, else its title.
+pub(crate) fn name_of<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
+    let name = entry.id.or(entry.number);
+    name.map_or_else(|| title_of(register, entry), |name| register.plain(name))
+}
+
+/// The title of an entry, without the values at its end: `Login fails` of `Login fails — open`.
+fn title_of<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
+    let whole = register.text(entry.title);
+    let is_value =
+        |field: &&Field| field.key.is_some_and(Key::is_short) && entry.title.contains(field.value);
+    let values = entry.fields.iter().filter(is_value);
+    let first = values.map(|field| (field.value.start - entry.title.start) as usize).min();
+    let before =
+        whole[..first.unwrap_or(whole.len())].trim_end_matches(|c: char| !c.is_alphanumeric());
+    if first.is_none() || before.is_empty() { whole } else { before }
+}
+
+/// The words of a title in any case, without the marks around them.
+fn words(title: &str) -> String {
+    let words: Vec<&str> =
+        title.trim_matches(['*', '_', '`', '~', ' ']).split_whitespace().collect();
+    fold(&words.join(" "))
 }
 
 /// The key that a word names: `status`, `EditTarget Version`, `öncelik`.

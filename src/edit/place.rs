@@ -2,40 +2,45 @@
 
 use std::collections::HashMap;
 
+use super::field::{FieldRefusal, FieldValue};
+use super::target::EditTarget;
+use super::values_above::{may_be_beside, no_place_beside};
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
 
-/// The entry that a new one follows: the last of the section that shares most of its menu path.
+/// The entry that a new one with some values follows: the last of the section that shares most of its menu
+/// path. It is not put below a heading that says something else of it.
 pub(crate) fn place_for<'r>(
-    register: &'r Register<'_>,
+    target: EditTarget<'r>,
     heading: &str,
-    vocabulary: &Vocabulary,
-) -> Option<&'r Entry> {
-    if let Some(last) = last_open_line(register, vocabulary) {
-        return Some(last);
+    values: &[FieldValue],
+) -> Result<Option<&'r Entry>, FieldRefusal> {
+    let (register, vocabulary) = (target.register, &target.settings.vocabulary);
+    let input = target.table_input();
+    let entries = register.entries.iter();
+    let entries: Vec<&Entry> =
+        entries.filter(|entry| may_be_beside(input, entry, values)).collect();
+    if entries.is_empty() && !register.entries.is_empty() {
+        return Err(no_place_beside(input, values));
+    }
+    if let Some(last) = last_open_line(register, &entries, vocabulary) {
+        return Ok(Some(last));
     }
     let path: Vec<String> = heading_steps(heading).into_iter().map(fold).collect();
     let shared = |entry: &Entry| {
         let steps = entry.area.iter().map(|&step| fold(register.text(step)));
         steps.zip(&path).take_while(|(step, wanted)| step == *wanted).count()
     };
-    // A new entry is not put below a heading that says that its entries are closed.
-    let is_below_closed = |entry: &&Entry| {
-        let status = entry.field(Key::Status);
-        let is_above = status.is_some_and(|status| !entry.span.contains(status.span));
-        is_above && is_closed(register, entry, vocabulary)
-    };
-    let mut entries: Vec<&Entry> = register.entries.iter().collect();
-    if entries.iter().any(|entry| !is_below_closed(entry)) {
-        entries.retain(|entry| !is_below_closed(entry));
-    }
     let all = entries.iter().enumerate();
-    let (at, nearest) = all.max_by_key(|(at, entry)| (shared(entry), *at))?;
-    let Some(section) = section_of(register, nearest) else {
-        return Some(if shared(nearest) > 0 { nearest } else { entries.last()? });
+    let Some((at, &nearest)) = all.max_by_key(|(at, entry)| (shared(entry), *at)) else {
+        return Ok(None);
     };
-    entries[at..].iter().rfind(|entry| section_of(register, entry) == Some(section)).copied()
+    let Some(section) = section_of(register, nearest) else {
+        return Ok(if shared(nearest) > 0 { Some(nearest) } else { entries.last().copied() });
+    };
+    let is_of_section = |entry: &&&Entry| section_of(register, entry) == Some(section);
+    Ok(entries[at..].iter().rfind(is_of_section).copied())
 }
 
 /// Whether a gap is repaired, or closed without a repair.
@@ -48,7 +53,11 @@ fn is_closed(register: &Register<'_>, entry: &Entry, vocabulary: &Vocabulary) ->
 
 /// Of rows and items: the last of the first group that holds open entries, among the entries whose
 /// IDs have the usual prefix.
-fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Option<&'r Entry> {
+fn last_open_line<'r>(
+    register: &'r Register<'_>,
+    entries: &[&'r Entry],
+    vocabulary: &Vocabulary,
+) -> Option<&'r Entry> {
     if register.shape == Shape::Headings {
         return None;
     }
@@ -57,14 +66,16 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
         Some(split_id(id).map_or("", |(prefix, ..)| prefix))
     };
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    register.entries.iter().for_each(|entry| *counts.entry(family(entry)).or_default() += 1);
+    for entry in entries {
+        *counts.entry(family(entry)).or_default() += 1;
+    }
     let (&usual, _) = counts.iter().max_by_key(|(family, count)| (**count, **family))?;
     let group = |entry: &Entry| match &entry.form {
         Form::Row(row) => Some(row.table),
         _ => None,
     };
     let is_closed = |entry: &Entry| is_closed(register, entry, vocabulary);
-    let own = || register.entries.iter().filter(|entry| family(entry) == usual);
+    let own = || entries.iter().copied().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
     let number = |entry: &Entry| Some(split_id(register.id(entry)?)?.1);
     let members = || own().filter(|entry| group(entry) == group(first));

@@ -39,6 +39,11 @@ fn written(
     newer: &NewerCells,
 ) -> Result<Source, Mismatch> {
     let register = input.register;
+    // A table whose rows are all of other entries is none of these.
+    let has_rows = register.triage_rows().next().is_some();
+    if has_rows && !register.entries.iter().any(|entry| register.row_of(entry).is_some()) {
+        return Ok(edited(register, []));
+    }
     let draft = TableDraft::keeping(input, newer);
     let edits = draft.map(|draft| draft.entry_edits(ids)).unwrap_or_default();
     let new = edited(register, &edits);

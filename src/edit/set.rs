@@ -1,14 +1,18 @@
 //! Sets fields of an entry; the triage table follows.
 
-use super::beside::{ValueInPlace, in_place, own_reason};
+use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
 use super::field::{FieldValue, checked, value_edit};
+use super::named::name_of;
+use super::reopened::{Reopened, reopened, same_entry};
 use super::rows::{stale_cells, with_row_as_set};
 use super::status;
 use super::target::{EditRefusal, EditTarget};
-use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
+use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::Entry;
+use crate::register::{Entry, Policy, Register};
 use crate::text::Source;
+use crate::triage::TableInput;
+use crate::vocabulary::Key;
 
 /// How fields are set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,24 +45,34 @@ pub(crate) fn set(
 ) -> Result<SetText, EditRefusal> {
     let EditTarget { settings, register, .. } = target;
     let input = target.table_input();
+    if let Some(set) = set_reopened(target, entry, values, options)? {
+        return Ok(set);
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut written: Vec<FieldValue> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
     for value in values {
         let key = value.key;
         let text = checked(input, Some(entry), value, options.is_forced)?;
-        let own_reason = own_reason(input, entry, key, &text).filter(|_| options.is_translation);
-        if let Some(note) = own_reason {
-            notes.push(note);
-            continue;
-        }
+        notes.extend(unknown_word(input, key, &text));
+        let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
+        let text = match other {
+            Some(OtherRemark::HasOwn(note)) => {
+                notes.push(note);
+                continue;
+            }
+            Some(OtherRemark::Written { text, note }) => {
+                notes.push(note);
+                text.to_owned()
+            }
+            None => text,
+        };
         let ValueInPlace { text, note } = in_place(input, entry, key, text)?;
         edits.extend(value_edit(input, entry, key, &text)?);
         written.push(FieldValue { key, text });
         notes.extend(note);
     }
-    let id = register.name(entry).unwrap_or_default();
-    let id = id.as_str();
+    let id = name_of(register, entry);
     let values: Vec<EntryValue<'_>> = written.iter().map(|value| value.of_entry(id)).collect();
     let new = edited(register, &edits);
     // A field may lie in the table, where that is a part of the entries.
@@ -70,4 +84,42 @@ pub(crate) fn set(
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
     let source = with_row_as_set(settings, &after, id, &stale)?;
     Ok(SetText { source, notes })
+}
+
+/// The same for an entry that is struck out and is open from now on; nothing for any other.
+fn set_reopened(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    values: &[FieldValue],
+    options: SetOptions,
+) -> Result<Option<SetText>, EditRefusal> {
+    let Some(status) = values.iter().find(|value| value.key == Key::Status) else {
+        return Ok(None);
+    };
+    let text = checked(target.table_input(), Some(entry), status, options.is_forced)?;
+    let new = FieldValue { key: Key::Status, text };
+    let Some(Reopened { source, has_state }) = reopened(target, entry, &new)? else {
+        return Ok(None);
+    };
+    let EditTarget { settings, register: before, .. } = target;
+    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
+    let target = EditTarget { settings, register: &after, policy: &policy };
+    let Some(entry) = same_entry(before, entry, &after) else { return Ok(None) };
+    let rest = values.iter().filter(|value| !has_state || value.key != Key::Status);
+    let rest: Vec<FieldValue> = rest.cloned().collect();
+    // The way from the old state was judged above.
+    let options = SetOptions { is_forced: true, ..options };
+    set(target, entry, &rest, options).map(Some)
+}
+
+/// What to say of a state that nobody knows: it is a word of the register's own.
+fn unknown_word(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
+    let is_unknown = key == Key::Status && input.policy.meaning(text, input.vocabulary).is_none();
+    is_unknown.then(|| {
+        format!(
+            "`{text}` is a word of this register, and whether it is open or closed is not known: \
+             `states: [{text}]` in gapreg.yaml declares it as an open one"
+        )
+    })
 }

@@ -129,9 +129,14 @@ fn insertion(pair: &Pair<'_>, entry: &Entry, values: &StubValues<'_, '_>) -> Opt
     let near = before.or(after);
     let newline = mirror.source.newline_at(near.map_or(0, |near| near.span.start as usize));
     if !matches!(entry.form, Form::Heading) {
-        // A row or an item goes right behind the one before it.
-        let text = format!("{newline}{}", line_stub((pair, values), entry, before?)?);
-        return Some(Edit { span: Span::at(before?.span.end as usize), text });
+        // A row or an item goes right behind the one before it, the first in front of the next.
+        let line = line_stub((pair, values), entry, near?)?;
+        let Some(before) = before else {
+            let start = mirror.source.line_at(after?.span.start as usize).start;
+            return Some(Edit { span: Span::at(start as usize), text: format!("{line}{newline}") });
+        };
+        let text = format!("{newline}{line}");
+        return Some(Edit { span: Span::at(before.span.end as usize), text });
     }
     let text = entry_stub((pair, values), entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));

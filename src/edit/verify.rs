@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::named::named;
+use super::named::{name_of, named};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Reading, Register, TriageRow};
@@ -191,9 +191,8 @@ impl Comparison<'_> {
     /// Whether a field may change: it was set, or it is in a row that follows its entry.
     fn may_change(&self, register: &Register<'_>, entry: &Entry, field: &Field) -> bool {
         let id = register.id(entry).unwrap_or_default();
-        let name = || register.id(entry).or(entry.number.map(|number| register.plain(number)));
         let is_set = |value: &EntryValue<'_>| {
-            Some(value.key) == field.key && value.id == name().unwrap_or_default()
+            Some(value.key) == field.key && value.id == name_of(register, entry)
         };
         let is_in_row = || {
             let mut tables = register.triage.iter();

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::register::{Profile, StatusMeaning};
+use crate::register::{Entry, Profile, StatusMeaning};
 use crate::text::listed;
 use crate::triage::TableInput;
-use crate::vocabulary::{Key, nearest};
+use crate::vocabulary::{Key, fold, nearest, without_qualifier};
 
 /// More words are too many for a message.
 const MOST_WORDS: usize = 8;
@@ -33,8 +33,34 @@ pub(super) fn own_word(
     let soundness = input.soundness();
     let is_level = key != Key::Status && soundness.is_known(key, text);
     let own = soundness.as_in_use(key, text).or_else(|| level_in_use(input, key, text));
+    let own = own.or_else(|| in_another_entry(input, key, text));
     let own = own.or(Some(text).filter(|_| is_level || is_forced));
-    own.filter(|_| !soundness.objects_to(key, text)).map(str::to_owned)
+    own.filter(|own| !soundness.objects_to(key, own) || is_sound_twice(input, key, own))
+        .map(str::to_owned)
+}
+
+/// A word that one entry has, and that is no slip of a known one.
+fn in_another_entry<'r>(input: TableInput<'r>, key: Key, text: &str) -> Option<&'r str> {
+    let folded = fold(text);
+    let mut words = input
+        .register
+        .entries
+        .iter()
+        .filter_map(|entry| Some(without_qualifier(input.register.value_of(entry, key)?)));
+    words.find(|word| fold(word) == folded && is_sound_twice(input, key, word))
+}
+
+/// Whether `lint` does not object to a word that two entries have.
+fn is_sound_twice(input: TableInput<'_>, key: Key, word: &str) -> bool {
+    let TableInput { register, vocabulary, .. } = input;
+    let is_slip = match key {
+        Key::Status => vocabulary.nearest_status(word).is_some(),
+        Key::Severity | Key::Priority => vocabulary.nearest_severity(word).is_some(),
+        _ => false,
+    };
+    let has_it = |text: &str| fold(without_qualifier(text)) == fold(word);
+    let mut values = register.entries.iter().filter_map(|entry| register.value_of(entry, key));
+    !is_slip && input.soundness().may_have_own_words(key) && values.any(has_it)
 }
 
 /// The word that an entry has for the level that a text means: `Yüksek` for `High`.
@@ -60,7 +86,13 @@ pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
     let hint = "a state of your own goes under `flow` in gapreg.yaml, another word for one under `vocabulary`";
     let near = near.or_else(|| near_own(input, Key::Status, text));
     let wanted = own.unwrap_or_else(of_flow);
-    let is_beside = || matches!(policy.meaning(text, vocabulary), Some(StatusMeaning::Further(_)));
+    let has_it = |entry: &Entry| {
+        register.value_of(entry, Key::Status).is_some_and(|own| fold(own) == fold(text))
+    };
+    let is_beside = || {
+        matches!(policy.meaning(text, vocabulary), Some(StatusMeaning::Further(_)))
+            || register.entries.iter().any(has_it)
+    };
     let wanted = match near {
         None if is_beside() => format!(
             "{wanted}; to have it beside the flow, declare it: `states: [{text}]` in gapreg.yaml, or `(or \

@@ -131,6 +131,9 @@ impl FieldComparison<'_, '_> {
         if self.pair.soundness()[1].has_damaged_label(self.entry) {
             return one.help("it is not added: it may have a label here that cannot be read");
         }
+        if let Some(here) = mirror.unread_words(self.entry, key, self.pair.policies[1], words) {
+            return one.help(format!("not added: `{}` may be it", mirror.text(here)));
+        }
         let is_line = |text: &str| !text.is_empty() && !text.contains('\n');
         let is_unknown = |other: &&&Field| other.key.is_none() && is_line(mirror.text(other.value));
         let elsewhere = self.pair.unknown_label(key);

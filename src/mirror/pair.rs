@@ -114,8 +114,23 @@ impl<'r> Pair<'r> {
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
         let own = self.counterpart(key, value.new).map(str::to_owned);
+        let carried = || Replacement { new: self.carried(key, value.new), ..value };
         own.or_else(|| self.other_name(key, value.new))
-            .unwrap_or_else(|| self.in_own_form(key, value))
+            .unwrap_or_else(|| self.in_own_form(key, carried()))
+    }
+
+    /// A value without the remark behind it, where that has words of the leading language: `Ada` of
+    /// `Ada (until May)`. What is in parentheses behind a name may belong to it.
+    pub(super) fn carried<'v>(&self, key: Key, text: &'v str) -> &'v str {
+        let language = &self.leading.language;
+        let word = without_qualifier(text);
+        let mut remark = text[word.len()..].split(|c: char| !c.is_alphabetic());
+        let is_prose = |word: &str| {
+            let is_small = word.len() > 1 && !word.starts_with(char::is_uppercase);
+            if key.is_typed() { is_small } else { self.words.is_word_of(language, word) }
+        };
+        let is_other = *language != self.mirror.language && key.is_copied();
+        if is_other && remark.any(is_prose) { word } else { text }
     }
 
     /// A value as the translation writes it, spelled as most of its entries do.

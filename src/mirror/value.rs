@@ -59,7 +59,7 @@ impl Pair<'_> {
             return None;
         }
         let replacement = Replacement { old: Some(bare_theirs), new: bare_own };
-        let value = self.translated(key, replacement);
+        let value = self.translated(key, replacement) + shared_remark([bare_own, bare_theirs]);
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if is.is_empty() {
@@ -91,14 +91,29 @@ impl Pair<'_> {
         if let Some(why) = self.hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
-        Some(match behind_struck(mirror, theirs, value) {
-            Some(value) => {
-                let edit = mirror.value_edit(entry, theirs, &value);
-                one.fix(format!("write `{value}`"), edit.into_iter().collect())
-            }
-            None => one.help("it is not copied: a part of the translation's value is struck out"),
-        })
+        let Some(value) = behind_struck(mirror, theirs, value) else {
+            let why = "it is not copied: a part of the translation's value is struck out";
+            return Some(one.help(why));
+        };
+        let edit = mirror.value_edit(entry, theirs, &value);
+        let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+        Some(self.with_remark_named(fixed, key, bare_own))
     }
+
+    /// The same, with what to say of a remark behind a value that is not copied with it.
+    fn with_remark_named(&self, one: Contradiction, key: Key, text: &str) -> Contradiction {
+        let remark = text[self.carried(key, text).len()..].trim();
+        if remark.is_empty() {
+            return one;
+        }
+        one.help(format!("`{remark}` is not copied: it is to be translated"))
+    }
+}
+
+/// The remark that is the same behind both values, as a name is: it stays.
+fn shared_remark([own, theirs]: [&str; 2]) -> &str {
+    let remark = &theirs[without_qualifier(theirs).len()..];
+    if own[without_qualifier(own).len()..] == *remark { remark } else { "" }
 }
 
 /// Whether all that a field says is struck out.

@@ -36,6 +36,7 @@ mod tracked;
 mod triage_table;
 mod unread;
 mod unread_labels;
+mod unread_words;
 mod value_parts;
 mod wording;
 mod words_in_use;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold, without_qualifier};
 
 /// The words of a register that nobody else knows.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ impl OwnWords {
             Key::Severity => &self.severities,
             _ => return false,
         };
-        words.are_most || words.counts.get(text).is_some_and(|count| *count > 1)
+        words.are_most || words.counts.get(&word(text)).is_some_and(|count| *count > 1)
     }
 }
 
@@ -56,9 +56,14 @@ impl UnknownWords {
                 known += 1;
             } else {
                 unknown += 1;
-                *counts.entry(text.to_owned()).or_default() += 1;
+                *counts.entry(word(text)).or_default() += 1;
             }
         }
         Self { counts, are_most: known < unknown }
     }
+}
+
+/// A value in any case, without what belongs to one entry.
+fn word(text: &str) -> String {
+    fold(without_qualifier(text))
 }

@@ -136,18 +136,24 @@ impl<'a> Soundness<'a> {
         self.words.priority(text).or(self.words.severity(text)).is_some()
     }
 
-    /// Whether an unknown word may be one of the register's own: the register has a form of its
-    /// own, states no policy about such words, and uses the word again, or fewer known words than unknown
-    /// ones.
+    /// Whether an unknown word may be one of the register's own: it may have such words, and uses the word
+    /// again, or fewer known words than unknown ones.
     fn is_own_word(self, key: Key, text: &str) -> bool {
+        let is_limited = || key == Key::Status && self.policy.is_limited_repair(text, self.words);
+        self.may_have_own_words(key)
+            && !is_limited()
+            && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
+    }
+
+    /// Whether the register may have words for a key that nobody else knows: it has a form of its own, and
+    /// states no policy about such words.
+    pub(crate) fn may_have_own_words(self, key: Key) -> bool {
         let is_stated = match key {
-            Key::Status => !self.policy.is_loose || self.policy.is_limited_repair(text, self.words),
+            Key::Status => !self.policy.is_loose,
             Key::Priority => self.policy.declares_sla,
             _ => false,
         };
-        self.policy.profile == Profile::Generic
-            && !is_stated
-            && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
+        self.policy.profile == Profile::Generic && !is_stated
     }
 
     fn own_words(self) -> OwnWords {

@@ -9,6 +9,7 @@ use super::ids;
 use super::inputs::Inputs;
 use super::notes::Notes;
 use super::pages::{PageEntries, PageEntry};
+use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
@@ -41,8 +42,8 @@ pub(crate) fn unknown(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
     let has_names = registers.iter().flat_map(|register| &register.entries).any(is_named);
     if !has_names {
         return anyhow!(
-            "no entry is called `{id}`: the entries here have no IDs. With `required: [ID]` in gapreg.yaml, \
-             `gapreg lint --unsafe-fixes` gives them IDs; a table needs a column for them first"
+            "no entry is called `{id}`: the entries here have no IDs, so write the whole title of one, as \
+             `gapreg list` shows it"
         );
     }
     match nearest(id, ids) {
@@ -74,8 +75,44 @@ pub(crate) fn only<'r>(
     }
     match repeated(&found, id) {
         Some(repeated) => bail!("{repeated}"),
-        None => Ok(found),
+        None if is_named(found[0].entry) => Ok(found),
+        None => Ok(with_translations(found, registers, project)),
     }
+}
+
+/// Entries that have titles alone, with their translations, which have others.
+fn with_translations<'r>(
+    found: Vec<FoundEntry<'r>>,
+    registers: &'r [Register<'r>],
+    project: &Project,
+) -> Vec<FoundEntry<'r>> {
+    let settings = &project.settings;
+    let policies = policies(registers, settings);
+    let pairs = aligned_pairs(registers, &policies, settings);
+    let mut all = found;
+    // From a translation to the leading entry, and from there to the others.
+    for _ in 0..2 {
+        for AlignedPair { leading, mirror, pair } in &pairs {
+            let sides = [&registers[*leading], &registers[*mirror]];
+            let is_known = |all: &[FoundEntry<'_>], register: &Register<'_>, entry: &Entry| {
+                let is_it = |one: &FoundEntry<'_>| {
+                    std::ptr::eq(one.register, register) && one.entry.span == entry.span
+                };
+                all.iter().any(is_it)
+            };
+            for couple in &pair.alignment.pairs {
+                let entries = [couple.leading, couple.mirror];
+                let known = [0, 1].map(|side| is_known(&all, sides[side], entries[side]));
+                if known[0] != known[1] {
+                    let (register, wanted) =
+                        (sides[usize::from(known[0])], entries[usize::from(known[0])]);
+                    let own = register.entries.iter().find(|own| own.span == wanted.span);
+                    all.extend(own.map(|entry| FoundEntry { register, entry }));
+                }
+            }
+        }
+    }
+    all
 }
 
 /// What to say of entries that have an ID, where several of one register do: all of them, with their
@@ -94,7 +131,11 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
         format!("\n  {}:{line}: {heading}", printable(register.source.path()))
     };
     let lines: String = found.iter().map(line).collect();
-    let command = found.last().map(|one| one.register.renumber_command(one.entry, &[]))?;
+    let last = found.last()?;
+    if last.entry.id.is_none() {
+        return Some(format!("`{id}` names more than one entry:{lines}"));
+    }
+    let command = last.register.renumber_command(last.entry, &[]);
     Some(format!(
         "`{id}` is the ID of more than one entry; `{command}` gives one of them the next free ID:{lines}"
     ))
@@ -116,13 +157,16 @@ pub(crate) fn set(
     values: &[FieldValue],
     is_forced: bool,
 ) -> Result<SetEntries> {
-    let has_words: Vec<bool> = found.iter().map(|own| has_words(*own, project, values)).collect();
-    let has_words_elsewhere = has_words.contains(&true);
+    // The words that somebody typed are of the first language that has them.
+    let mut by_rank: Vec<FoundEntry<'_>> = found.to_vec();
+    by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
+    let home = by_rank.into_iter().find(|own| has_words(*own, project, values));
+    let home = home.map(|own| own.register.language.as_str());
     let mut all = SetEntries::default();
-    for (&FoundEntry { register, entry }, has_words) in found.iter().zip(&has_words) {
+    for &FoundEntry { register, entry } in found {
         let policy = project.policy(register);
         let target = project.edit_target(register, &policy);
-        let is_translation = !has_words && has_words_elsewhere;
+        let is_translation = home.is_some_and(|home| home != register.language);
         let options = SetOptions { is_forced, is_translation };
         let set = edit::set(target, entry, values, options);
         let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;
@@ -274,7 +318,9 @@ pub(crate) fn add(
     // Its value is known.
     keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);
-    let place = edit::place_for(leading, &heading, &settings.vocabulary)
+    let policy = project.policy(leading);
+    let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
+        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?
         .and_then(|entry| leading.id(entry));
     let addition = Addition {
         heading,
@@ -327,11 +373,12 @@ fn added_to(
     project: &Project,
 ) -> Result<Source> {
     let policy = project.policy(register);
-    let own = || edit::place_for(register, &addition.heading, &project.settings.vocabulary);
+    let target = project.edit_target(register, &policy);
     // An ID that several entries have names none of them.
     let place = place.filter(|id| register.sharers(id).len() == 0);
     let same = place.and_then(|id| edit::named(register, id).next());
-    let after: Option<&Entry> = same.or_else(own);
-    let target = project.edit_target(register, &policy);
-    edit::add(target, addition, after).map_err(|why| anyhow!("{}: {why}", register.source.path()))
+    let own = || edit::place_for(target, &addition.heading, &addition.values);
+    let after = same.map_or_else(own, |same| Ok(Some(same))).map_err(EditRefusal::from);
+    let source = after.and_then(|after| edit::add(target, addition, after));
+    source.map_err(|why| anyhow!("{}: {why}", register.source.path()))
 }

@@ -21,6 +21,7 @@ mod deadlines;
 mod declared;
 mod diff;
 mod endpoints;
+mod everyday_edits;
 mod figures;
 mod fixes;
 mod fixtures;

@@ -108,7 +108,7 @@ fn a_row_and_a_box_are_edited_in_place() {
 
 #[test]
 fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
-    insta::assert_snapshot!(table().run("new --diff A-shelf-is-lost --owner Stock"), @"
+    insta::assert_snapshot!(table().run("new --diff A-shelf-is-lost --owner Stock --priority P1"), @"
     exit 1
     --- gap-register.md
     +++ gap-register.md

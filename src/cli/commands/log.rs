@@ -29,7 +29,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct LogArgs {
-    /// The ID of the entry, or one that it had [default with --where: every entry]
+    /// The ID of the entry, or one that it had; its title, where it has none [default with --where: every entry]
     #[arg(add = completion::ids(), required_unless_present = "condition")]
     id: Option<String>,
     /// Registers, or folders to search for them [default: the current folder]

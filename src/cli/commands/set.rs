@@ -28,7 +28,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct SetArgs {
-    /// The ID of the entry
+    /// The ID of the entry; its title, where it has none
     #[arg(add = completion::ids())]
     id: String,
     /// Tracked fields and what they are to say: `status=Fixed`; and registers, or folders to search

@@ -33,7 +33,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// The ID of the entry
+    /// The ID of the entry; its title, where it has none
     #[arg(add = completion::ids())]
     id: String,
     /// Registers, or folders to search for them [default: the current folder]
@@ -111,7 +111,11 @@ impl Sheet<'_> {
         let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
         let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
         let heading = printable(&register.unescaped(entry.heading)).into_owned();
-        writeln!(out, "{}  {}", register.spoken_name(entry).bold(), heading.bold())?;
+        // An entry without a name has its heading alone.
+        match register.name(entry) {
+            Some(name) => writeln!(out, "{}  {}", name.bold(), heading.bold())?,
+            None => writeln!(out, "{}", heading.bold())?,
+        }
         writeln!(out, "{}", place.dimmed())?;
         self.write_due(out)?;
         writeln!(out)?;

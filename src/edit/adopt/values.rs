@@ -164,7 +164,11 @@ impl Values {
     pub(super) fn settle(&mut self, policies: Policies<'_>) {
         let words = policies.words;
         let states_sla = self.known.contains_key(&Key::Sla);
-        self.known.retain(|_, value| words.placeholder(value).is_none());
+        // `Todo` is a state where a heading or a column says so.
+        let is_state = |key: &Key, value: &str| {
+            *key == Key::Status && policies.old.meaning(value, words).is_some()
+        };
+        self.known.retain(|key, value| words.placeholder(value).is_none() || is_state(key, value));
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
         {
@@ -242,7 +246,9 @@ impl Values {
     /// A state of the flow with the words beside it. A gap is verified only where a field shows how; where
     /// its status says so by name, that is all there is to show, and becomes its closure note.
     fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
+        let is_sign = !old.contains(char::is_alphabetic)
+            || old.starts_with('[')
+            || policies.words.placeholder(old).is_some();
         let Some(meaning) = policies.old.meaning(old, policies.words) else {
             return self.own_status(old, policies);
         };

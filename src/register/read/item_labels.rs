@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::vocabulary::Key;
 
 /// What may stand before the label of a short value, besides the end of a sentence.
-const SEPARATORS: [&str; 8] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "("];
+const SEPARATORS: [&str; 11] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "(", "（", "、", "，"];
 
 /// The labels within a text, each followed by a colon; `key` is that of a word, and `is_label` says of
 /// words without a key whether they are one.
@@ -19,7 +19,10 @@ pub(super) fn labels_within<'t>(
     if !labels.is_empty() {
         return labels;
     }
-    for (colon, _) in text.match_indices(": ") {
+    let mut colons: Vec<usize> =
+        [": ", "："].iter().flat_map(|colon| text.match_indices(colon)).map(|(at, _)| at).collect();
+    colons.sort_unstable();
+    for colon in colons {
         // `Resp.: Ann`
         let head = text[..colon].trim_end_matches('.');
         let sentence = head.rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
@@ -62,7 +65,8 @@ pub(super) fn bare(label: &str) -> &str {
 
 /// A text without what parts it from a label behind it.
 pub(super) fn without_separator(text: &str) -> &str {
-    let bare = text.trim_end_matches([' ', ',', ';', '—', '–', '-', '→', '(', '|', '·']);
+    let bare =
+        text.trim_end_matches([' ', ',', ';', '—', '–', '-', '→', '(', '（', '|', '·', '、', '，']);
     // A dash alone is a value.
     if bare.is_empty() { text.trim_end_matches([' ', ',', ';', '|', '·']) } else { bare }
 }
@@ -71,7 +75,7 @@ pub(super) fn without_separator(text: &str) -> &str {
 pub(super) fn without_closing<'t>(before: &str, value: &'t str) -> &'t str {
     let inner = up_to_closing(before, value);
     let behind = value[inner.len()..].trim_end_matches(['*', '_', '.', ' ']).trim_start();
-    if matches!(behind, "" | ")") { inner } else { value }
+    if matches!(behind, "" | ")" | "）") { inner } else { value }
 }
 
 /// A value up to the parenthesis that closes one before it, or up to the end of the code that it stands in,
@@ -80,7 +84,8 @@ pub(super) fn up_to_closing<'t>(before: &str, value: &'t str) -> &'t str {
     if before.ends_with('`') {
         return value.split('`').next().unwrap_or(value).trim_end();
     }
-    let is_open = before.matches('(').count() > before.matches(')').count();
+    let count = |signs: [char; 2]| before.matches(signs).count();
+    let is_open = count(['(', '（']) > count([')', '）']);
     closing(value).filter(|_| is_open).map_or(value, |end| value[..end].trim_end())
 }
 
@@ -88,12 +93,12 @@ pub(super) fn up_to_closing<'t>(before: &str, value: &'t str) -> &'t str {
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     text.char_indices().find_map(|(at, c)| match c {
-        '(' => {
+        '(' | '（' => {
             depth += 1;
             None
         }
-        ')' if depth == 0 => Some(at),
-        ')' => {
+        ')' | '）' if depth == 0 => Some(at),
+        ')' | '）' => {
             depth -= 1;
             None
         }

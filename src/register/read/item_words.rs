@@ -28,16 +28,18 @@ impl<'a> ItemWords<'a, '_> {
         let words = words.strip_suffix('`').filter(|_| is_in_code).unwrap_or(words);
         let words = if labels.is_empty() { words } else { without_separator(words) };
         let words = body.part(whole, words);
-        if !matches!(words.of(self.text), "" | "(") {
+        if !matches!(words.of(self.text), "" | "(" | "（") {
             fields.push(symptom(name, words));
         }
         for (at, label) in labels.iter().enumerate() {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = without_emphasis(&whole[label.end + 1..end]);
+            // A colon, which may be a wide one.
+            let behind = whole[label.end..end].trim_start_matches(' ');
+            let value = without_emphasis(behind.trim_start_matches([':', '：']));
             let value = if end < whole.len() { without_separator(value) } else { value };
             let inner = up_to_closing(&whole[..label.start], value);
-            let behind =
-                value[inner.len()..].trim_start_matches([')', '`', ' ', '.', ':', '\n', '\r', '*']);
+            let behind = value[inner.len()..]
+                .trim_start_matches([')', '）', '`', ' ', '.', ':', '\n', '\r', '*']);
             let value = body.part(whole, inner);
             let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };

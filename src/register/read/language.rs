@@ -126,6 +126,12 @@ mod tests {
         assert_eq!(language("gap-register.md", "Kayıt\n\nBu liste bir ekip için tutulur"), "tr");
         assert_eq!(language("gap-register.md", "List\n\nThis is the list of the team"), "en");
         assert_eq!(language("gap-register.md", ""), "en");
+        assert_eq!(
+            language("gap-register.md", "課題一覧\n\n管理番号 課題 状態 認証失敗 対応中"),
+            "ja"
+        );
+        assert_eq!(language("gap-register.md", "缺陷列表\n\n编号 问题 状态 登录失败 处理中"), "zh");
+        assert_eq!(language("gap-register.md", "缺陷清單\n\n編號 問題 狀態 登入失敗 處理中"), "zh");
         let addresses = "Lost\n\nhttps://a.com/com.de\n\nme@um.com, a.com, `com um`, b.com\n";
         assert_eq!(language("gap-register.md", addresses), "en");
     }

@@ -254,11 +254,11 @@ fn take_foreign_id(text: &str, entry: &mut Entry) {
 fn take_levels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let whole = entry.title.of(text);
     let behind = || {
-        let (title, inner) = whole.strip_suffix(')')?.rsplit_once('(')?;
+        let (title, inner) = whole.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
         Some((title.trim_end_matches(SEPARATORS), inner))
     };
     let before = || {
-        let (inner, title) = whole.strip_prefix('(')?.split_once(')')?;
+        let (inner, title) = whole.strip_prefix(['(', '（'])?.split_once([')', '）'])?;
         Some((title.trim_start_matches(SEPARATORS), inner))
     };
     let Some((title, inner)) = behind().or_else(before) else { return };

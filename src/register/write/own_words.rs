@@ -85,7 +85,11 @@ impl<'s> Register<'s> {
     ) -> impl Iterator<Item = &'s str> {
         let values = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
         let is_value = move |text: &str| policy.word_meaning(key, text, words).is_some();
-        values.map(move |value| ValueParts::of(value).word(is_value)).filter(|value| is_word(value))
+        let word = move |value: &'s str| {
+            let word = ValueParts::of(value).word(is_value);
+            if key == Key::Status { without_day(word, words) } else { word }
+        };
+        values.map(word).filter(|value| is_word(value))
     }
 
     /// The states for a reader, in the words of a register with a form of its own: `offen → erledigt
@@ -157,6 +161,13 @@ pub(super) fn most_frequent<'v>(
     }
     let most = counts.into_iter().max_by_key(|&(value, (count, at))| (count, value == text, at));
     most.map(|(value, _)| value)
+}
+
+/// A state without the day of one entry behind it: `fixed` of `fixed 2026-01-05`.
+fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let before = text[..digit].trim_end();
+    if words.status_word_alone(before).is_some() { before } else { text }
 }
 
 fn with_small_start(word: &str) -> String {

@@ -60,7 +60,9 @@ pub(super) fn duplicates(
         .collect();
     for id in asked {
         if !found.iter().any(|duplicate| duplicate.id.eq_ignore_ascii_case(id)) {
-            entries::named(registers, id)?;
+            if entries::named(registers, id)?.iter().all(|found| found.entry.id.is_none()) {
+                bail!("no entry has the ID `{id}`");
+            }
             bail!("`{id}` is the ID of one entry alone: it stays, as an ID never changes");
         }
     }

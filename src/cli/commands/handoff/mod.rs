@@ -31,7 +31,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct HandoffArgs {
-    /// The ID of the entry
+    /// The ID of the entry; its title, where it has none
     #[arg(add = completion::ids())]
     id: String,
     /// Registers, or folders to search for them [default: the current folder]
@@ -55,7 +55,8 @@ pub(crate) fn run(args: &HandoffArgs, global: &Global, terminal: &Terminal) -> R
     let Some(leading) = leading else { return Ok(exit::code(&inputs, CLEAN)) };
     if args.title {
         let FoundEntry { register, entry } = leading;
-        let title = format!("{}: {}", register.spoken_name(entry), title(register, entry));
+        let title = title(register, entry);
+        let title = register.name(entry).map_or(title.clone(), |name| format!("{name}: {title}"));
         // A shell puts it into an argument: nothing in it is live.
         terminal.print_inert(|out| writeln!(out, "{}", harmless(&title).replace('`', "")))?;
     } else {

@@ -20,7 +20,10 @@ struct Ticket<'h> {
 impl Ticket<'_> {
     fn written(&self) -> String {
         let Handoff { id, title, .. } = self.handoff;
-        let mut out = self.markup.title(&format!("{id}: {}", self.text(title)));
+        let words = self.text(title);
+        // An entry without an ID is named by its title.
+        let whole = if id == title { words } else { format!("{id}: {words}") };
+        let mut out = self.markup.title(&whole);
         out.push('\n');
         out.push_str(&self.facts());
         for (heading, text) in self.parts() {

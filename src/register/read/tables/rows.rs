@@ -17,7 +17,7 @@ use crate::register::{
     Entry, EntryRow, EntryTable, Field, Form, Reading, Struck, TableColumn, UnreadKind, ValueParts,
 };
 use crate::text::{Span, between_breaks};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, closes_unrepaired};
 
 /// The tables whose rows are entries, or may be.
 pub(in crate::register::read) fn groups(
@@ -184,11 +184,16 @@ impl<'a> RowReader<'a> {
             let label = self.grid.header[at];
             fields.push(Field { key: columns.keys[at], label, value: cell, span: cell });
         }
-        // Of a row that is struck out cell by cell, the old state does not hold.
+        // Of a row that is struck out cell by cell, the old state does not hold, unless it closes the gap.
+        let words = self.reading.vocabulary;
         let is_old = |field: &Field| {
-            let parts = ValueParts::of(self.text(field.value));
+            let whole = self.text(field.value);
+            let parts = ValueParts::of(whole);
             let holds_nothing = parts.current.is_empty() && parts.struck != Struck::Nothing;
-            field.key == Some(Key::Status) && holds_nothing && self.is_struck(row)
+            let state = words.status(bare(whole));
+            let is_closed =
+                state.is_some_and(closes_unrepaired) || words.says_repaired(bare(whole));
+            field.key == Some(Key::Status) && holds_nothing && !is_closed && self.is_struck(row)
         };
         fields.retain(|field| !is_old(field));
         let has = |fields: &[Field], key: Key| fields.iter().any(|field| field.key == Some(key));
