@@ -129,8 +129,8 @@ impl Document {
 
     /// Makes room for the parts of a text, which are added one by one. Without that, there is room for twice
     /// as much.
-    pub(super) fn with_room_for<'p>(parts: impl Iterator<Item = &'p Self> + Clone) -> Self {
-        let count = |of: fn(&Self) -> usize| parts.clone().map(of).sum();
+    pub(super) fn with_room_for(parts: &[Option<Self>]) -> Self {
+        let count = |of: fn(&Self) -> usize| parts.iter().flatten().map(of).sum();
         Self {
             blocks: Vec::with_capacity(count(|part| part.blocks.len())),
             tables: Vec::with_capacity(count(|part| part.tables.len())),
@@ -140,7 +140,7 @@ impl Document {
     }
 
     /// Adds the blocks of the text that follows.
-    pub(super) fn append(&mut self, mut next: Document) {
+    pub(super) fn append(&mut self, mut next: Self) {
         let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
         for block in &mut next.blocks {
             block.first_inline += inlines;

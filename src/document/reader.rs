@@ -32,7 +32,7 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
     }
     let documents: Vec<Option<Document>> =
         pieces.par_iter().map(|piece| read(piece, text.len())).collect();
-    let mut document = Document::with_room_for(documents.iter().flatten());
+    let mut document = Document::with_room_for(&documents);
     for (piece, part) in pieces.into_iter().zip(documents) {
         if let Some(part) = part {
             document.append(part);
