@@ -66,7 +66,10 @@ fn ids_with_one_digit_are_known_by_their_sequence() {
     assert_eq!(listed(&text).matches("\nS-").count(), 4);
     let text = format!("# Gaps\n\n{}{}{}", part("S-5a"), part("S-5b"), part("S-6"));
     assert_eq!(listed(&text).matches("\nS-").count(), 3);
-    // Neither a lone one, nor those of decisions.
+    // The first one counts.
+    let text = format!("# Gaps\n\n{}", part("G-1"));
+    assert!(listed(&text).contains("\nG-1 "), "{}", listed(&text));
+    // Neither another lone one, nor those of decisions.
     let text = "# Gaps\n\n## HTTP-2 is refused\n\nStatus: open. Owner: Mia.\n\n## Labels are cut\n\nStatus: open. Owner: Mia.\n\n\
                 ## Decisions\n\n### D-1 One desk\n\nStatus: accepted. Owner: Mia.\n\n### D-2 One till\n\nStatus: accepted. Owner: Ada.\n";
     assert_eq!(

@@ -1,5 +1,5 @@
 //! The IDs of headings that count on: `### G1 Imports fail`, `### G2 Exports fail`. Where one heading
-//! alone starts so, it may speak of `UTF-8`.
+//! alone starts so, it may speak of `UTF-8`; `G-1` above fields is the first ID.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -143,9 +143,11 @@ impl Counted {
         };
         let all_have_fields = self.members.iter().all(|(at, _)| has_fields(&parts[*at]));
         let are_apart = !self.falls || has_hyphen && all_have_fields && !self.repeats;
+        // Who begins a register writes one entry, `G-1`.
+        let is_first = count == 1 && self.numbers.contains(&1);
         are_apart
             && (count > 1 && all_have_fields
                 || count >= SEVERAL && count * 2 >= of_level
-                || self.has_certain && has_hyphen && all_have_fields && !self.repeats)
+                || (self.has_certain || is_first) && has_hyphen && all_have_fields && !self.repeats)
     }
 }
