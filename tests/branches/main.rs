@@ -16,12 +16,12 @@ use changes::{Change, changes};
 use repository::Repository;
 
 /// The same cases in each run, unless `PROPTEST_CASES` asks for a number of new ones.
-fn config(count: u32) -> ProptestConfig {
+fn config(seed: u64) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|wanted| wanted.parse().ok());
     let file = FileFailurePersistence::Direct("tests/regressions/branches.txt");
     ProptestConfig {
-        cases: wanted.unwrap_or(count),
-        rng_seed: wanted.map_or(RngSeed::Fixed(2026), |_| RngSeed::Random),
+        cases: wanted.unwrap_or(50),
+        rng_seed: wanted.map_or(RngSeed::Fixed(seed), |_| RngSeed::Random),
         failure_persistence: Some(Box::new(file)),
         max_shrink_iters: 128,
         ..ProptestConfig::default()
@@ -33,15 +33,25 @@ fn two_branches() -> impl Strategy<Value = (Vec<Change>, Vec<Change>)> {
 }
 
 thread_local! {
-    /// One repository for all cases: each begins at its first commit.
+    /// One repository for all cases of a test: each begins at its first commit.
     static REPOSITORY: Repository = Repository::new();
 }
 
 proptest! {
-    #![proptest_config(config(100))]
+    #![proptest_config(config(2026))]
 
     #[test]
     fn nothing_is_lost_between_two_people((left, right) in two_branches()) {
+        REPOSITORY.with(|repository| kept::holds(repository, &left, &right));
+    }
+}
+
+// Other cases, on another core.
+proptest! {
+    #![proptest_config(config(2027))]
+
+    #[test]
+    fn nothing_is_lost_between_two_others((left, right) in two_branches()) {
         REPOSITORY.with(|repository| kept::holds(repository, &left, &right));
     }
 }
