@@ -94,6 +94,9 @@ struct Proof {
     is_mac: bool,
 }
 
+/// The place of Mac Roman among [`ENCODINGS`].
+const MAC: usize = 1;
+
 /// So many different restored characters are no chance, even if each of them could be.
 const ENOUGH_DOUBTFUL: usize = 4;
 
@@ -107,7 +110,7 @@ impl Proof {
     }
 
     fn add_by_number(&mut self, doubtful: &[Place]) {
-        for name in [ENCODINGS[0].0, ENCODINGS[1].0] {
+        for name in [ENCODINGS[0].0, ENCODINGS[MAC].0] {
             let of_family =
                 doubtful.iter().filter(|place| is_mac(place.repair.encoding) == is_mac(name));
             let different: HashSet<char> =
@@ -121,7 +124,7 @@ impl Proof {
 
 /// The two Windows encodings differ in six characters only.
 fn is_mac(encoding: &str) -> bool {
-    encoding == ENCODINGS[1].0
+    encoding == ENCODINGS[MAC].0
 }
 
 /// The next run of two or more characters above ASCII: a broken character has at least two. In text
@@ -172,7 +175,12 @@ fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &
             read_back(text, at, end, which, goes_on)
         });
         let is_torn = before.is_none() && is_within_character(text, at);
-        let best = read.filter(|_| !is_torn).max_by_key(|read| read.text_len);
+        // One encoding broke the whole, even where another one reads more.
+        let known = before.or(broken_by);
+        let is_usual = |which: usize| known.is_some_and(|known| is_mac(known) == (which == MAC));
+        let best = read
+            .filter(|_| !is_torn)
+            .max_by_key(|read| (is_usual(read.which), read.text_len));
         let Some(RestoredChar { text_len: len, char: restored, which, is_certain }) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;

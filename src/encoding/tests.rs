@@ -97,6 +97,12 @@ fn sound() -> impl Strategy<Value = String> {
         "Bonn–Århus",
         "é—",
         "‘Ñ’",
+        "−6109",
+        "√2",
+        "∑ ∂ ∞",
+        "xᵉ",
+        "已知问题与当前最佳实践",
+        "Рабочая кнопка",
     ];
     prop::collection::vec(prop::sample::select(words), 0..12).prop_map(|words| words.join(" "))
 }
@@ -118,6 +124,17 @@ proptest! {
         }
         let healed = super::healed(&broken).map_or(broken, |(text, _)| text);
         prop_assert_eq!(healed, text);
+    }
+}
+
+#[test]
+fn a_sign_that_was_broken_twice_is_not_read_in_another_encoding() {
+    for (_, encoding) in ENCODINGS {
+        for sound in ["a − b", "PR #30, −6109 satır, ışık söndü", "√, ∑ und ∞"] {
+            let text = broken(&broken(sound, encoding), encoding);
+            let healed = super::healed(&text).map_or_else(|| text.clone(), |(text, _)| text);
+            assert_eq!(healed, sound);
+        }
     }
 }
 
