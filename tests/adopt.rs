@@ -14,6 +14,7 @@ use gapreg::register::Register;
 use gapreg::rules::Group;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
+use gapreg::triage::NewerCells;
 use gapreg::{fix, lint, rules};
 use proptest::prelude::*;
 
@@ -41,6 +42,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         taken: &HashSet::new(),
         earlier_ids: &[],
         from_leading: &HashMap::new(),
+        newer: &NewerCells::default(),
     };
     let register = Register::read(source, settings.reading()).unwrap();
     let mut adoption = adopt::adopt(&register, wanted).unwrap()?;

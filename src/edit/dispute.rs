@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::named::named;
 use super::target::EditTarget;
-use crate::register::{Entry, PartRow, Register, TriageTable};
+use crate::register::{Entry, FormerIds, PartRow, Register, TriageTable};
 use crate::text::Source;
 use crate::triage::{Displaced, Stale, TableInput};
 use crate::vocabulary::Key;
@@ -123,9 +123,10 @@ pub(super) fn settle<L: TextLine>(
         }
         let source = Source::new(target.register.source.path().clone(), text);
         if let Ok(older) = Register::parse(&source, target.reading()) {
+            let former = FormerIds::of(&older);
             let changed: Vec<_> = open
                 .extract_if(.., |dispute| {
-                    dispute.newer = newer_side(&older, target.table_input(), dispute);
+                    dispute.newer = newer_side((&older, &former), target.table_input(), dispute);
                     dispute.newer.is_some()
                 })
                 .collect();
@@ -157,7 +158,10 @@ fn settle_merged<L: TextLine>(
     let (came_alone, mut came_both): (Vec<_>, Vec<_>) =
         changed.into_iter().partition(|dispute| dispute.newer == Some(ChangedSide::Entry));
     for dispute in came_alone {
-        let side = fork.as_ref().map(|fork| newer_side(fork, target.table_input(), dispute));
+        let former = fork.as_ref().map(|fork| (fork, FormerIds::of(fork)));
+        let side = former
+            .as_ref()
+            .map(|(fork, former)| newer_side((fork, former), target.table_input(), dispute));
         if side == Some(Some(ChangedSide::Both)) {
             dispute.newer = Some(ChangedSide::Apart);
         }
@@ -180,11 +184,12 @@ fn settle_merged<L: TextLine>(
 /// Which side of a dispute an older version differs in, if it differs in any. Another spelling of
 /// the same value is no change.
 fn newer_side(
-    older: &Register<'_>,
+    (older, former): (&Register<'_>, &FormerIds<'_>),
     input: TableInput<'_>,
     dispute: &Dispute<'_, '_>,
 ) -> Option<ChangedSide> {
     let (now, Dispute { id, entry, field, .. }) = (input.register, dispute);
+    let id = former.id_of(now, entry).unwrap_or(id);
     let is_place_same = dispute.place.is_same_in(older, input, id);
     let then = named(older, id).next();
     // What is made of several values is compared as it is made.

@@ -178,9 +178,8 @@ fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &
         // One encoding broke the whole, even where another one reads more.
         let known = before.or(broken_by);
         let is_usual = |which: usize| known.is_some_and(|known| is_mac(known) == (which == MAC));
-        let best = read
-            .filter(|_| !is_torn)
-            .max_by_key(|read| (is_usual(read.which), read.text_len));
+        let best =
+            read.filter(|_| !is_torn).max_by_key(|read| (is_usual(read.which), read.text_len));
         let Some(RestoredChar { text_len: len, char: restored, which, is_certain }) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;

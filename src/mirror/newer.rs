@@ -9,7 +9,7 @@ use super::contradiction::{Contradiction, ContradictionKind};
 use super::literals::literals;
 use super::outdated::{CommitTime, FileRevision};
 use super::pair::Pair;
-use crate::register::{Entry, Field, Policy, Reading, Register};
+use crate::register::{Entry, Field, FormerIds, Policy, Reading, Register};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -220,14 +220,17 @@ impl<'w> LastChanges<'w> {
     fn settle(&mut self, watch: &mut Watch<'w>, text: &str, newer: usize, reading: Reading<'_>) {
         let source = Source::new(watch.register.source.path().clone(), text);
         let Ok(older) = Register::parse(&source, reading) else { return };
-        let named = NamedEntries::of(&older);
+        let (named, former) = (NamedEntries::of(&older), FormerIds::of(&older));
         for value in std::mem::take(&mut watch.values) {
             let then = match value.entry {
                 // An entry that has another ID has its title still.
                 Some(entry) if value.key == Key::Id => {
                     named.id_under(watch.register.text(entry.title))
                 }
-                _ => named.value(value.name, value.key),
+                entry => {
+                    let id = entry.and_then(|entry| former.id_of(watch.register, entry));
+                    named.value(id.unwrap_or(value.name), value.key)
+                }
             };
             match then {
                 Some(then) if watch.is_same(value.key, &then, &value.now) => {

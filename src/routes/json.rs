@@ -21,7 +21,8 @@ pub(super) fn from_json(text: &str) -> Result<Value, ContractError> {
 /// Reads YAML.
 pub(super) fn from_yaml(text: &str) -> Result<Value, ContractError> {
     expect_shallow(text)?;
-    let read = serde_yaml::from_str::<serde_yaml::Value>(text).and_then(|mut value| {
+    let body = text.trim_start_matches('\u{feff}');
+    let read = serde_yaml::from_str::<serde_yaml::Value>(body).and_then(|mut value| {
         value.apply_merge()?;
         Ok(value)
     });

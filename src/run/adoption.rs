@@ -17,6 +17,7 @@ use crate::finding::Safety;
 use crate::fix;
 use crate::mirror::{Pair, language_rank};
 use crate::register::Register;
+use crate::rules::LastEdits as _;
 use crate::text::Source;
 
 /// How registers are adopted.
@@ -128,7 +129,9 @@ fn adopt_texts(
             Some(first) => given(project, leading, register, &first.adoption.entries),
             None => HashMap::new(),
         };
+        let newer = project.newer_cells(register);
         let options = adopt::AdoptOptions {
+            newer: &newer,
             settings,
             language: options.language,
             is_open_only: options.is_open_only,

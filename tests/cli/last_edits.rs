@@ -189,6 +189,36 @@ fn a_cell_is_known_through_renames_and_merges() {
 }
 
 #[test]
+fn edits_are_known_through_a_new_id() {
+    for is_committed in [false, true] {
+        let tree = pair();
+        edit(&tree, EN, CELL, EDITED);
+        edit(&tree, TR, "**Owner:** Backend", "**Owner:** Web");
+        tree.commit("edited");
+        for name in [EN, TR] {
+            let text = tree.read(name);
+            fs::write(tree.path(name), text.replace("G-001", "G-0100")).unwrap();
+        }
+        if is_committed {
+            tree.commit("renumbered");
+        }
+        assert_eq!(tree.code("triage docs/en"), 1);
+        assert!(tree.read(EN).contains(&EDITED.replace("G-001", "G-0100")));
+        tree.run("mirror --fix docs");
+        assert!(tree.read(TR).contains("**Owner:** Web"), "committed: {is_committed}");
+    }
+}
+
+#[test]
+fn adopting_today_s_form_leaves_an_edited_cell() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    tree.commit("edited");
+    tree.run("adopt --write docs/en");
+    assert!(tree.read(EN).contains(EDITED));
+}
+
+#[test]
 fn an_entry_that_is_newer_wins_and_is_listed() {
     let tree = pair();
     edit(&tree, EN, CELL, EDITED);

@@ -14,7 +14,7 @@ use gapreg::query::{self, Order, Query, RegisterView};
 use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
-use gapreg::triage::{self, TableInput};
+use gapreg::triage::{self, NewerCells, TableInput};
 use gapreg::{encoding, fix, lint, rules};
 
 use super::environment;
@@ -214,6 +214,7 @@ pub fn adopting(text: &str) {
         taken: &HashSet::new(),
         earlier_ids: &[],
         from_leading: &HashMap::new(),
+        newer: &NewerCells::default(),
     };
     let Ok(register) = Register::read(&source, settings.reading()) else { return };
     if let Ok(Some(adoption)) = adopt::adopt(&register, wanted) {

@@ -109,9 +109,10 @@ fn with_table(source: Source, options: AdoptOptions<'_>) -> Result<Source, TooDe
     let new = {
         let register = Register::parse(&source, settings.reading())?;
         let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-        match TableOutcome::of(
+        match TableOutcome::keeping(
             TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
             settings.reading(),
+            || options.newer.clone(),
         ) {
             // A row without an entry may be all that is left of the gap: it is not removed.
             TableOutcome::Rewritten(new, tally)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::rules::required_today;
 use crate::settings::Settings;
 use crate::text::Source;
+use crate::triage::NewerCells;
 use crate::vocabulary::Key;
 
 /// How a register is to be adopted.
@@ -24,6 +25,8 @@ pub struct AdoptOptions<'a> {
     pub earlier_ids: &'a [String],
     /// The entries of the leading register, by the place of their translations in this one.
     pub from_leading: &'a HashMap<usize, AdoptedEntry>,
+    /// The cells of the register's table that are newer than their entries.
+    pub newer: &'a NewerCells,
 }
 
 impl AdoptOptions<'_> {
