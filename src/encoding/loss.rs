@@ -14,14 +14,14 @@ pub(crate) fn restored<E>(
     text: &str,
     versions: impl Iterator<Item = Result<String, E>>,
 ) -> Result<Option<(String, usize)>, E> {
-    let mut wanted: HashMap<String, Option<String>> = HashMap::new();
-    for line in text.lines().filter(|line| line.len() >= SHORTEST_KNOWN) {
-        wanted.entry(remains(line)).or_insert(None);
+    let mut wanted: HashMap<String, WantedLine<'_>> = HashMap::new();
+    for now in text.lines().filter(|line| line.len() >= SHORTEST_KNOWN) {
+        wanted.entry(remains(now)).or_insert(WantedLine { now, found: FoundLine::None });
     }
     for version in versions {
         for line in version?.lines().filter(|line| is_whole(line)) {
-            if let Some(whole @ None) = wanted.get_mut(&remains(line)) {
-                *whole = Some(line.to_owned());
+            if let Some(wanted) = wanted.get_mut(&remains(line)) {
+                wanted.take(line);
             }
         }
     }
@@ -29,7 +29,7 @@ pub(crate) fn restored<E>(
     let mut count = 0;
     for line in text.split_inclusive('\n') {
         let inner = line.trim_end_matches(['\r', '\n']);
-        let whole = wanted.get(&remains(inner)).and_then(Option::as_deref);
+        let whole = wanted.get(&remains(inner)).and_then(WantedLine::whole);
         match whole.filter(|whole| has_lost(inner, whole)) {
             Some(whole) => {
                 out.push_str(whole);
@@ -40,6 +40,48 @@ pub(crate) fn restored<E>(
         }
     }
     Ok((count > 0).then_some((out, count)))
+}
+
+/// A line, and what older versions have in its place.
+struct WantedLine<'t> {
+    now: &'t str,
+    found: FoundLine,
+}
+
+enum FoundLine {
+    None,
+    /// The same, with a question mark, which may be a lost letter at the end of a word.
+    Same,
+    /// What the newest version has that is not the same; nothing where no letter is lost.
+    Other(Option<String>),
+}
+
+impl WantedLine<'_> {
+    /// Takes the line of the next older version.
+    fn take(&mut self, line: &str) {
+        let is_same = line == self.now && line.contains('?');
+        match self.found {
+            FoundLine::None | FoundLine::Same if is_same => self.found = FoundLine::Same,
+            FoundLine::None => self.found = FoundLine::Other(Some(line.to_owned())),
+            // Somebody may have taken a letter out; a question mark in its place is none of theirs.
+            FoundLine::Same => {
+                let has_lost = marks(self.now) > marks(line);
+                self.found = FoundLine::Other(has_lost.then(|| line.to_owned()));
+            }
+            FoundLine::Other(_) => {}
+        }
+    }
+
+    fn whole(&self) -> Option<&str> {
+        match &self.found {
+            FoundLine::Other(line) => line.as_deref(),
+            FoundLine::None | FoundLine::Same => None,
+        }
+    }
+}
+
+fn marks(line: &str) -> usize {
+    line.matches('?').count()
 }
 
 /// In shorter lines, the ASCII characters match by chance.
@@ -64,7 +106,6 @@ fn is_whole(line: &str) -> bool {
 fn has_lost(line: &str, whole: &str) -> bool {
     let letters = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
     let signs = |line: &str| line.chars().filter(|c| !c.is_ascii()).count();
-    let marks = |line: &str| line.matches('?').count();
     // An arrow or an apostrophe is a sign.
     let has_lost_signs = || marks(line) > marks(whole) && signs(line) < signs(whole);
     marks(line) >= marks(whole) && (letters(line) < letters(whole) || has_lost_signs())

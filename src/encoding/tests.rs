@@ -128,6 +128,18 @@ proptest! {
 }
 
 #[test]
+fn a_lost_letter_at_the_end_of_a_word_comes_back() {
+    let restored = |text: &str, texts: &[&str]| {
+        restored(text, texts.iter().map(|text| Ok::<_, ()>((*text).to_owned()))).unwrap()
+    };
+    let (sound, damaged) = ("- Sayaç boş dönüyor\n", "- Sayaç bo? dönüyor\n");
+    assert_eq!(restored(damaged, &[damaged, sound]), Some((sound.to_owned(), 1)));
+    // What somebody took out stays so.
+    let (typo, fixed) = ("- Sayaçç boş mu?\n", "- Sayaç boş mu?\n");
+    assert_eq!(restored(fixed, &[fixed, typo]), None);
+}
+
+#[test]
 fn a_sign_that_was_broken_twice_is_not_read_in_another_encoding() {
     for (_, encoding) in ENCODINGS {
         for sound in ["a − b", "PR #30, −6109 satır, ışık söndü", "√, ∑ und ∞"] {
