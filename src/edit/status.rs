@@ -1,6 +1,6 @@
 //! A state or level as an entry gets it: in the words of its register, with the remark that was typed.
 
-use crate::register::{StatusMeaning, Struck, ValueParts, remark_behind};
+use crate::register::{Replacement, StatusMeaning, Struck, ValueParts, remark_behind};
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -23,7 +23,7 @@ pub(super) fn written(
     if let Some(sign) = policy.sign_of(state, vocabulary).filter(|_| has_sign) {
         return format!("{sign}{remark}");
     }
-    let own = register.status_like(old, state, policy, vocabulary);
+    let own = register.status_like(Replacement { old, new: text }, state, policy, vocabulary);
     let own = match state {
         // `Duplicate of G-012`: what is behind the words is a part of the sentence.
         StatusMeaning::Further(_) if remark.is_empty() && !is_word(text, vocabulary) => {
@@ -79,7 +79,7 @@ fn own_word_for(input: TableInput<'_>, key: Key, old: Option<&str>, typed: Typed
     let is_value = |word: &str| meaning(word).is_some();
     let kept = || {
         let old = ValueParts::of(old?).word(is_value);
-        (is_value(old) && meaning(old) == meaning(canonical)).then_some(old)
+        policy.says_alike(key, old, canonical, vocabulary).then_some(old)
     };
     let own = register.as_written(key, word, policy, vocabulary);
     if let Some(own) = own.or_else(kept) {

@@ -67,6 +67,8 @@ pub struct Vocabulary {
     statuses: Lexicon,
     /// The first word of each language for each state.
     own_statuses: Lexicon,
+    /// Those that say that a gap is closed, and not that it is verified.
+    closed: Lexicon,
     priorities: Lexicon,
     severities: Lexicon,
     values: Lexicon,
@@ -110,6 +112,7 @@ impl Vocabulary {
             labels: Lexicon::new(&LABELS),
             statuses: Lexicon::new(&STATUSES),
             own_statuses: Lexicon::new(&OWN_STATUSES),
+            closed: Lexicon::new(&CLOSED),
             priorities: Lexicon::new(&PRIORITIES),
             severities: Lexicon::new(&SEVERITIES),
             values: Lexicon::new(&VALUES),
@@ -174,6 +177,7 @@ impl Vocabulary {
             kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
         }
         for (lexicon, spellings) in [
+            (&mut self.closed, &words.closed),
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
             (&mut self.fillers, &words.fillers),
@@ -267,6 +271,11 @@ impl Vocabulary {
         // Of `Fixed / Won't fix`, neither counts.
         let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
         others.all(|other| other == state).then_some(state)
+    }
+
+    /// Whether a text says that a gap is closed, and not that somebody verified it: `Closed (v2)`.
+    pub(crate) fn says_closed(&self, text: &str) -> bool {
+        self.closed.find_value(text).is_some()
     }
 
     /// Whether a text means that a gap is repaired, verified or not.

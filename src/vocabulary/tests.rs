@@ -124,3 +124,20 @@ fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
         assert!(!words.says_missing(text), "{text}");
     }
 }
+
+#[test]
+fn each_language_says_that_a_gap_is_closed_without_saying_that_it_is_verified() {
+    let words = built_in();
+    for (language, ..) in SHIPPED {
+        let own = words.words(language).unwrap();
+        for word in &own.closed {
+            assert_eq!(words.status(word), Some("Verified"), "{language}: {word}");
+        }
+        let closed = words.closed_word(language, "Verified", "closed (v2)");
+        assert_eq!(closed, own.closed.first().map(String::as_str), "{language}");
+        assert!(closed.is_some(), "{language}");
+        assert!(!words.says_closed(words.status_word(language, "Verified").unwrap()), "{language}");
+    }
+    assert_eq!(words.closed_word("tr", "Verified", "Verified / Closed"), None);
+    assert_eq!(words.closed_word("tr", "Fixed", "Closed"), None);
+}

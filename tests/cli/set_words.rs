@@ -396,3 +396,52 @@ fn a_sign_of_a_legend_is_written_where_the_entry_has_one() {
     let text = tree.read("gap-register.md");
     assert!(text.contains("| K-1 | Slip is blank | 🟡 | Mia |"), "{text}");
 }
+
+/// Two registers with tables of the states given, in English and in Turkish.
+fn two_languages(english: &[&str], turkish: &[&str]) -> Tree {
+    let table = |header: &str, title: &str, states: &[&str]| {
+        let rows = (1..).zip(states);
+        let rows = rows.map(|(id, state)| format!("| K-{id} | {title} {id} | {state} |\n"));
+        format!("{header}|---|---|---|\n{}", rows.collect::<String>())
+    };
+    Tree::new()
+        .put(
+            "docs/en/gap-register.md",
+            table("# Gaps\n\n| ID | Gap | Status |\n", "The lamp is dark", english),
+        )
+        .put(
+            "docs/tr/gap-register.md",
+            table("# Eksikler\n\n| ID | Eksik | Durum |\n", "Lamba yanmıyor", turkish),
+        )
+}
+
+#[test]
+fn closed_is_translated_by_a_word_for_closed_and_verified_by_one_for_verified() {
+    for (typed, english, turkish) in [
+        ("Kapandı", "Closed", "Kapandı"),
+        ("Closed", "Closed", "Kapandı"),
+        ("closed", "Closed", "Kapandı"),
+        ("Doğrulandı", "Verified", "Doğrulandı"),
+        ("Verified", "Verified", "Doğrulandı"),
+    ] {
+        let tree = two_languages(&["Open", "Open"], &["Açık", "Açık"]);
+        tree.run_with("set K-1 --yes", &[&format!("status={typed}")]);
+        let [en, tr] = ["en", "tr"].map(|code| tree.read(&format!("docs/{code}/gap-register.md")));
+        assert!(en.contains(&format!("| K-1 | The lamp is dark 1 | {english} |")), "{typed}: {en}");
+        assert!(tr.contains(&format!("| K-1 | Lamba yanmıyor 1 | {turkish} |")), "{typed}: {tr}");
+    }
+}
+
+#[test]
+fn a_register_has_its_own_word_for_closed() {
+    let tree = two_languages(&["Open", "Closed", "Verified"], &["Açık", "Kapatıldı", "Doğrulandı"]);
+    tree.run("set K-1 status=Closed --yes");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-1 | Lamba yanmıyor 1 | Kapatıldı |")
+    );
+    let tree = two_languages(&["Closed", "Closed", "Open"], &["Kapatıldı", "Açık", "Açık"]);
+    tree.run("mirror --fix");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-2 | Lamba yanmıyor 2 | Kapatıldı |")
+    );
+}

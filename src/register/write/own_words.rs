@@ -36,9 +36,11 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
-        let Some(wanted) = policy.word_meaning(key, text, words) else { return text.to_owned() };
+        if policy.word_meaning(key, text, words).is_none() {
+            return text.to_owned();
+        }
         let values: Vec<&str> = self.written_words(key, policy, words).collect();
-        let means = |value: &&str| policy.word_meaning(key, value, words) == Some(wanted);
+        let means = |value: &&str| policy.says_alike(key, value, text, words);
         if let Some(own) = most_frequent(values.iter().copied().filter(means), text) {
             return own.to_owned();
         }
@@ -132,7 +134,9 @@ impl<'s> Register<'s> {
             return Some(text);
         }
         match key {
-            Key::Status => words.status_word(&self.language, own),
+            Key::Status => words
+                .closed_word(&self.language, own, text)
+                .or_else(|| words.status_word(&self.language, own)),
             _ => words.severity_word(&self.language, own),
         }
     }
