@@ -107,6 +107,12 @@ impl Vocabulary {
         has(language) && (language == "en" || !has("en"))
     }
 
+    /// How a language writes the heading above entries of which some may be closed.
+    pub(crate) fn heading_of_all(&self, language: &str) -> &str {
+        let own = self.words(language).and_then(|words| words.sections.gaps.last());
+        own.map_or("Gaps", String::as_str)
+    }
+
     /// How a language writes the heading of a section.
     pub(crate) fn heading(&self, language: &str, section: Section) -> &str {
         let written = |language: &str| {

@@ -79,7 +79,7 @@ pub struct Words {
 pub struct Sections {
     /// Above the triage table.
     pub triage: Vec<String>,
-    /// Above the entries.
+    /// Above the entries; the last one says nothing of their states.
     pub gaps: Vec<String>,
     /// Above words about the register itself.
     pub notes: Vec<String>,
