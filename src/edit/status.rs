@@ -33,7 +33,11 @@ pub(super) fn written(
         StatusMeaning::Further(_) if !is_same(own) => own.to_owned(),
         _ if own.starts_with('[') => register.in_own_words(Key::Status, own, policy, vocabulary),
         // The register itself states this word.
-        _ if policy.declares_flow && fold(own) == fold(word) => own.to_owned(),
+        _ if policy.declares_flow && fold(own) == fold(word) => {
+            let is_stated = policy.flow.iter().any(|state| state == own);
+            let written = register.as_written(Key::Status, word, policy, vocabulary);
+            written.filter(|written| *written == word || !is_stated).unwrap_or(own).to_owned()
+        }
         _ => own_word_for(input, Key::Status, old, Typed { word, canonical: own }),
     };
     own + remark
@@ -85,7 +89,10 @@ fn own_word_for(input: TableInput<'_>, key: Key, old: Option<&str>, typed: Typed
     if let Some(own) = own.or_else(kept) {
         return own.to_owned();
     }
-    let is_kept = policy.is_loose && is_of_language(input, key, word) && !is_alike(word, canonical);
+    let lacks_letters = || register.has_without_letters(key, word, policy, vocabulary);
+    let is_kept = (policy.is_loose || lacks_letters())
+        && is_of_language(input, key, word)
+        && !is_alike(word, canonical);
     let text = if is_kept { word } else { canonical };
     register.in_own_words(key, text, policy, vocabulary)
 }

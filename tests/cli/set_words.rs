@@ -445,3 +445,32 @@ fn a_register_has_its_own_word_for_closed() {
         tree.read("docs/tr/gap-register.md").contains("| K-2 | Lamba yanmıyor 2 | Kapatıldı |")
     );
 }
+
+#[test]
+fn a_spelling_that_entries_have_is_written_as_it_was_typed_and_no_rarer_one() {
+    let german = |typed: &str| {
+        let states = ["in Arbeit", "offen", "offen", "Offen"];
+        let rows = (1..).zip(states);
+        let rows = rows.map(|(id, state)| format!("| W-{id} | Waage {id} | {state} |\n"));
+        let rows: String = rows.collect();
+        let text = format!("# Mängel\n\n| Nr. | Mangel | Zustand |\n|---|---|---|\n{rows}");
+        let tree = Tree::new()
+            .put("docs/de/gap-register.md", text)
+            .put("gapreg.yaml", "flow: [offen, in Arbeit, erledigt]\n");
+        tree.run_with("set W-1 --yes --force", &[&format!("status={typed}")]);
+        let text = tree.read("docs/de/gap-register.md");
+        text.lines().find(|line| line.contains("W-1")).unwrap().to_owned()
+    };
+    for (typed, written) in [("offen", "offen"), ("Offen", "Offen"), ("OFFEN", "offen")] {
+        assert_eq!(german(typed), format!("| W-1 | Waage 1 | {written} |"), "{typed}");
+    }
+}
+
+#[test]
+fn letters_that_an_entry_lacks_are_written_as_they_were_typed() {
+    let tree = two_languages(&["Open", "Open"], &["Açık", "yapiliyor"]);
+    tree.run("set K-1 status=Yapılıyor --yes docs/tr");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-1 | Lamba yanmıyor 1 | Yapılıyor |")
+    );
+}
