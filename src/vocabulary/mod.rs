@@ -347,6 +347,15 @@ impl Vocabulary {
         self.priority(text).or_else(|| self.severity(text))
     }
 
+    /// How urgent a priority or level is: the most urgent is 0; nothing for one that only a configuration
+    /// knows.
+    pub(crate) fn urgency(&self, text: &str) -> Option<usize> {
+        const LEVELS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+        let number = self.priority(text).and_then(|name| name.strip_prefix('P')?.parse().ok());
+        let place = || LEVELS.iter().position(|level| Some(*level) == self.severity(text));
+        number.or_else(place)
+    }
+
     /// The canonical severity that a text means.
     pub(crate) fn severity(&self, text: &str) -> Option<&str> {
         let exact = self.severities.exact(text);
