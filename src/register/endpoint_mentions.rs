@@ -85,9 +85,11 @@ impl Register<'_> {
         found
     }
 
-    /// Adds what the text and the other fields of an entry name, in a register whose entries have no symptoms.
+    /// Adds what the text and the other fields of an entry name that has neither a symptom nor a contract.
     fn add_of_prose(&self, entry: &Entry, found: &mut Vec<EndpointMention>) {
-        if self.profile != Profile::Generic {
+        let has_contract = found.iter().any(|known| known.role == MentionRole::Contracted);
+        let has_own = has_contract || entry.field(Key::Symptom).is_some();
+        if self.profile != Profile::Generic || has_own {
             return;
         }
         let others = entry.fields.iter().filter(|field| field.key.is_none());

@@ -163,3 +163,12 @@ fn the_heading_above_all_entries_names_no_state() {
         assert!(!each.any(|word| words.is_status_word(word)), "{language}: {heading}");
     }
 }
+
+#[test]
+fn the_words_for_by_when_are_labels_of_the_due_date() {
+    let words = built_in();
+    for label in ["Bis", "Fällig bis", "Frist bis", "Due by", "Vade", "Hasta", "Até", "Entro il"]
+    {
+        assert_eq!(words.key(label), Some(Key::Due), "{label}");
+    }
+}
