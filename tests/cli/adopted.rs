@@ -217,7 +217,7 @@ fn a_gap_that_is_called_verified_stays_so() {
 fn a_register_of_which_a_part_would_stay_is_left_alone_unless_that_is_forced() {
     let text = "# Offene Punkte\n\n| Nr. | Was fehlt | Zustand | Zuständig |\n|---|---|---|---|\n\
                 | OP-01 | Der Versand hängt | offen | @ada |\n| OP-02 | Das Lager ist leer | verworfen | – |\n\n\
-                ## OP-01 – Versand\n\nSeite: Lager\nAufruf: `POST /versand`\n\nEs wird nichts verschickt.\n\n\
+                ## OP-01 – Versand\n\nSeite: Lager\nMaske: `M4`\n\nEs wird nichts verschickt.\n\n\
                 ## OP-02 – Lager\n\nDas Lager bleibt leer.\n";
     let tree = Tree::new().put("docs/de/gap-register.md", text);
     let printed = tree.run("adopt docs/de/gap-register.md --write");
