@@ -39,7 +39,8 @@ const MEANINGS: [(&str, &str); 10] = [
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
+    "closed",
     "tracking",
     "subjects",
     "fillers",

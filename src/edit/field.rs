@@ -163,7 +163,10 @@ pub(super) fn checked(
     if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
         return not("to take a value back, remove its line from the register");
     }
-    if text.is_empty() || text.contains(['\n', '\r']) {
+    if text.is_empty() {
+        return not("to clear a field, remove its line or empty its cell in the register");
+    }
+    if text.contains(['\n', '\r']) {
         return not("write one line");
     }
     // A new entry takes no word that others do not have.

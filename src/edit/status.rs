@@ -1,6 +1,6 @@
 //! A state or level as an entry gets it: in the words of its register, with the remark that was typed.
 
-use crate::register::{StatusMeaning, Struck, ValueParts, remark_behind};
+use crate::register::{Replacement, StatusMeaning, Struck, ValueParts, remark_behind};
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -23,7 +23,7 @@ pub(super) fn written(
     if let Some(sign) = policy.sign_of(state, vocabulary).filter(|_| has_sign) {
         return format!("{sign}{remark}");
     }
-    let own = register.status_like(old, state, policy, vocabulary);
+    let own = register.status_like(Replacement { old, new: text }, state, policy, vocabulary);
     let own = match state {
         // `Duplicate of G-012`: what is behind the words is a part of the sentence.
         StatusMeaning::Further(_) if remark.is_empty() && !is_word(text, vocabulary) => {
@@ -33,7 +33,11 @@ pub(super) fn written(
         StatusMeaning::Further(_) if !is_same(own) => own.to_owned(),
         _ if own.starts_with('[') => register.in_own_words(Key::Status, own, policy, vocabulary),
         // The register itself states this word.
-        _ if policy.declares_flow && fold(own) == fold(word) => own.to_owned(),
+        _ if policy.declares_flow && fold(own) == fold(word) => {
+            let is_stated = policy.flow.iter().any(|state| state == own);
+            let written = register.as_written(Key::Status, word, policy, vocabulary);
+            written.filter(|written| *written == word || !is_stated).unwrap_or(own).to_owned()
+        }
         _ => own_word_for(input, Key::Status, old, Typed { word, canonical: own }),
     };
     own + remark
@@ -79,13 +83,16 @@ fn own_word_for(input: TableInput<'_>, key: Key, old: Option<&str>, typed: Typed
     let is_value = |word: &str| meaning(word).is_some();
     let kept = || {
         let old = ValueParts::of(old?).word(is_value);
-        (is_value(old) && meaning(old) == meaning(canonical)).then_some(old)
+        policy.says_alike(key, old, canonical, vocabulary).then_some(old)
     };
     let own = register.as_written(key, word, policy, vocabulary);
     if let Some(own) = own.or_else(kept) {
         return own.to_owned();
     }
-    let is_kept = policy.is_loose && is_of_language(input, key, word) && !is_alike(word, canonical);
+    let lacks_letters = || register.has_without_letters(key, word, policy, vocabulary);
+    let is_kept = (policy.is_loose || lacks_letters())
+        && is_of_language(input, key, word)
+        && !is_alike(word, canonical);
     let text = if is_kept { word } else { canonical };
     register.in_own_words(key, text, policy, vocabulary)
 }

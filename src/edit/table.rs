@@ -7,7 +7,7 @@ use super::shared_id::SharedId;
 use super::verify::{Expectation, ExpectedTable, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
-use crate::register::{Reading, Shape};
+use crate::register::Reading;
 use crate::text::Source;
 use crate::triage::{
     Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
@@ -96,7 +96,7 @@ impl TableOutcome {
         if register.entries.iter().all(|entry| entry.id.is_none()) {
             return Self::Nothing(NoTable::NoIds);
         }
-        if register.triage.is_empty() && register.shape != Shape::Headings {
+        if register.triage.is_empty() && register.is_list_of_ids() {
             return Self::Nothing(NoTable::IsList);
         }
         if register.triage.is_empty() {

@@ -139,7 +139,10 @@ impl<'r> Pair<'r> {
         let text = mirror.value_like(key, value, policy, words);
         let forms = || self.own_forms.get_or_init(|| OwnForms::of(mirror, policy, words));
         let own = match key {
-            Key::Status | Key::Severity => forms().word(key, &text).map(str::to_owned),
+            Key::Status | Key::Severity => {
+                let closed = || forms().closed(&text, words).filter(|_| key == Key::Status);
+                forms().word(key, &text).or_else(closed).map(str::to_owned)
+            }
             Key::Sla => forms().duration(&text),
             _ => self.own_day(key, value.new),
         };

@@ -55,7 +55,8 @@ impl Condition {
             Self::Compares(attribute, bound, limit) => {
                 let order = || {
                     let value = subject.value(*attribute)?;
-                    value.order(&*limit.value(subject.view)?)
+                    let order = value.order(&*limit.value(subject.view)?)?;
+                    Some(if limit.is_level { order.reverse() } else { order })
                 };
                 order().is_some_and(|order| bound.includes(order))
             }

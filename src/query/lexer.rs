@@ -102,7 +102,7 @@ fn token_at(text: &str, at: usize, c: char) -> Result<(QueryTokenKind<'_>, usize
 /// and quotes: `✅` is a state.
 fn is_of_word(c: char) -> bool {
     if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || "+-_./:%".contains(c);
+        return c.is_ascii_alphanumeric() || "+-_./:%@#".contains(c);
     }
     !c.is_whitespace() && !c.is_control() && !is_curly_quote(c)
 }

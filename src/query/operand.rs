@@ -18,6 +18,8 @@ pub(super) struct Operand {
     pub(crate) text: String,
     /// Its value; none for a state, whose index in the flow depends on the register.
     value: Option<Value>,
+    /// Whether it is a word for a priority, `High`, of which the most urgent is the highest.
+    pub(super) is_level: bool,
 }
 
 impl Operand {
@@ -53,9 +55,16 @@ impl Operand {
             ));
         }
         let words = context.vocabulary;
+        let error = || PlacedError::new(place, misunderstood(attribute.kind(), text, context));
         let value = match attribute.kind() {
             ValueKind::State if is_state(text, context) => return Ok(Self::new(text, None)),
-            ValueKind::Priority => Value::priority(text, words),
+            ValueKind::Priority => {
+                let is_level = words.priority(text).is_none();
+                let value = Value::priority(text, words);
+                return value
+                    .map(|value| Self { is_level, ..Self::new(text, Some(value)) })
+                    .ok_or_else(error);
+            }
             ValueKind::Severity | ValueKind::LevelOrText => Value::severity(text, words),
             ValueKind::Duration => moment::duration(text, context).map(Value::duration),
             ValueKind::Day => moment::day(text, context).map(Value::Day),
@@ -64,12 +73,11 @@ impl Operand {
             ValueKind::Text => Some(Value::text(text)),
             ValueKind::State | ValueKind::Whole => None,
         };
-        let error = || PlacedError::new(place, misunderstood(attribute.kind(), text, context));
         value.map(|value| Self::new(text, Some(value))).ok_or_else(error)
     }
 
     fn new(text: &str, value: Option<Value>) -> Self {
-        Self { text: text.to_owned(), value }
+        Self { text: text.to_owned(), value, is_level: false }
     }
 
     /// Its value in a register.

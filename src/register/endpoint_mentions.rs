@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::free_text::free_spans;
-use super::{Entry, Register};
+use super::{Entry, Profile, Register};
 use crate::text::{Ordered, Span};
 use crate::values::{NamedEndpoint, named_endpoints};
 use crate::vocabulary::{Key, Vocabulary};
@@ -79,9 +79,31 @@ impl Register<'_> {
         for span in self.verification_contracts(entry, words) {
             self.add_mentions(span, Key::Verification, &mut found);
         }
+        self.add_of_prose(entry, &mut found);
         found.order_by_key(|mention| mention.span.start);
         found.truncate(MOST_MENTIONS);
         found
+    }
+
+    /// Adds what the text and the other fields of an entry name that has neither a symptom nor a contract.
+    fn add_of_prose(&self, entry: &Entry, found: &mut Vec<EndpointMention>) {
+        let has_contract = found.iter().any(|known| known.role == MentionRole::Contracted);
+        let has_own = has_contract || entry.field(Key::Symptom).is_some();
+        if self.profile != Profile::Generic || has_own {
+            return;
+        }
+        let others = entry.fields.iter().filter(|field| field.key.is_none());
+        let others = others.map(|field| field.value).filter(|span| entry.span.contains(*span));
+        let mut named = Vec::new();
+        for span in free_spans(entry).into_iter().chain(others) {
+            self.add_mentions(span, Key::Symptom, &mut named);
+        }
+        for mention in named.into_iter().filter(|mention| mention.method.is_some()) {
+            let is_same = |known: &EndpointMention| known.endpoint() == mention.endpoint();
+            if !found.iter().any(is_same) {
+                found.push(mention);
+            }
+        }
     }
 
     fn add_mentions(&self, span: Span, key: Key, found: &mut Vec<EndpointMention>) {

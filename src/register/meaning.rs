@@ -84,6 +84,15 @@ impl Policy {
         }
     }
 
+    /// Whether two words say the same. Where no flow is stated, what is closed need not be verified.
+    pub(crate) fn says_alike(&self, key: Key, one: &str, other: &str, words: &Vocabulary) -> bool {
+        let meaning = self.word_meaning(key, one, words);
+        let is_closed = |text| key == Key::Status && words.says_closed(text);
+        meaning.is_some()
+            && meaning == self.word_meaning(key, other, words)
+            && (self.declares_flow || is_closed(one) == is_closed(other))
+    }
+
     /// What of a value is not understood, if anything.
     pub(crate) fn unread<'t>(
         &self,

@@ -330,6 +330,14 @@ impl<'s> Register<'s> {
         self.entries[..after].last().filter(|entry| entry.span.contains(span))
     }
 
+    /// Whether the entries with IDs are rows or items, as a rule: these sum themselves up.
+    pub(crate) fn is_list_of_ids(&self) -> bool {
+        let named = self.entries.iter().filter(|entry| entry.id.is_some());
+        let (headings, others): (Vec<&Entry>, Vec<&Entry>) =
+            named.partition(|entry| entry.form == Form::Heading);
+        self.shape != Shape::Headings || others.len() >= headings.len().max(1)
+    }
+
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())

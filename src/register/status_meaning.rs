@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
-use crate::vocabulary::{TypedWords, Unread, Vocabulary, WholeValue, fold};
+use crate::vocabulary::{TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier};
 
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,6 +173,18 @@ impl Policy {
             StatusMeaning::Flow(at) => self.flow.get(at).map_or("", String::as_str),
             StatusMeaning::Further(at) => &self.further[at].name,
         }
+    }
+
+    /// The name of the state that a status means; where no flow is stated, a word of its own for what is
+    /// closed, which need not be verified.
+    pub(crate) fn shown_state<'t>(
+        &'t self,
+        state: StatusMeaning,
+        status: &'t str,
+        words: &Vocabulary,
+    ) -> &'t str {
+        let is_own = !self.declares_flow && words.says_closed(status);
+        if is_own { without_qualifier(status) } else { self.state_name(state) }
     }
 
     /// The place of a state among all: those beside the flow come behind it.

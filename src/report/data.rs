@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::figures::{Figures, Window, sorted_priorities};
+use super::figures::{Figures, RankedPriority, Window, sorted_priorities};
 use super::language::ReportLanguage;
 use super::progress::Progress;
 use crate::timeline::{Deadline, Outcome, Phase, StepRecord};
@@ -68,7 +68,7 @@ pub(crate) struct ReportEntry {
     /// The place of its state in the flow of the report.
     pub state: Option<usize>,
     pub progress: Progress,
-    pub priority: Option<String>,
+    pub priority: Option<RankedPriority>,
     pub owner: Option<String>,
     /// Where engineers track it: addresses, or keys of their tracker.
     pub tickets: Vec<String>,
@@ -158,7 +158,7 @@ pub(crate) const TREND_DAYS: i32 = 30;
 impl Report {
     /// The priorities of the entries, in order.
     pub(super) fn priorities(&self) -> Vec<&str> {
-        sorted_priorities(self.entries.iter().map(|entry| entry.priority.as_deref()))
+        sorted_priorities(self.entries.iter().map(|entry| entry.priority.as_ref()))
     }
 
     pub(super) fn count(&self, is_counted: impl Fn(&ReportEntry) -> bool) -> usize {

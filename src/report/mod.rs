@@ -26,7 +26,7 @@ pub(crate) use data::{
     EntryFinding, Report, ReportEntry, ReportLink, RepositoryCommit, Standing, StateInterval,
     TREND_DAYS, Translation,
 };
-pub(crate) use figures::{Figures, KnownDay, Life, LifeEntry, Stay, Window};
+pub(crate) use figures::{Figures, KnownDay, Life, LifeEntry, RankedPriority, Stay, Window};
 pub(crate) use html::page;
 pub(crate) use images::{ReportImage, image};
 pub(crate) use json::json;

@@ -10,11 +10,11 @@ use super::progress::Progress;
 /// entries that wait for their verification, then those that are accepted for now; what is closed comes
 /// last. Entries that are alike keep their order.
 pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
-    let priorities = sorted_priorities(entries.iter().map(|entry| entry.priority.as_deref()));
+    let priorities = sorted_priorities(entries.iter().map(|entry| entry.priority.as_ref()));
     let places = priorities.into_iter().enumerate().map(|(at, name)| (name.to_owned(), at));
     let places: HashMap<String, usize> = places.collect();
     entries.sort_by_cached_key(|entry| {
-        let priority = entry.priority.as_ref().and_then(|own| places.get(own));
+        let priority = entry.priority.as_ref().and_then(|own| places.get(&**own));
         let due = entry.deadline.due.filter(|_| entry.progress.is_open());
         (group(entry), (due.is_none(), due), (priority.is_none(), priority.copied()))
     });

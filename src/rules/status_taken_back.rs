@@ -20,7 +20,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         };
         let Some((then, now)) = change.snapshots() else { continue };
-        let [was, is] = [before, after].map(|state| cx.policy.state_name(state));
+        let [was, is] = [(before, then), (after, now)].map(|(state, snapshot)| {
+            let text = snapshot.value(Key::Status).unwrap_or_default();
+            cx.policy.shown_state(state, text, cx.words())
+        });
         // `Open: it came back on staging` gives the reason.
         let has_reason = now.value(Key::Status).is_some_and(|said| {
             let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);

@@ -3,7 +3,7 @@
 use super::expected::is_rule;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::register::Entry;
+use crate::register::{Entry, StatusMeaning};
 use crate::values::day_in;
 use crate::vocabulary::Key;
 
@@ -26,7 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // `Verified (Mia, 2026-02-20)`
         let is_noted = cx.is_generic() && has_reason(cx, given.text);
         if !is_noted && !has_evidence(cx, given.entry) {
-            let state = &cx.policy.flow[last];
+            let state = shown_state(cx, given.text);
             let message = format!("{state}, but with neither a verification nor a closure note");
             found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
@@ -54,11 +54,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let mut notes = NOTES.into_iter().filter_map(|key| now.value(key));
         let is_noted = notes.any(|note| cx.words().placeholder(note).is_none());
         if !is_noted && now.value(Key::Verification) == then.value(Key::Verification) {
-            let state = &cx.policy.flow[last];
+            let state = shown_state(cx, now.value(Key::Status).unwrap_or_default());
             let message = format!("{state} now, but nothing that was not there before shows it");
             change.report(cx, found, Key::Status, &message).help(HELP);
         }
     }
+}
+
+/// The last state, as a status says it.
+fn shown_state(cx: &Context<'_>, status: &str) -> String {
+    let last = StatusMeaning::Flow(cx.policy.last_state());
+    cx.policy.shown_state(last, status, cx.words()).to_owned()
 }
 
 /// Whether the closed entries have evidence, as a rule.

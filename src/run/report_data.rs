@@ -20,7 +20,7 @@ use crate::run::report_findings::EntryFindings;
 use crate::run::report_links::EntryLinks;
 use crate::run::report_lives::LifeReader;
 use crate::run::report_parts::{AskedReport, KnownHistory, ReportPart, day_before};
-use crate::run::report_progress::{ProgressReader, state_of};
+use crate::run::report_progress::{ProgressReader, ranked, state_of};
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
 use crate::text::LineIndex;
@@ -191,7 +191,7 @@ impl ReportData<'_> {
             status: value(Key::Status),
             state: tracked.meaning().and_then(|state| flow.place(policy, state)),
             progress: self.progress.progress(tracked.meaning(), policy),
-            priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
+            priority: ranked(&tracked, value(Key::Priority), words),
             owner: value(Key::Owner),
             tickets: register.tickets(entry),
             first_seen: tracked.first_seen,

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::report_progress::{ProgressReader, state_of};
+use super::report_progress::{ProgressReader, ranked, state_of};
 use super::timelines::{EntryTimelines, RunTimelines};
 use crate::register::{Register, TrackedValues};
 use crate::report::{KnownDay, Life, LifeEntry, Stay};
@@ -52,7 +52,7 @@ impl LifeReader<'_> {
                 id: snapshot.shown_id(),
                 title: snapshot.title.clone(),
             },
-            priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
+            priority: ranked(&tracked, value(Key::Priority), words),
             owner: value(Key::Owner),
             area,
             first_seen: tracked.first_seen,

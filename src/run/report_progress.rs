@@ -1,10 +1,11 @@
 //! How far entries have come, by their states in their registers' own flows.
 
 use crate::register::{Policy, Register, StatusMeaning, TrackedValues};
-use crate::report::Progress;
+use crate::report::{Progress, RankedPriority};
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
 use crate::timeline::Phase;
+use crate::vocabulary::Vocabulary;
 
 /// Reads how far the entries of a run have come.
 #[derive(Clone, Copy)]
@@ -78,4 +79,14 @@ fn progress(state: Option<StatusMeaning>, policy: &Policy, settings: &Settings) 
         Some(1..) => Progress::Started,
         _ => Progress::Open,
     }
+}
+
+/// The priority of an entry: its canonical one, else what the entry says.
+pub(super) fn ranked(
+    tracked: &TrackedValues<'_>,
+    text: Option<String>,
+    words: &Vocabulary,
+) -> Option<RankedPriority> {
+    let name = tracked.priority.map(str::to_owned).or(text)?;
+    Some(RankedPriority { rank: words.urgency(&name), name })
 }

@@ -28,6 +28,8 @@ pub(crate) enum Phase {
 pub(crate) struct EntryPhase<'l> {
     pub revision: &'l Revision,
     pub phase: Phase,
+    /// What the entry said when it began.
+    pub status: Option<&'l str>,
 }
 
 /// When an entry was repaired.
@@ -144,7 +146,7 @@ impl<'l> Timeline<'l> {
                 None => Phase::Other,
             };
             if phases.last().is_none_or(|last| last.phase != phase) {
-                phases.push(EntryPhase { revision: self.timelines.revision_of(at), phase });
+                phases.push(EntryPhase { revision: self.timelines.revision_of(at), phase, status });
             }
         }
         phases

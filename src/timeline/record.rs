@@ -9,7 +9,7 @@ use super::entry::{EntryPhase, Phase, Timeline};
 use super::entry_change::{ChangeKind, EntryChange, FieldChange};
 use super::mirror_timing::{FollowUp, LeadingChange};
 use super::timelines::{Revision, Step};
-use crate::register::Policy;
+use crate::register::{Policy, StatusMeaning};
 use crate::vocabulary::Vocabulary;
 
 /// The timeline of an entry, with what is needed to write it out.
@@ -87,6 +87,9 @@ pub(crate) struct MirrorRecord {
 pub(crate) struct StateRecord {
     /// Nothing for a status that means no state.
     pub state: Option<String>,
+    /// The word for it that a reader sees.
+    #[serde(skip)]
+    pub word: Option<String>,
     pub from: Date,
     /// Nothing for the last state.
     pub until: Option<Date>,
@@ -166,14 +169,17 @@ impl EntryTimeline<'_> {
         let ends = phases.iter().skip(1).map(|next| Some(next.revision.day)).chain([None]);
         let record = |(entry, until): (&EntryPhase<'_>, Option<Date>)| {
             let state = match entry.phase {
-                Phase::State(state) => self.policy.flow.get(state).cloned(),
-                Phase::Further(state) => Some(self.policy.further[state].name.clone()),
+                Phase::State(state) => Some(StatusMeaning::Flow(state)),
+                Phase::Further(state) => Some(StatusMeaning::Further(state)),
                 Phase::Other => None,
                 Phase::Gone => return None,
             };
+            let shown =
+                |state| self.policy.shown_state(state, entry.status.unwrap_or_default(), words);
             let from = entry.revision.day;
             Some(StateRecord {
-                state,
+                word: state.map(|state| shown(state).to_owned()),
+                state: state.map(|state| self.policy.state_name(state).to_owned()),
                 from,
                 until,
                 days: days_between(from, until.unwrap_or(today)),

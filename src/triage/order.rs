@@ -89,7 +89,9 @@ impl<'a> TableInput<'a> {
             Key::Due => tracked.due.map(SortKey::Day),
             Key::AcceptedUntil => tracked.accepted_until.map(SortKey::Day),
             Key::Priority => tracked.priority.map(text),
-            Key::Severity => number(severity_rank(tracked.severity)),
+            Key::Severity => {
+                number(tracked.severity.and_then(|level| self.vocabulary.urgency(level)))
+            }
             Key::Id => self.register.id(entry).map(text),
             key => Some(text(&self.cell(entry, Some(key)))),
         };
@@ -108,10 +110,4 @@ const ORDERS: [Key; 6] =
 fn is_order_of(entries: &[&Entry], list: &[&Entry]) -> bool {
     let mut rest = list.iter();
     entries.iter().all(|entry| rest.any(|other| other.span == entry.span))
-}
-
-/// The most severe first.
-fn severity_rank(severity: Option<&str>) -> Option<usize> {
-    const LEVELS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
-    LEVELS.iter().position(|level| Some(*level) == severity)
 }

@@ -67,6 +67,8 @@ pub struct Vocabulary {
     statuses: Lexicon,
     /// The first word of each language for each state.
     own_statuses: Lexicon,
+    /// Those that say that a gap is closed, and not that it is verified.
+    closed: Lexicon,
     priorities: Lexicon,
     severities: Lexicon,
     values: Lexicon,
@@ -110,6 +112,7 @@ impl Vocabulary {
             labels: Lexicon::new(&LABELS),
             statuses: Lexicon::new(&STATUSES),
             own_statuses: Lexicon::new(&OWN_STATUSES),
+            closed: Lexicon::new(&CLOSED),
             priorities: Lexicon::new(&PRIORITIES),
             severities: Lexicon::new(&SEVERITIES),
             values: Lexicon::new(&VALUES),
@@ -174,6 +177,7 @@ impl Vocabulary {
             kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
         }
         for (lexicon, spellings) in [
+            (&mut self.closed, &words.closed),
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
             (&mut self.fillers, &words.fillers),
@@ -269,6 +273,11 @@ impl Vocabulary {
         others.all(|other| other == state).then_some(state)
     }
 
+    /// Whether a text says that a gap is closed, and not that somebody verified it: `Closed (v2)`.
+    pub(crate) fn says_closed(&self, text: &str) -> bool {
+        self.closed.find_value(text).is_some()
+    }
+
     /// Whether a text means that a gap is repaired, verified or not.
     pub(crate) fn says_repaired(&self, text: &str) -> bool {
         matches!(self.status(text), Some("Fixed" | "Verified"))
@@ -336,6 +345,15 @@ impl Vocabulary {
     /// The canonical priority that a text means, else the canonical severity: what an SLA may be promised for.
     pub(crate) fn level(&self, text: &str) -> Option<&str> {
         self.priority(text).or_else(|| self.severity(text))
+    }
+
+    /// How urgent a priority or level is: the most urgent is 0; nothing for one that only a configuration
+    /// knows.
+    pub(crate) fn urgency(&self, text: &str) -> Option<usize> {
+        const LEVELS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+        let number = self.priority(text).and_then(|name| name.strip_prefix('P')?.parse().ok());
+        let place = || LEVELS.iter().position(|level| Some(*level) == self.severity(text));
+        number.or_else(place)
     }
 
     /// The canonical severity that a text means.

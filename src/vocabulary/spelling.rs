@@ -73,6 +73,14 @@ impl Vocabulary {
         self.words(language)?.statuses.get(state)?.first().map(String::as_str)
     }
 
+    /// The word of a language for a closed gap, in the place of a state that another text says in such a
+    /// word: `Kapandı` for `Verified` where that text is `Closed`.
+    pub(crate) fn closed_word(&self, language: &str, state: &str, text: &str) -> Option<&str> {
+        let is_closed = self.says_closed(text) && self.status(state) == Some("Verified");
+        let closed = || self.words(language)?.closed.first().map(String::as_str);
+        is_closed.then(closed).flatten()
+    }
+
     /// The word of a language for a canonical severity.
     pub(crate) fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
         self.words(language)?.severities.get(severity)?.first().map(String::as_str)
@@ -97,6 +105,12 @@ impl Vocabulary {
             words.into_iter().flatten().any(|word| fold(word) == folded)
         };
         has(language) && (language == "en" || !has("en"))
+    }
+
+    /// How a language writes the heading above entries of which some may be closed.
+    pub(crate) fn heading_of_all(&self, language: &str) -> &str {
+        let own = self.words(language).and_then(|words| words.sections.gaps.last());
+        own.map_or("Gaps", String::as_str)
     }
 
     /// How a language writes the heading of a section.

@@ -124,3 +124,51 @@ fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
         assert!(!words.says_missing(text), "{text}");
     }
 }
+
+#[test]
+fn each_language_says_that_a_gap_is_closed_without_saying_that_it_is_verified() {
+    let words = built_in();
+    for (language, ..) in SHIPPED {
+        let own = words.words(language).unwrap();
+        for word in &own.closed {
+            assert_eq!(words.status(word), Some("Verified"), "{language}: {word}");
+        }
+        let closed = words.closed_word(language, "Verified", "closed (v2)");
+        assert_eq!(closed, own.closed.first().map(String::as_str), "{language}");
+        assert!(closed.is_some(), "{language}");
+        assert!(!words.says_closed(words.status_word(language, "Verified").unwrap()), "{language}");
+    }
+    assert_eq!(words.closed_word("tr", "Verified", "Verified / Closed"), None);
+    assert_eq!(words.closed_word("tr", "Fixed", "Closed"), None);
+}
+
+#[test]
+fn the_word_for_what_is_not_known_yet_is_no_state_and_no_level() {
+    let words = built_in();
+    for (language, ..) in SHIPPED {
+        let to_come = words.to_come(language);
+        assert_eq!(words.placeholder(to_come), Some(Placeholder::ToCome), "{language}");
+        let state = words.status(to_come).or_else(|| words.leading_status(to_come));
+        assert_eq!(state.or_else(|| words.level(to_come)), None, "{language}: {to_come}");
+    }
+}
+
+#[test]
+fn the_heading_above_all_entries_names_no_state() {
+    let words = built_in();
+    for (language, ..) in SHIPPED {
+        let heading = words.heading_of_all(language);
+        assert_eq!(words.section(heading), Some(Section::Gaps), "{language}");
+        let mut each = heading.split(|c: char| !c.is_alphanumeric());
+        assert!(!each.any(|word| words.is_status_word(word)), "{language}: {heading}");
+    }
+}
+
+#[test]
+fn the_words_for_by_when_are_labels_of_the_due_date() {
+    let words = built_in();
+    for label in ["Bis", "Fällig bis", "Frist bis", "Due by", "Vade", "Hasta", "Até", "Entro il"]
+    {
+        assert_eq!(words.key(label), Some(Key::Due), "{label}");
+    }
+}

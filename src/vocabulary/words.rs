@@ -24,6 +24,8 @@ pub struct Words {
     pub columns: UniqueMap<String>,
     /// Words for each state of the status flow, and for those beside it.
     pub statuses: UniqueMap<Vec<String>>,
+    /// Of the words of `Verified`, those that say that a gap is closed: a translation says that, too.
+    pub closed: Vec<String>,
     /// Words for each priority.
     pub priorities: UniqueMap<Vec<String>>,
     /// Words for each severity.
@@ -77,7 +79,7 @@ pub struct Words {
 pub struct Sections {
     /// Above the triage table.
     pub triage: Vec<String>,
-    /// Above the entries.
+    /// Above the entries; the last one says nothing of their states.
     pub gaps: Vec<String>,
     /// Above words about the register itself.
     pub notes: Vec<String>,
@@ -108,6 +110,7 @@ impl Words {
             }
         }
         self.columns.extend(newer.columns.0);
+        self.closed.splice(0..0, newer.closed);
         self.placeholders.splice(0..0, newer.placeholders);
         self.absent.splice(0..0, newer.absent);
         self.sections.triage.splice(0..0, newer.sections.triage);

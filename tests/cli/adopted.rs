@@ -212,3 +212,36 @@ fn a_gap_that_is_called_verified_stays_so() {
     assert_eq!(text.matches("**Status:** Verified").count(), 2, "{text}");
     assert_eq!(text.matches("**Status:** Fixed").count(), 1, "{text}");
 }
+
+#[test]
+fn a_register_of_which_a_part_would_stay_is_left_alone_unless_that_is_forced() {
+    let text = "# Offene Punkte\n\n| Nr. | Was fehlt | Zustand | Zuständig |\n|---|---|---|---|\n\
+                | OP-01 | Der Versand hängt | offen | @ada |\n| OP-02 | Das Lager ist leer | verworfen | – |\n\n\
+                ## OP-01 – Versand\n\nSeite: Lager\nMaske: `M4`\n\nEs wird nichts verschickt.\n\n\
+                ## OP-02 – Lager\n\nDas Lager bleibt leer.\n";
+    let tree = Tree::new().put("docs/de/gap-register.md", text);
+    let printed = tree.run("adopt docs/de/gap-register.md --write");
+    assert!(printed.starts_with("exit 1"), "{printed}");
+    assert!(
+        printed.contains(
+            "nothing is written, as a part would stay as it is: `--force` converts the others"
+        ),
+        "{printed}"
+    );
+    assert_eq!(tree.read("docs/de/gap-register.md"), text);
+    tree.run("adopt docs/de/gap-register.md --write --force");
+    let new = tree.read("docs/de/gap-register.md");
+    // That there is no owner was said already.
+    assert!(new.contains("| OP-02 | Das Lager ist leer | verworfen | – |"), "{new}");
+    assert!(new.contains("- **Zustand:** verworfen — Noch festzulegen\n"), "{new}");
+    assert!(new.contains("- **Verantwortlich:** –\n"), "{new}");
+}
+
+#[test]
+fn closed_rows_go_below_no_heading_of_open_gaps() {
+    let text = "# Gaps\n\n## G-01: The lamp is dark\n\n- Status: Open\n- Owner: Ada\n\n## Rest\n\n\
+                | ID | Gap | Status |\n|---|---|---|\n| G-02 | The door is shut | Closed |\n";
+    let tree = Tree::with(text);
+    let printed = tree.run("adopt gap-register.md");
+    assert!(printed.contains("## Gaps\n") && !printed.contains("## Open gaps"), "{printed}");
+}

@@ -396,3 +396,99 @@ fn a_sign_of_a_legend_is_written_where_the_entry_has_one() {
     let text = tree.read("gap-register.md");
     assert!(text.contains("| K-1 | Slip is blank | 🟡 | Mia |"), "{text}");
 }
+
+/// Two registers with tables of the states given, in English and in Turkish.
+fn two_languages(english: &[&str], turkish: &[&str]) -> Tree {
+    let table = |header: &str, title: &str, states: &[&str]| {
+        let rows = (1..).zip(states);
+        let rows = rows.map(|(id, state)| format!("| K-{id} | {title} {id} | {state} |\n"));
+        format!("{header}|---|---|---|\n{}", rows.collect::<String>())
+    };
+    Tree::new()
+        .put(
+            "docs/en/gap-register.md",
+            table("# Gaps\n\n| ID | Gap | Status |\n", "The lamp is dark", english),
+        )
+        .put(
+            "docs/tr/gap-register.md",
+            table("# Eksikler\n\n| ID | Eksik | Durum |\n", "Lamba yanmıyor", turkish),
+        )
+}
+
+#[test]
+fn closed_is_translated_by_a_word_for_closed_and_verified_by_one_for_verified() {
+    for (typed, english, turkish) in [
+        ("Kapandı", "Closed", "Kapandı"),
+        ("Closed", "Closed", "Kapandı"),
+        ("closed", "Closed", "Kapandı"),
+        ("Doğrulandı", "Verified", "Doğrulandı"),
+        ("Verified", "Verified", "Doğrulandı"),
+    ] {
+        let tree = two_languages(&["Open", "Open"], &["Açık", "Açık"]);
+        tree.run_with("set K-1 --yes", &[&format!("status={typed}")]);
+        let [en, tr] = ["en", "tr"].map(|code| tree.read(&format!("docs/{code}/gap-register.md")));
+        assert!(en.contains(&format!("| K-1 | The lamp is dark 1 | {english} |")), "{typed}: {en}");
+        assert!(tr.contains(&format!("| K-1 | Lamba yanmıyor 1 | {turkish} |")), "{typed}: {tr}");
+    }
+}
+
+#[test]
+fn a_register_has_its_own_word_for_closed() {
+    let tree = two_languages(&["Open", "Closed", "Verified"], &["Açık", "Kapatıldı", "Doğrulandı"]);
+    tree.run("set K-1 status=Closed --yes");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-1 | Lamba yanmıyor 1 | Kapatıldı |")
+    );
+    let tree = two_languages(&["Closed", "Closed", "Open"], &["Kapatıldı", "Açık", "Açık"]);
+    tree.run("mirror --fix");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-2 | Lamba yanmıyor 2 | Kapatıldı |")
+    );
+}
+
+#[test]
+fn a_spelling_that_entries_have_is_written_as_it_was_typed_and_no_rarer_one() {
+    let german = |typed: &str| {
+        let states = ["in Arbeit", "offen", "offen", "Offen"];
+        let rows = (1..).zip(states);
+        let rows = rows.map(|(id, state)| format!("| W-{id} | Waage {id} | {state} |\n"));
+        let rows: String = rows.collect();
+        let text = format!("# Mängel\n\n| Nr. | Mangel | Zustand |\n|---|---|---|\n{rows}");
+        let tree = Tree::new()
+            .put("docs/de/gap-register.md", text)
+            .put("gapreg.yaml", "flow: [offen, in Arbeit, erledigt]\n");
+        tree.run_with("set W-1 --yes --force", &[&format!("status={typed}")]);
+        let text = tree.read("docs/de/gap-register.md");
+        text.lines().find(|line| line.contains("W-1")).unwrap().to_owned()
+    };
+    for (typed, written) in [("offen", "offen"), ("Offen", "Offen"), ("OFFEN", "offen")] {
+        assert_eq!(german(typed), format!("| W-1 | Waage 1 | {written} |"), "{typed}");
+    }
+}
+
+#[test]
+fn letters_that_an_entry_lacks_are_written_as_they_were_typed() {
+    let tree = two_languages(&["Open", "Open"], &["Açık", "yapiliyor"]);
+    tree.run("set K-1 status=Yapılıyor --yes docs/tr");
+    assert!(
+        tree.read("docs/tr/gap-register.md").contains("| K-1 | Lamba yanmıyor 1 | Yapılıyor |")
+    );
+}
+
+#[test]
+fn an_empty_value_says_how_a_field_is_cleared() {
+    let printed = table(&["Open"]).run_with("set K-1 --yes", &["status="]);
+    let hint = "to clear a field, remove its line or empty its cell in the register";
+    assert!(printed.starts_with("exit 2") && printed.contains(hint), "{printed}");
+}
+
+#[test]
+fn what_is_called_closed_is_shown_as_closed() {
+    let tree = two_languages(&["Open"], &["Açık"]);
+    tree.repository();
+    tree.run("set K-1 status=Closed --yes");
+    tree.commit("two");
+    let shown = |path: &str| tree.run(&format!("log K-1 docs/{path}"));
+    assert!(shown("en").contains("→ Closed 4 days so far"), "{}", shown("en"));
+    assert!(shown("tr").contains("→ Kapandı 4 days so far"), "{}", shown("tr"));
+}

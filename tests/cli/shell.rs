@@ -117,7 +117,7 @@ fn completions_are_understood() {
         let key = change.trim_end_matches('=');
         let said = tree.run(&format!("set G-001 {key}= --diff"));
         let is_understood =
-            said.contains("; write one line") || said.contains("; to take a value back");
+            said.contains("; to clear a field") || said.contains("; to take a value back");
         assert!(is_understood, "{said}");
     }
 }

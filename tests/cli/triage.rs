@@ -356,3 +356,19 @@ fn rows_of_an_id_of_two_entries_stay() {
         assert!(tree.read("gap-register.md").contains(&other.replace("G-001", "G-002")));
     }
 }
+
+#[test]
+fn a_table_of_ids_gets_no_second_one_below_it() {
+    let rows = "| Gap no. | ID | Owner |\n|---|---|---|\n| 1 | QR-10 | Mia |\n| 2 | QR-11 | Bo |\n";
+    let text = format!(
+        "# Gaps of the gate\n\n{rows}\n## The barrier stays shut\n\n- Status: open\n- Owner: Mia\n\n\
+         ## The lamp is dark\n\n- Status: open\n- Owner: Bo\n"
+    );
+    let tree = Tree::with(&text);
+    let printed = tree.run("triage");
+    assert!(
+        printed.contains("the entries are rows or list items, which need no triage table"),
+        "{printed}"
+    );
+    assert_eq!(tree.read("gap-register.md"), text);
+}

@@ -34,8 +34,9 @@ pub(crate) struct AdoptArgs {
     /// Write the register to a new file; entries keep the IDs they have there already
     #[arg(long, value_name = "FILE", conflicts_with_all = ["write", "diff"])]
     output: Option<PathBuf>,
-    /// Replace FILE when it is there, and says something else
-    #[arg(long, requires = "output")]
+    /// Replace FILE when it is there, and says something else; in place, convert a file also where some
+    /// entries stay as they are
+    #[arg(long)]
     force: bool,
     /// Write the register in place of the old one, and its translations beside it
     #[arg(long, conflicts_with = "diff")]
@@ -115,6 +116,12 @@ fn settle(
     terminal: &Terminal,
 ) -> Result<u8> {
     let has_read = !adopted.is_empty();
+    if !args.force && adopted.iter().any(|adopted| !adopted.adoption.left.is_empty()) {
+        terminal.say(
+            "nothing is written, as a part would stay as it is: `--force` converts the others",
+        );
+        return Ok(exit::code(inputs, FOUND));
+    }
     if args.write {
         adopted.iter().try_for_each(|adopted| expect_nothing_lost(inputs, adopted))?;
     }
@@ -177,7 +184,7 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
     terminal.say(&format!("{name}: {}", parts.join(", ")));
     if !adoption.left.is_empty() {
         terminal.say(&format!(
-            "{name}: not all that is lacking was added to {}, as the entry would then be read otherwise",
+            "{name}: what {} lacks is not added, as the entry would then be read otherwise",
             adoption.left.join(", ")
         ));
     }

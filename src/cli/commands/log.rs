@@ -122,10 +122,10 @@ fn gone_in_words(gone: &GoneRecord) -> String {
 
 /// `Open 4 days → Fixed 30 days so far`.
 fn states_in_words(states: &[StateRecord]) -> String {
-    let each = states.iter().map(|StateRecord { state, until, days, .. }| {
+    let each = states.iter().map(|StateRecord { word, until, days, .. }| {
         let so_far = if until.is_none() { " so far" } else { "" };
         let days = counted(days.unsigned_abs() as usize, "day", "days");
-        format!("{} {days}{so_far}", state.as_deref().unwrap_or("no known state"))
+        format!("{} {days}{so_far}", word.as_deref().unwrap_or("no known state"))
     });
     each.collect::<Vec<_>>().join(" → ")
 }

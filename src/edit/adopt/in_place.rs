@@ -172,12 +172,16 @@ fn with_rows(
         line.trim_start().chars().take_while(|&c| c == '#').count().max(2)
     });
     let newline = register.source.newline_at(0);
-    let mut out = format!(
-        "{}\n\n{} {}\n",
-        text.trim_end(),
-        "#".repeat((level - 1).max(2)),
+    let policy = Policy::of(register, &options.settings.promise, words);
+    let is_closed =
+        |&at: &usize| values::is_closed(register, &register.entries[at], &policy, words);
+    let heading = if others.iter().any(is_closed) {
+        words.heading_of_all(language)
+    } else {
         words.heading(language, Section::Gaps)
-    );
+    };
+    let mut out =
+        format!("{}\n\n{} {}\n", text.trim_end(), "#".repeat((level - 1).max(2)), heading);
     for at in others {
         let draft = page::DraftEntry {
             id: plans[at].id.clone(),

@@ -13,7 +13,7 @@ use crate::edit::state_name::slips;
 use crate::register::{DayOrders, Entry, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
-use crate::vocabulary::{Key, Section};
+use crate::vocabulary::Key;
 
 /// A register to be written.
 pub(super) struct PageDraft {
@@ -218,9 +218,8 @@ fn page(
     options: AdoptOptions<'_>,
 ) -> Source {
     let words = &options.settings.vocabulary;
-    let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
-    let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
-    let gaps = format!("## 1) {}", gaps.map_or("Gaps", String::as_str));
+    let title = or_else(&draft.title, words.heading_of_all(&draft.language));
+    let gaps = format!("## 1) {}", words.heading_of_all(&draft.language));
     let mut parts = vec![format!("# {title}")];
     parts.extend((!draft.front.is_empty()).then(|| draft.front.clone()));
     parts.extend(rest.and_then(|rest| rest.before(source)));

@@ -12,7 +12,7 @@ use crate::register::{
 };
 use crate::text::{next_link, without_escaped_pipes};
 use crate::values::{self, Sla};
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
 
 /// The fields of an entry: those with a key, and those under labels of its own.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +168,13 @@ impl Values {
         let is_state = |key: &Key, value: &str| {
             *key == Key::Status && policies.old.meaning(value, words).is_some()
         };
-        self.known.retain(|key, value| words.placeholder(value).is_none() || is_state(key, value));
+        // That there is no owner is an answer.
+        let is_nobody = |key: &Key, value: &str| {
+            *key == Key::Owner && words.placeholder(value) == Some(Placeholder::Absent)
+        };
+        self.known.retain(|key, value| {
+            words.placeholder(value).is_none() || is_state(key, value) || is_nobody(key, value)
+        });
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
         {

@@ -190,9 +190,9 @@ fn an_empty_value_or_unexpected_character_is_shown_with_its_place() {
       !overdue
       ^
     ");
-    insta::assert_snapshot!(error("owner = @mia"), @"
-    in the expression: `@` has no meaning here; a value that contains it needs quotes
-      owner = @mia
+    insta::assert_snapshot!(error("owner = {mia"), @"
+    in the expression: `{` has no meaning here; a value that contains it needs quotes
+      owner = {mia
               ^
     ");
 }

@@ -147,6 +147,10 @@ fn values_compare_by_what_they_mean() {
         ("priority <= P1", "G-1 G-2"),
         ("priority > P1", "G-3 G-10"),
         ("priority = high", "G-2"),
+        // In words, what is more urgent is higher.
+        ("priority >= High", "G-1 G-2"),
+        ("priority < yüksek", "G-3 G-10"),
+        ("owner = @mia or owner = Backend", "G-1"),
         ("Öncelik = Ö2", "G-3"),
         ("severity >= High", "G-1 G-2"),
         ("severity < High", "G-3"),

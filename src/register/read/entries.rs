@@ -154,7 +154,12 @@ impl<'a> ShapeReader<'a, '_> {
     fn groups(&self, source: &Source, parts: &mut DocumentParts) -> Vec<EntryGroup> {
         let Self { text, document, outline, reading, .. } = *self;
         let mut groups = tables::groups(text, document, outline, reading, self.refused);
-        parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
+        let rows = groups.iter().flat_map(|group| &group.entries);
+        let listed: HashSet<&str> = rows.filter_map(|row| Some(row.id?.of(text))).collect();
+        parts.entries.retain(|entry| {
+            let is_listed = entry.heading_id.is_some_and(|id| listed.contains(id.of(text)));
+            is_listed || !is_section(text, document, entry, &groups)
+        });
         let summary = triage_table::place(source, document, reading);
         groups.retain(|group| {
             let is_apart = |table: &EntryTable| {

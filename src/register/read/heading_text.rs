@@ -34,7 +34,7 @@ pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingT
     parse_by(content, text, reading, IdNeed::Certain)
 }
 
-/// The same, where words that may be an ID are one: `G1 Title`.
+/// The same, where words that may be an ID are one: `G1 Title`, `P1 Title`.
 pub(super) fn parse_with_any_id(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
     parse_by(content, text, reading, IdNeed::Any)
 }
@@ -117,7 +117,7 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     let inner = rest.trim_start_matches(WRAPPERS);
     let id = reading.id.prefix(inner)?;
     // `P0 — Critical` is a heading above entries.
-    if reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id) {
+    if need == IdNeed::Certain && is_level(id, reading) {
         return None;
     }
     let after = behind_link(&inner[id.len()..]).trim_start_matches(CLOSERS);
@@ -136,6 +136,11 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     }
     *rest = words;
     Some(id)
+}
+
+/// Whether what has the form of an ID is a word for a level: `P1`.
+pub(super) fn is_level(id: &str, reading: Reading<'_>) -> bool {
+    reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id)
 }
 
 /// The steps of a menu path given in an argument, the title last.

@@ -71,7 +71,11 @@ fn choice(source: &Source, block: &Block, statuses: &Statuses, words: &Vocabular
             .iter()
             .enumerate()
             .find_map(|(at, it)| Some((at, ending_state(it.text, is_state)?)))?;
-        let run = all[at..].iter().skip(1).take_while(|segment| is_state(segment.text));
+        // What is marked as the others are may be a state of the team's own.
+        let is_name = |text: &str| (1..=MOST_WORDS).contains(&text.split_whitespace().count());
+        let run = all[at..].iter().skip(1).take_while(|segment| {
+            is_state(segment.text) || segment.is_marked && is_name(segment.text)
+        });
         let last = run.clone().last().filter(|_| run.count() + 1 >= FEWEST)?;
         let [first, last] = [first, last.text].map(|part| block.content.part(text, part));
         Some(Span { start: first.start, end: last.end })

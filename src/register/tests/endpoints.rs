@@ -1,6 +1,7 @@
 //! The endpoints that entries name.
 
 use super::with_register;
+use crate::register::MentionRole;
 use crate::vocabulary::{UniqueMap, Vocabulary};
 
 /// The mentions of all entries of a text: role, key, endpoint, and the status that is expected.
@@ -62,4 +63,26 @@ fn numbered_endpoints_below_any_heading_are_contracted() {
                 #### API s\u{f6}zle\u{15f}mesi\n\n1) `POST /v1/a`\n   - Beklenen: **204 No Content**\n\n\
                 Metin `GET /v1/z`.\n";
     insta::assert_snapshot!(mentions(text), @"Contracted (Verification): POST /v1/a -> 204 | POST /v1/a");
+}
+
+#[test]
+fn an_entry_without_a_symptom_names_endpoints_in_its_text_and_below_its_own_labels() {
+    let text = "# Known gaps\n\n### A-1 — Loans\n\n**Expected endpoint:** `GET /v1/loans`\n\n**Status:** Open\n\n\
+                ### A-2 — Fines\n\n**Status:** Open\n\n**Seen in:** `PUT /v1/fines/{id}`\n\n\
+                The button calls `POST /v1/fines`, which answers 404; see `src/fines.ts` and `/v1/old`.\n";
+    let all = |id: &str| {
+        with_register(text, |register| {
+            let words = Vocabulary::with(&UniqueMap::default());
+            let mut entries = register.entries.iter();
+            let entry = entries.find(|entry| register.id(entry) == Some(id)).unwrap();
+            let mentions = register.endpoint_mentions(entry, &words).into_iter();
+            mentions.map(|own| (own.role, own.endpoint())).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(all("A-1"), [(MentionRole::Claimed, "GET /v1/loans".to_owned())]);
+    assert_eq!(
+        all("A-2"),
+        ["PUT /v1/fines/{id}", "POST /v1/fines"]
+            .map(|endpoint| (MentionRole::Suspected, endpoint.to_owned()))
+    );
 }

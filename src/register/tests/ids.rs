@@ -116,3 +116,36 @@ fn letters_and_a_number_with_a_blank_are_an_id() {
     let words = format!("# Pool\n\n## HTTP 404 is shown{fields}## HTTP 500 is shown{fields}");
     assert_eq!(ids(&words), "–: HTTP 404 is shown, –: HTTP 500 is shown");
 }
+
+#[test]
+fn an_id_of_a_table_is_one_in_a_heading() {
+    for ids in [["P1", "P2"], ["X1", "X2"], ["OP-3", "OP-7"]] {
+        let [one, two] = ids;
+        let text = format!(
+            "# Missing\n\n| Nr. | Gap | Status |\n|---|---|---|\n| [{one}](#a) | Holds | open |\n\
+             | {two} | Labels | closed |\n\n## {one} Holds are lost\n\nCalls `POST /holds`.\n\n\
+             - [x] The form\n- [ ] The mail\n\n## {two} Labels are cut\n\nSeen on paper.\n"
+        );
+        assert_eq!(
+            listed(&text),
+            format!(
+                "Headings Generic\n{one} | Open | Holds are lost\n{two} | Verified | Labels are cut\n"
+            )
+        );
+        with_register(&text, |register| assert_eq!(register.triage.len(), 1, "{one}"));
+    }
+}
+
+#[test]
+fn levels_above_entries_are_no_ids() {
+    let group = |level: &str| {
+        format!("## {level} Urgent\n\n| Gap | Owner |\n|---|---|\n| Holds are lost | Mia |\n\n")
+    };
+    let legend = "| Code | Meaning |\n|---|---|\n| P1 | Now |\n| P2 | Soon |\n\n";
+    let text = format!("# Gaps\n\n{legend}{}{}", group("P1"), group("P2"));
+    assert!(!listed(&text).contains("Urgent"), "{}", listed(&text));
+    // Where others count on behind the levels, all are IDs.
+    let entry = |at: u8| format!("## P{at} Holds are lost\n\n- Owner: Mia\n- Status: open\n\n");
+    let text = format!("# Gaps\n\n{}", (1..8).map(entry).collect::<String>());
+    assert_eq!(listed(&text).matches("\nP").count(), 7, "{}", listed(&text));
+}

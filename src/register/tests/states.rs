@@ -403,3 +403,23 @@ fn service_levels_in_words_hold_for_severities_as_well() {
         assert_eq!(levels(front), "", "{front}");
     }
 }
+
+#[test]
+fn states_in_bold_with_commas_between_are_the_flow() {
+    let states = ["offen", "in Arbeit", "erledigt", "offen"];
+    let rows = states.map(|state| format!("| W-1 | Waage | {state} |\n"));
+    let text = format!(
+        "# Mängel\n\nZustände: **offen**, **in Arbeit**, **wartet auf Klinik**, **erledigt**.\n\n\
+         | Nr. | Mangel | Zustand |\n|---|---|---|\n{}",
+        rows.concat()
+    );
+    with_register(&text, |register| {
+        let words = Vocabulary::with(&UniqueMap::default());
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        assert!(policy.declares_flow);
+        for state in ["offen", "in Arbeit", "wartet auf Klinik", "erledigt"] {
+            assert!(policy.meaning(state, &words).is_some(), "{state}");
+        }
+        assert_eq!(policy.flow.len(), 4, "{:?}", policy.flow);
+    });
+}

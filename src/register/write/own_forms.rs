@@ -12,6 +12,8 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub(crate) struct OwnForms {
     /// By key and folded word.
     words: HashMap<(Key, String), String>,
+    /// The word that most entries have for what is closed, and not called verified.
+    closed: Option<String>,
     /// By unit, and whether there is one of it, what is written behind the number: ` days`.
     units: HashMap<(String, bool), String>,
 }
@@ -29,7 +31,10 @@ impl OwnForms {
             let word = most_frequent(all.into_iter(), "")?.to_owned();
             Some((name, word))
         };
+        let closed = register.written_words(Key::Status, policy, words);
+        let closed = closed.filter(|word| words.says_closed(word) && !policy.declares_flow);
         Self {
+            closed: most_frequent(closed, "").map(str::to_owned),
             words: spellings.into_iter().filter_map(usual).collect(),
             units: units(register, words),
         }
@@ -38,6 +43,11 @@ impl OwnForms {
     /// A word as most entries write it, if they have it.
     pub(crate) fn word(&self, key: Key, word: &str) -> Option<&str> {
         self.words.get(&(key, fold(word))).map(String::as_str)
+    }
+
+    /// The word for a closed gap, in the place of another such word: `Kapatıldı` for `Kapandı`.
+    pub(crate) fn closed(&self, word: &str, words: &Vocabulary) -> Option<&str> {
+        self.closed.as_deref().filter(|_| words.says_closed(word))
     }
 
     /// A duration such as `14d` as the entries write theirs: `14 days`.

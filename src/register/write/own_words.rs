@@ -36,9 +36,13 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
-        let Some(wanted) = policy.word_meaning(key, text, words) else { return text.to_owned() };
+        if policy.word_meaning(key, text, words).is_none() {
+            return text.to_owned();
+        }
         let values: Vec<&str> = self.written_words(key, policy, words).collect();
-        let means = |value: &&str| policy.word_meaning(key, value, words) == Some(wanted);
+        let means = |value: &&str| {
+            policy.says_alike(key, value, text, words) && !lacks_letters(value, text)
+        };
         if let Some(own) = most_frequent(values.iter().copied().filter(means), text) {
             return own.to_owned();
         }
@@ -71,9 +75,21 @@ impl<'s> Register<'s> {
     ) -> Option<&'s str> {
         let folded = fold(word);
         let own = self.written_words(key, policy, words);
-        let same: Vec<&str> = own.filter(|own| fold(own) == folded).collect();
+        let is_same = |own: &&str| fold(own) == folded && !lacks_letters(own, word);
+        let same: Vec<&str> = own.filter(is_same).collect();
         let exact = same.iter().copied().find(|own| *own == word);
         exact.or_else(|| most_frequent(same.into_iter(), word))
+    }
+
+    /// Whether an entry has a word without the letters that it is written with.
+    pub(crate) fn has_without_letters(
+        &self,
+        key: Key,
+        word: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> bool {
+        self.written_words(key, policy, words).any(|own| lacks_letters(own, word))
     }
 
     /// The word of each entry for a key, where it has one.
@@ -132,7 +148,9 @@ impl<'s> Register<'s> {
             return Some(text);
         }
         match key {
-            Key::Status => words.status_word(&self.language, own),
+            Key::Status => words
+                .closed_word(&self.language, own, text)
+                .or_else(|| words.status_word(&self.language, own)),
             _ => words.severity_word(&self.language, own),
         }
     }
@@ -161,6 +179,12 @@ pub(super) fn most_frequent<'v>(
     }
     let most = counts.into_iter().max_by_key(|&(value, (count, at))| (count, value == text, at));
     most.map(|(value, _)| value)
+}
+
+/// Whether a word is another one without the letters beyond ASCII: `yapiliyor` for `yapılıyor`.
+fn lacks_letters(word: &str, other: &str) -> bool {
+    let beyond = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+    beyond(word) < beyond(other) && fold(word) == fold(other)
 }
 
 /// A state without the day of one entry behind it: `fixed` of `fixed 2026-01-05`.

@@ -36,13 +36,20 @@ impl Register<'_> {
     /// A state as this register writes it, in the flow or beside it.
     pub(crate) fn status_like<'p>(
         &self,
-        old: Option<&str>,
+        Replacement { old, new }: Replacement<'_>,
         state: StatusMeaning,
         policy: &'p Policy,
         words: &'p Vocabulary,
     ) -> &'p str {
         match state {
-            StatusMeaning::Flow(state) => self.state_like(old, state, policy, words),
+            StatusMeaning::Flow(at) if !policy.declares_flow && !old.is_some_and(is_box) => {
+                let name = policy.state_name(state);
+                let language = old.filter(|old| self.is_translated(old, words));
+                let language = language.map_or("en", |_| &self.language);
+                let closed = words.closed_word(language, name, new);
+                closed.unwrap_or_else(|| self.state_like(old, at, policy, words))
+            }
+            StatusMeaning::Flow(at) => self.state_like(old, at, policy, words),
             // A box has only two states.
             StatusMeaning::Further(_) if old.is_some_and(is_box) => {
                 if policy.is_closed_unrepaired(state) { "[x]" } else { "[ ]" }
@@ -67,9 +74,10 @@ impl Register<'_> {
     ) -> String {
         let own = match key {
             // The explanation after a status is text, and is not copied.
-            Key::Status => policy
-                .meaning(new, words)
-                .map(|state| self.status_like(old, state, policy, words).to_owned()),
+            Key::Status => policy.meaning(new, words).map(|state| {
+                let replacement = Replacement { old, new };
+                self.status_like(replacement, state, policy, words).to_owned()
+            }),
             // A register may call its priorities by levels.
             Key::Severity | Key::Priority => words.severity(new).map(|severity| {
                 let is_own = |old: &str| words.severity(old).is_some_and(|known| known != old);

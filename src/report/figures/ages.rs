@@ -54,7 +54,7 @@ impl Ages {
 impl AgeFigures {
     pub(super) fn of(lives: &[Life], window: Window) -> Self {
         let open: Vec<&Life> = lives.iter().filter(|life| life.is_open()).collect();
-        let of_priority = by_priority(&open, |life| life.priority.as_deref());
+        let of_priority = by_priority(&open, |life| life.priority.as_ref());
         let by_priority = of_priority.into_iter().map(|(priority, lives)| OfPriority {
             priority: priority.map(str::to_owned),
             figures: Ages::of(lives.into_iter().copied(), window),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::life::Life;
 use super::month::Month;
+use super::priorities::RankedPriority;
 use super::split::{Counted, Split};
 use super::window::Window;
 use crate::timeline::Outcome;
@@ -65,8 +66,8 @@ pub(super) fn deadlines(lives: &[Life], window: Window) -> Split<KeptShare> {
 struct DueLife<'l>(&'l Life);
 
 impl Counted for DueLife<'_> {
-    fn priority(&self) -> Option<&str> {
-        self.0.priority.as_deref()
+    fn priority(&self) -> Option<&RankedPriority> {
+        self.0.priority.as_ref()
     }
 
     fn month(&self) -> Option<Month> {

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::life::{KnownDay, Life};
 use super::month::Month;
+use super::priorities::RankedPriority;
 use super::split::{Counted, Split};
 use super::window::Window;
 
@@ -107,8 +108,8 @@ struct Done<'l> {
 }
 
 impl Counted for Done<'_> {
-    fn priority(&self) -> Option<&str> {
-        self.life.priority.as_deref()
+    fn priority(&self) -> Option<&RankedPriority> {
+        self.life.priority.as_ref()
     }
 
     fn month(&self) -> Option<Month> {

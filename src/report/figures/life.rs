@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::priorities::RankedPriority;
 use crate::report::progress::Progress;
 use crate::timeline::Outcome;
 
@@ -10,7 +11,7 @@ use crate::timeline::Outcome;
 #[derive(Clone, Debug)]
 pub(crate) struct Life {
     pub entry: LifeEntry,
-    pub priority: Option<String>,
+    pub priority: Option<RankedPriority>,
     pub owner: Option<String>,
     /// The menu path in front of its title.
     pub area: Vec<String>,

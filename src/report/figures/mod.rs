@@ -24,6 +24,7 @@ pub(super) use durations::{Durations, HalfDays};
 pub(super) use groups::GroupFigures;
 pub(crate) use life::{KnownDay, Life, LifeEntry, Stay};
 pub(super) use month::Month;
+pub(crate) use priorities::RankedPriority;
 pub(super) use priorities::sorted_priorities;
 pub(super) use split::{OfMonth, OfPriority, Split};
 pub(super) use stuck::Stuck;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::month::Month;
-use super::priorities::by_priority;
+use super::priorities::{RankedPriority, by_priority};
 
 /// A figure for all entries, for those of each priority, and for each month.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,7 +32,7 @@ pub(crate) struct OfMonth<F> {
 
 /// What is counted, by its priority and its month.
 pub(super) trait Counted {
-    fn priority(&self) -> Option<&str>;
+    fn priority(&self) -> Option<&RankedPriority>;
     /// Nothing where it is not known.
     fn month(&self) -> Option<Month>;
 }

@@ -21,6 +21,12 @@ fn day(before_today: i32) -> Date {
 }
 
 /// A life by its states, each with the number of days before today: `open 40, done 3`.
+/// A priority such as `P1`; none for 0.
+fn priority(level: u8) -> Option<RankedPriority> {
+    let rank = Some(usize::from(level));
+    (level > 0).then(|| RankedPriority { name: format!("P{level}"), rank })
+}
+
 fn life(id: &str, states: &str) -> Life {
     let stays = states.split(", ").map(|stay| {
         let (state, days) = stay.split_once(' ').unwrap();
@@ -43,7 +49,7 @@ fn life(id: &str, states: &str) -> Life {
             id: Some(id.to_owned()),
             title: String::new(),
         },
-        priority: Some("P1".to_owned()),
+        priority: priority(1),
         owner: Some("Desk".to_owned()),
         area: Vec::new(),
         first_seen: None,
@@ -217,13 +223,13 @@ fn any_life() -> impl Strategy<Value = Life> {
     ]);
     let options = (0..4u8, 0..3u8, prop::option::of(0..150i32), any::<bool>());
     (stays, outcomes, options, 0..1000u32).prop_map(|(stays, outcome, options, id)| {
-        let (priority, owner, seen, is_known) = options;
+        let (level, owner, seen, is_known) = options;
         let states: Vec<String> =
             stays.iter().map(|(state, days)| format!("{state} {days}")).collect();
         let own = life(&id.to_string(), &states.join(", ")).until(TODAY);
         let due = seen.map(|days| TODAY.checked_sub((days - 30).days()).unwrap());
         Life {
-            priority: (priority > 0).then(|| format!("P{priority}")),
+            priority: priority(level),
             owner: (owner > 0).then(|| format!("Owner {owner}")),
             area: (0..owner).map(|step| step.to_string()).collect(),
             first_seen: seen.map(day),
@@ -272,4 +278,20 @@ proptest! {
         let all = &time.all;
         prop_assert!(all.median.is_none_or(|median| all.p90.is_some_and(|p90| median.0 <= 2 * p90)));
     }
+}
+
+#[test]
+fn priorities_are_in_the_order_of_their_rank() {
+    let own = |name: &str, rank| RankedPriority { name: name.to_owned(), rank };
+    let all = [
+        own("Düşük", Some(3)),
+        own("P10", Some(10)),
+        own("later", None),
+        own("Yüksek", Some(1)),
+        own("Orta", Some(2)),
+        own("P2", Some(2)),
+        own("Orta", Some(2)),
+    ];
+    let sorted = sorted_priorities(all.iter().map(Some));
+    assert_eq!(sorted, ["Yüksek", "Orta", "P2", "Düşük", "P10", "later"]);
 }

@@ -61,7 +61,8 @@ Expressions:
 
   Values compare by what they mean: P0 < P1, Low < Critical, states by their place in the status
   flow, dates (2026-01-31, today, today + 7d), durations (7d < 2w; a number counts days), IDs and
-  versions by their numbers. What is missing or not understood is only ever `!=`.
+  versions by their numbers. What is missing or not understood is only ever `!=`. The urgent ones are
+  `priority <= P1` by numbers and `priority >= High` in words, however the register writes them.
 
   sla, report, log, lint, mirror and check have the same `--where`.";
 

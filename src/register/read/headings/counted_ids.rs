@@ -1,12 +1,14 @@
 //! The IDs of headings that count on: `### G1 Imports fail`, `### G2 Exports fail`. Where one heading
-//! alone starts so, it may speak of `UTF-8`; `G-1` above fields is the first ID.
+//! alone starts so, it may speak of `UTF-8`; `G-1` above fields is the first ID. What a table has in its
+//! column of IDs is one in a heading, too.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::part::HeadedPart;
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::register::Reading;
-use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::read::heading_text::{self, HeadingText, is_level};
+use crate::register::read::ids::id_in;
 use crate::register::read::odd_ids::lettered;
 use crate::text::{Span, lookalike};
 use crate::values::{is_quarter, split_id};
@@ -42,12 +44,13 @@ pub(super) fn adopt(
     parts: &mut [HeadedPart],
     reading: Reading<'_>,
 ) {
-    let found: Vec<Option<FoundId>> =
+    let mut found: Vec<Option<FoundId>> =
         parts.iter().map(|part| FoundId::of(part, text, document, reading)).collect();
     // Whether a heading is an aside is not asked where no ID depends on that: it takes longest.
     if !found.iter().any(|found| matches!(found, Some(FoundId::Odd(..)))) {
         return;
     }
+    take_listed(text, document, parts, &mut found, reading);
     let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
     let mut counts = [0; LEVELS];
     let mut aside: Option<u8> = None;
@@ -58,16 +61,60 @@ pub(super) fn adopt(
             aside = Some(part.level);
         }
         if let Some(found) = found.filter(|_| aside.is_none()) {
-            groups.entry((part.level, found.prefix().to_owned())).or_default().take(at, found);
+            let group = groups.entry((part.level, found.prefix().to_owned())).or_default();
+            group.take(at, found);
         }
     }
-    for ((level, prefix), group) in groups {
+    for ((level, prefix), mut group) in groups {
+        group.drop_levels(text, reading);
         if group.is_certain(parts, counts[usize::from(level)], prefix.ends_with('-')) {
             for (at, read) in group.members {
                 parts[at].text = read;
             }
         }
     }
+}
+
+/// Gives headings the IDs that a table lists.
+fn take_listed(
+    text: &str,
+    document: &Document,
+    parts: &mut [HeadedPart],
+    found: &mut [Option<FoundId>],
+    reading: Reading<'_>,
+) {
+    let listed = listed_ids(text, document, reading);
+    for (part, found) in parts.iter_mut().zip(found) {
+        if let Some(FoundId::Odd(prefix, number, read)) = found
+            && read.id.is_some_and(|id| listed.contains(id.of(text)))
+        {
+            part.text = read.clone();
+            *found = Some(FoundId::Certain(std::mem::take(prefix), *number));
+        }
+    }
+}
+
+/// The IDs that tables have in their column for them, each in one row. A table of levels explains these.
+fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> HashSet<&'t str> {
+    let mut listed = HashSet::new();
+    for block in document.blocks.iter().filter(|block| !block.quoted && block.depth == 0) {
+        let BlockKind::Table(at) = block.kind else { continue };
+        let table = &document.tables[at as usize];
+        let column = |key: Key| {
+            let mut headers = table.header().iter();
+            headers.position(|header| reading.vocabulary.key(header.of(text)) == Some(key))
+        };
+        let Some(ids) = column(Key::Id) else { continue };
+        let cells = table.rows().iter().filter_map(|row| row.cells.get(ids));
+        let cells = cells.map(|&cell| id_in(text, cell, reading.id).of(text));
+        let own: Vec<&str> = cells.filter(|id| reading.id.matches(id)).collect();
+        let distinct: HashSet<&str> = own.iter().copied().collect();
+        let explains = column(Key::Status).is_none() && own.iter().any(|id| is_level(id, reading));
+        if distinct.len() == own.len() && !explains {
+            listed.extend(distinct);
+        }
+    }
+    listed
 }
 
 /// The ID that a heading starts with, by its prefix.
@@ -130,6 +177,17 @@ impl Counted {
                 self.repeats |= !self.numbers.insert(number);
                 self.members.push((at, read));
             }
+        }
+    }
+
+    /// Leaves out headings such as `P1 Critical`, which are above entries of that level, unless several others
+    /// count on behind the levels: `P5 Exports`.
+    fn drop_levels(&mut self, text: &str, reading: Reading<'_>) {
+        let is_other = |(_, read): &(usize, HeadingText)| {
+            read.id.is_some_and(|id| !is_level(id.of(text), reading))
+        };
+        if self.members.iter().filter(|member| is_other(member)).count() < 2 {
+            self.members.retain(is_other);
         }
     }
 
