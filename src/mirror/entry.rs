@@ -57,7 +57,7 @@ fn heading(entry: &Entry) -> Span {
 
 fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> Vec<Contradiction> {
     let fields = FieldPairs::of(pair, entries);
-    let comparison = FieldComparison { pair, entry: entries.mirror, is_marked };
+    let comparison = FieldComparison { pair, leading: entries.leading, entry: entries.mirror, is_marked };
     let mut found = Vec::new();
     for &fields in &fields.pairs {
         found.extend(comparison.compare(fields));

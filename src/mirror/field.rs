@@ -15,6 +15,8 @@ use crate::vocabulary::{Key, without_qualifier};
 /// Compares the fields of one entry.
 pub(super) struct FieldComparison<'p, 'r> {
     pub pair: &'p Pair<'r>,
+    /// The entry of the leading register.
+    pub leading: &'r Entry,
     /// The entry of the mirror.
     pub entry: &'r Entry,
     /// Whether the entry is marked as untranslated.
@@ -173,11 +175,13 @@ impl FieldComparison<'_, '_> {
 
     /// Fields in another order than in the leading entry.
     pub(super) fn compare_order(&self, pairs: &[FieldPair<'_>]) -> Vec<Contradiction> {
-        // A value in the heading, or a box, has its place there.
-        let has_label = |field: &Field| field.label != field.value;
-        let labelled =
-            |fields: &&FieldPair<'_>| has_label(fields.leading) && has_label(fields.mirror);
-        let pairs = pairs.iter().filter(labelled);
+        // A value in the heading, in a box or in the row of a summary has its place there.
+        let has_place =
+            |entry: &Entry, field: &Field| field.label != field.value && entry.has_within(field);
+        let placed = |fields: &&FieldPair<'_>| {
+            has_place(self.leading, fields.leading) && has_place(self.entry, fields.mirror)
+        };
+        let pairs = pairs.iter().filter(placed);
         if pairs.clone().is_sorted_by_key(|fields| fields.mirror.span.start) {
             return Vec::new();
         }

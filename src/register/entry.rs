@@ -84,6 +84,11 @@ impl Entry {
         self.fields.iter().find(|field| field.key == Some(key))
     }
 
+    /// Whether a field is written in its own place, and not in the row of a table that sums entries up.
+    pub(crate) fn has_within(&self, field: &Field) -> bool {
+        self.span.contains(field.span)
+    }
+
     /// Whether it has no ID, and fields of one key only: too little to be surely an entry.
     pub(super) fn is_weak(&self) -> bool {
         let mut keys = self.fields.iter().filter_map(|field| field.key);
