@@ -138,8 +138,15 @@ impl<'r> Pair<'r> {
         let Self { mirror, policies: [_, policy], words, .. } = *self;
         let text = mirror.value_like(key, value, policy, words);
         let forms = || self.own_forms.get_or_init(|| OwnForms::of(mirror, policy, words));
+        // Nothing is there that says in which word.
+        let is_new = value.old.is_none_or(str::is_empty);
+        let meaning = || policy.word_meaning(key, &text, words).filter(|_| is_new);
+        let own_word = || forms().word_of(key, meaning()?).map(str::to_owned);
         let own = match key {
-            Key::Status | Key::Severity => forms().word(key, &text).map(str::to_owned),
+            Key::Status | Key::Severity => {
+                forms().word(key, &text).map(str::to_owned).or_else(own_word)
+            }
+            Key::Priority => own_word(),
             Key::Sla => forms().duration(&text),
             _ => self.own_day(key, value.new),
         };

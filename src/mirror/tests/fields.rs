@@ -174,7 +174,8 @@ fn a_value_is_copied_as_the_translation_writes_its_values() {
 
 #[test]
 fn the_row_of_a_section_has_a_place_of_its_own() {
-    let table = "| ID | Status | Owner |\n|---|---|---|\n| G-01 | Open | Ada |\n| G-02 | Open | Ada |\n";
+    let table =
+        "| ID | Status | Owner |\n|---|---|---|\n| G-01 | Open | Ada |\n| G-02 | Open | Ada |\n";
     for line in ["**Workaround:** Wait", "- **Workaround:** Wait", "Workaround: Wait"] {
         let section = |id: &str| format!("\n## {id} — It fails\n\n{line}\n\nOne call.\n");
         let own = format!("# R\n\n{table}{}{}", section("G-01"), section("G-02"));

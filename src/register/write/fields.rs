@@ -34,6 +34,10 @@ impl Register<'_> {
         {
             return Some(edit);
         }
+        // Where the others have theirs in the rows that sum them up, the section says nothing of it.
+        if self.is_kept_in_triage(key) {
+            return self.filled_cell(self.free_cell(entry, key)?, value);
+        }
         // A value from a summary or a heading has no line of its own in the entry.
         let is_line = |field: &&Field| {
             let has_label = field.label != field.value && field.span.contains(field.label);

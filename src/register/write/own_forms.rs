@@ -12,6 +12,8 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub(crate) struct OwnForms {
     /// By key and folded word.
     words: HashMap<(Key, String), String>,
+    /// By key and meaning.
+    meanings: HashMap<(Key, String), String>,
     /// By unit, and whether there is one of it, what is written behind the number: ` days`.
     units: HashMap<(String, bool), String>,
 }
@@ -20,9 +22,13 @@ impl OwnForms {
     /// Those of a register.
     pub(crate) fn of(register: &Register<'_>, policy: &Policy, words: &Vocabulary) -> Self {
         let mut spellings: HashMap<(Key, String), Vec<&str>> = HashMap::new();
+        let mut meanings: HashMap<(Key, String), Vec<&str>> = HashMap::new();
         for key in [Key::Status, Key::Priority, Key::Severity] {
             for word in register.written_words(key, policy, words) {
                 spellings.entry((key, fold(word))).or_default().push(word);
+                if let Some(meaning) = policy.word_meaning(key, word, words) {
+                    meanings.entry((key, meaning.to_owned())).or_default().push(word);
+                }
             }
         }
         let usual = |(name, all): ((Key, String), Vec<&str>)| {
@@ -31,6 +37,7 @@ impl OwnForms {
         };
         Self {
             words: spellings.into_iter().filter_map(usual).collect(),
+            meanings: meanings.into_iter().filter_map(usual).collect(),
             units: units(register, words),
         }
     }
@@ -38,6 +45,11 @@ impl OwnForms {
     /// A word as most entries write it, if they have it.
     pub(crate) fn word(&self, key: Key, word: &str) -> Option<&str> {
         self.words.get(&(key, fold(word))).map(String::as_str)
+    }
+
+    /// The word that most entries have for a meaning.
+    pub(crate) fn word_of(&self, key: Key, meaning: &str) -> Option<&str> {
+        self.meanings.get(&(key, meaning.to_owned())).map(String::as_str)
     }
 
     /// A duration such as `14d` as the entries write theirs: `14 days`.
