@@ -27,6 +27,8 @@ pub struct Entry {
     pub(crate) form: Form,
     /// The cells of a summary table that repeat a field of this entry.
     pub(crate) repeats: Vec<Field>,
+    /// What the headings above it say where it has a value of its own.
+    pub(crate) overruled: Vec<(Key, Span)>,
 }
 
 /// What an entry is in the file.

@@ -1,6 +1,6 @@
 //! The rows of the triage table, through all of its parts.
 
-use super::{Entry, Register, TriageRow, TriageTable};
+use super::{Entry, EntryRow, Field, Form, Register, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -18,6 +18,32 @@ impl Register<'_> {
         let parts = self.triage.iter().enumerate();
         parts.flat_map(|(part, table)| {
             table.rows.iter().map(move |row| PartRow { part, table, row })
+        })
+    }
+
+    /// A row of the triage table as an entry of its own, the model of another row.
+    pub(crate) fn entry_of_row(&self, row: &TriageRow) -> Option<Entry> {
+        let table = self.entry_tables.iter().position(|table| table.span.contains(row.span))?;
+        let cells = self.entry_tables[table].columns.iter().zip(&row.cells);
+        let fields = cells.filter_map(|(column, &cell)| {
+            Some(Field { key: Some(column.key?), label: column.span, value: cell, span: cell })
+        });
+        let fields: Vec<Field> = fields.collect();
+        let title = fields.iter().find(|field| field.key == Some(Key::Gap));
+        let title = title.map_or(Span::at(row.span.start as usize), |field| field.value);
+        let cells = row.cells.clone();
+        Some(Entry {
+            span: row.span,
+            heading: title,
+            number: None,
+            id: Some(row.id),
+            heading_id: None,
+            area: Vec::new(),
+            title,
+            fields,
+            form: Form::Row(EntryRow { table: table as u32, cells, excess: row.excess }),
+            repeats: Vec::new(),
+            overruled: Vec::new(),
         })
     }
 

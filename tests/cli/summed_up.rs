@@ -167,3 +167,105 @@ fn a_second_section_of_an_id_takes_no_row() {
     ");
     assert!(tree.run("check").contains("error[duplicate-id]"));
 }
+
+#[test]
+fn a_new_entry_has_a_row_and_a_section_as_the_others() {
+    for (words, form) in [&ENGLISH, &TURKISH, &GERMAN].into_iter().zip(FORMS) {
+        let tree = Tree::with(&register(words, form));
+        let said = tree.run_with("new", &["Doors", "--priority", words.level, "--owner", "@eve"]);
+        assert!(said.starts_with("exit 0"), "{said}");
+        let row = format!("| S-03 | Doors | {} | {} | @eve |", words.level, words.state);
+        let text = tree.read("gap-register.md");
+        assert!(text.contains(&row), "{text}");
+        assert!(text.ends_with("\n\n### S-03 — Doors\n"), "{text}");
+        assert_eq!(tree.code("check"), 0);
+    }
+}
+
+#[test]
+fn a_new_entry_is_below_no_heading_of_closed_ones() {
+    let text = register(&ENGLISH, FORMS[0]).replace("\n### S-01", "\n## Open items\n\n### S-01");
+    // The row says that it is open again, and the heading does not.
+    let tree = Tree::with(&text.replace("\n### S-02", "\n## Closed items\n\n### S-02"));
+    assert_eq!(tree.code("new Doors --priority High"), 0);
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("\n\n### S-03 — Doors\n\n## Closed items\n"), "{text}");
+    assert!(text.contains("| S-03 | Doors | High | Open |"), "{text}");
+}
+
+#[test]
+fn a_stub_has_what_the_row_says_in_the_words_of_the_translation() {
+    let row = "| S-03 | Doors | High | Open | @eve |\n";
+    let tree = pair(FORMS[0]);
+    edit(&tree, EN, "\n### S-01", &format!("{row}\n### S-01"));
+    // Without a section, it is a row.
+    let alone = tree.run("mirror --stub --diff gaps.en.md gaps.tr.md");
+    assert!(
+        alone.contains("+| S-03 | Doors <!-- gapreg:untranslated --> | Yüksek | Açık | @eve |\n"),
+        "{alone}"
+    );
+    let section = "\n### S-03 — Doors\n\n**Workaround:** Knock.\n";
+    fs::write(tree.path(EN), tree.read(EN) + section).unwrap();
+    insta::assert_snapshot!(tree.run("mirror --stub --diff gaps.en.md gaps.tr.md"), @"
+    exit 1
+    --- gaps.tr.md
+    +++ gaps.tr.md
+    @@ -4,6 +4,7 @@
+     |----|----|----|----|----|
+     | S-01 | Koltuklar | Yüksek | Açık | @ada |
+     | S-02 | Lambalar | Yüksek | Açık | @ada |
+    +| S-03 | Doors | Yüksek | Açık | @eve |
+     
+     ### S-01 — Koltuklar
+     
+    @@ -12,3 +13,9 @@
+     ### S-02 — Lambalar
+     
+     **Geçici çözüm:** Masaya sorun.
+    +
+    +### S-03 — Doors
+    +
+    +<!-- gapreg:untranslated -->
+    +
+    +**Geçici çözüm:** Knock.
+
+    --- stderr
+    1 entry to translate
+    ");
+}
+
+#[test]
+fn several_new_fields_are_set_at_once() {
+    for form in FORMS {
+        let tree = Tree::with(&register(&ENGLISH, form));
+        let said = tree.run("set S-02 accepted-until=2027-03-31 accepted-by=@eve --yes");
+        assert!(said.starts_with("exit 0"), "{said}");
+        let text = tree.read("gap-register.md");
+        let lines: Vec<&str> =
+            text.lines().filter(|line| line.contains("Accepted")).map(str::trim_end).collect();
+        let own = form.trim_end().replace("{}", "Accepted until") + " 2027-03-31";
+        assert_eq!(lines.first(), Some(&&*own), "{text}");
+        assert_eq!(lines.len(), 2, "{text}");
+    }
+}
+
+#[test]
+fn fields_of_todays_form_in_sections_take_nothing_from_the_rows() {
+    for form in FORMS {
+        let text = register(&ENGLISH, form);
+        let page = form.replace("{}", "Source page") + "`/docs/en/a.md`";
+        let sections = ["S-01 — Seats", "S-02 — Lamps"];
+        let with = sections.iter().fold(text, |text, heading| {
+            text.replace(&format!("### {heading}\n"), &format!("### {heading}\n\n{page}\n"))
+        });
+        let said = Tree::with(&with).run("check");
+        assert!(!said.contains("missing-field"), "{said}");
+    }
+}
+
+#[test]
+fn a_cell_too_many_is_reported() {
+    let text = register(&ENGLISH, FORMS[0]).replacen("@ada |", "@ada | late |", 1);
+    let said = Tree::with(&text).run("check --output-format concise");
+    assert!(said.contains("more cells than columns; `late` is shown nowhere"), "{said}");
+}

@@ -414,6 +414,8 @@ pub(super) fn inherit(document: &Document, outline: &Outline, entry: &mut Entry)
     for (key, value) in outline.context_above(block, level).values {
         if entry.field(key).is_none() {
             entry.fields.push(Field::unlabelled(key, value));
+        } else {
+            entry.overruled.push((key, value));
         }
     }
 }

@@ -15,8 +15,13 @@ impl Register<'_> {
         self.filled_cell(*row.cells.get(at)?, value)
     }
 
+    /// The edit that fills the empty cell of the row that sums an entry up.
+    pub(crate) fn cell_edit(&self, entry: &Entry, key: Key, value: &str) -> Option<Edit> {
+        self.filled_cell(self.free_cell(entry, key)?, value)
+    }
+
     /// The edit that fills an empty cell.
-    pub(super) fn filled_cell(&self, span: Span, value: &str) -> Option<Edit> {
+    fn filled_cell(&self, span: Span, value: &str) -> Option<Edit> {
         let (before, after) = self.source.text().split_at(span.start as usize);
         let blanks = |c: char| c == ' ' || c == '\t';
         let (left, right) = (before.trim_end_matches(blanks), after.trim_start_matches(blanks));
