@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::around_entry::{anchor_like, gap_before_next};
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::new_heading::{has_title_below, heading};
-use super::rows::with_rows;
+use super::rows::{NewCells, with_cells, with_rows};
 use super::target::{EditRefusal, EditTarget};
 use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
@@ -44,6 +44,9 @@ pub(crate) fn add(
 ) -> Result<Source, EditRefusal> {
     let EditTarget { settings, register, .. } = target;
     let fields = fields(target.table_input(), addition, after)?;
+    let is_section = after.is_some_and(|after| after.form == Form::Heading);
+    let is_in_row = |(key, _): &(Key, String)| is_section && register.is_kept_in_triage(*key);
+    let (cells, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(is_in_row);
     let edit = edit(target.table_input(), addition, after, &fields)?;
     let new = edited(register, [&edit]);
     let ids = [addition.id.as_str()];
@@ -58,7 +61,8 @@ pub(crate) fn add(
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
     expect_title(&read, addition)?;
-    Ok(with_rows(settings, &read, &ids, &NewerCells::default())?)
+    let source = with_rows(settings, &read, &ids, &NewerCells::default())?;
+    Ok(with_cells(settings, source, &[NewCells { id: &addition.id, values: cells }])?)
 }
 
 /// Refuses a title that is not read back: from a table without a place for it, or with a sign that
@@ -231,6 +235,13 @@ fn fields(
         let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let own = columns.iter().filter_map(|column| column.key);
         keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
+    }
+    // So does every column whose values are in the table alone.
+    if model.is_some_and(|model| model.form == Form::Heading) {
+        let columns = register.triage.iter().flat_map(|table| &table.columns);
+        let own = columns.filter_map(|column| column.key);
+        let is_own = |key: &Key| key.is_copied() && register.is_kept_in_triage(*key);
+        keys.extend(own.filter(is_own));
     }
     let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
     keys.extend(has_status.then_some(Key::Status));

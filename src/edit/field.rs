@@ -275,6 +275,9 @@ pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -
 fn way_out(input: TableInput<'_>, entry: &Entry, key: Key) -> Option<String> {
     let TableInput { register, vocabulary, .. } = input;
     let label = register.label_of(key, vocabulary);
+    if register.is_kept_in_triage(key) && register.row_of(entry).is_none() {
+        return Some("`gapreg triage` adds the row for it to the table".to_owned());
+    }
     let above = entry.field(key).filter(|field| !entry.span.contains(field.span));
     if matches!(entry.form, Form::Row(_)) {
         return Some(match above {

@@ -1,11 +1,12 @@
 //! The rows of the triage table follow the entries that were edited.
 
 use super::target::EditTarget;
-use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
+use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::Source;
 use crate::triage::{NewerCells, TableDraft, TableInput};
+use crate::vocabulary::Key;
 
 /// The text of a register with the rows of some entries up to date, and no other row changed. Cells
 /// that are newer than their entries stay as they are.
@@ -56,6 +57,46 @@ fn written(
             &Expectation { table, ..Expectation::default() },
         )?;
     }
+    Ok(new)
+}
+
+/// What the row of a new entry says that its section does not.
+pub(super) struct NewCells<'e> {
+    pub id: &'e str,
+    pub values: Vec<(Key, String)>,
+}
+
+/// The text of a register with the empty cells of new rows filled.
+pub(super) fn with_cells(
+    settings: &Settings,
+    source: Source,
+    rows: &[NewCells<'_>],
+) -> Result<Source, Mismatch> {
+    if rows.iter().all(|row| row.values.is_empty()) {
+        return Ok(source);
+    }
+    let register = Register::parse(&source, settings.reading()).map_err(Mismatch::TooDeep)?;
+    let mut edits = Vec::new();
+    for NewCells { id, values } in rows {
+        let entry = register.entry_of(id).ok_or_else(|| Mismatch::Added((*id).to_owned()))?;
+        edits.extend(values.iter().filter_map(|(key, text)| {
+            // A heading above the section may have filled the cell.
+            let written = entry.field(*key).filter(|_| register.is_in_triage(entry, *key));
+            match written {
+                Some(field) => register.value_edit(Some(entry), field, text),
+                None => register.cell_edit(entry, *key, text),
+            }
+        }));
+    }
+    let new = edited(&register, &edits);
+    let values = rows.iter().flat_map(|row| {
+        row.values.iter().map(|(key, text)| EntryValue { id: row.id, key: *key, text })
+    });
+    let values: Vec<EntryValue<'_>> = values.collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row.id).collect();
+    let table = ExpectedTable::Others(&ids);
+    let expected = Expectation { values: &values, table, ..Expectation::default() };
+    verify(&register, &new, settings.reading(), &expected)?;
     Ok(new)
 }
 

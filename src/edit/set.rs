@@ -48,6 +48,11 @@ pub(crate) fn set(
     if let Some(set) = set_reopened(target, entry, values, options)? {
         return Ok(set);
     }
+    if let [first, rest @ ..] = values
+        && values.iter().filter(|value| entry.field(value.key).is_none()).count() > 1
+    {
+        return set_in_turn(target, entry, (first, rest), options);
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let mut written: Vec<FieldValue> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
@@ -111,6 +116,25 @@ fn set_reopened(
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
     set(target, entry, &rest, options).map(Some)
+}
+
+/// The same where several fields are new: each has its place behind the one before it.
+fn set_in_turn(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    (first, rest): (&FieldValue, &[FieldValue]),
+    options: SetOptions,
+) -> Result<SetText, EditRefusal> {
+    let SetText { source, mut notes } = set(target, entry, std::slice::from_ref(first), options)?;
+    let EditTarget { settings, register: before, .. } = target;
+    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
+    let target = EditTarget { settings, register: &after, policy: &policy };
+    let missing = || Mismatch::Entry(name_of(before, entry).to_owned());
+    let entry = same_entry(before, entry, &after).ok_or_else(missing)?;
+    let next = set(target, entry, rest, options)?;
+    notes.extend(next.notes);
+    Ok(SetText { source: next.source, notes })
 }
 
 /// What to say of a state that nobody knows: it is a word of the register's own.

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter;
-use super::rows::with_rows;
+use super::rows::{NewCells, with_cells, with_rows};
 use super::stub_values::StubValues;
-use super::verify::{Expectation, Mismatch, edited, verify};
+use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Field, Form, Policy, Reading, Register, anchors};
+use crate::register::{Entry, Field, Form, PartRow, Policy, Reading, Register, TriageRow, anchors};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -76,12 +76,35 @@ fn with_stubs(
     let leading = pair.leading;
     let ids: Vec<&str> = missing.iter().filter_map(|entry| leading.id(entry)).collect();
     let new = edited(pair.mirror, &stub_edits(pair, missing));
-    let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
+    // An entry without a section is a row of the table.
+    let table = ExpectedTable::Others(&ids);
+    let expected =
+        Expectation { added: missing.len(), added_ids: &ids, table, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
     let tracked: HashSet<&str> = rows.map(|row| leading.plain(row.id)).collect();
     let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
-    with_rows(settings, &after, &ids, &NewerCells::default())
+    let source = with_rows(settings, &after, &ids, &NewerCells::default())?;
+    let values = StubValues::new(pair);
+    let sections = missing.iter().filter(|entry| entry.form == Form::Heading);
+    let cells: Vec<NewCells<'_>> =
+        sections.filter_map(|entry| new_cells(pair, entry, &values)).collect();
+    with_cells(settings, source, &cells)
+}
+
+/// What the row of a missing entry says that its section does not, as the translation writes it.
+fn new_cells<'e>(
+    pair: &Pair<'e>,
+    entry: &'e Entry,
+    values: &StubValues<'_, '_>,
+) -> Option<NewCells<'e>> {
+    let Pair { leading, mirror, .. } = *pair;
+    let cells = entry.fields.iter().filter_map(|field| {
+        let key = field.key.filter(|key| key.is_short() && leading.is_in_triage(entry, *key))?;
+        let text = leading.bare(field.value);
+        mirror.is_kept_in_triage(key).then(|| (key, values.value(key, text, None)))
+    });
+    Some(NewCells { id: leading.id(entry)?, values: cells.collect() })
 }
 
 /// Where the entries start that a new text of the translation still lacks.
@@ -128,6 +151,9 @@ fn insertion(pair: &Pair<'_>, entry: &Entry, values: &StubValues<'_, '_>) -> Opt
     let after = couples.get(at).map(|couple| couple.mirror);
     let near = before.or(after);
     let newline = mirror.source.newline_at(near.map_or(0, |near| near.span.start as usize));
+    if let Some(own) = pair.leading.row_of(entry).filter(|own| entry.is_row(own.row)) {
+        return row_insertion((pair, values), entry, own.row);
+    }
     if !matches!(entry.form, Form::Heading) {
         // A row or an item goes right behind the one before it, the first in front of the next.
         let line = line_stub((pair, values), entry, near?)?;
@@ -159,6 +185,32 @@ fn insertion(pair: &Pair<'_>, entry: &Entry, values: &StubValues<'_, '_>) -> Opt
     let is_last = whole[end..].trim().is_empty();
     let span = if is_last { Span::new(end, whole.len()) } else { Span::at(end) };
     Some(Edit { span, text: format!("{}{text}", newline.repeat(2)) })
+}
+
+/// The edit that adds the row of an entry without a section behind the row that it follows in the leading
+/// register, or in front of the first.
+fn row_insertion(
+    (pair, values): (&Pair<'_>, &StubValues<'_, '_>),
+    entry: &Entry,
+    own: &TriageRow,
+) -> Option<Edit> {
+    let Pair { leading, mirror, .. } = *pair;
+    let above: Vec<PartRow<'_>> =
+        leading.triage_rows().take_while(|other| other.row.span != own.span).collect();
+    let twin = |id: &str| mirror.triage_rows().find(|row| mirror.plain(row.row.id) == id);
+    let before = above.iter().rev().find_map(|other| twin(leading.plain(other.row.id)));
+    let near = before.or_else(|| mirror.triage_rows().next())?.row;
+    let line = line_stub((pair, values), entry, &mirror.entry_of_row(near)?)?;
+    let newline = mirror.source.newline_at(near.span.start as usize);
+    Some(match before {
+        Some(_) => {
+            Edit { span: Span::at(near.span.end as usize), text: format!("{newline}{line}") }
+        }
+        None => {
+            let start = mirror.source.line_at(near.span.start as usize).start;
+            Edit { span: Span::at(start as usize), text: format!("{line}{newline}") }
+        }
+    })
 }
 
 /// Whether a heading of a chapter is between an entry and the one before it in the leading register, and

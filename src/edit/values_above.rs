@@ -46,8 +46,11 @@ pub(super) fn may_be_beside(input: TableInput<'_>, entry: &Entry, values: &[Fiel
         |above: (Key, &str)| values.iter().any(|given| is_said_above(input, above, given));
     let is_level = |key: Key| matches!(key, Key::Priority | Key::Severity);
     // `P1 — High`: somebody who gives one level means the heading.
-    let has_level = values_above(register, entry).any(|above| is_level(above.0) && is_said(above));
-    values_above(register, entry).all(|(key, above)| {
+    // A heading counts where the entry says something else, too.
+    let overruled = entry.overruled.iter().map(|(key, above)| (*key, register.text(*above)));
+    let all = || values_above(register, entry).chain(overruled.clone());
+    let has_level = all().any(|above| is_level(above.0) && is_said(above));
+    all().all(|(key, above)| {
         let is_unasked = !has_other(key)
             && match key {
                 Key::Status => is_new(above),

@@ -188,7 +188,8 @@ impl Comparison<'_> {
             .all(|old| news.any(|new| words(self.after, new) == words(self.before, old)))
     }
 
-    /// Whether a field may change: it was set, or it is in a row that follows its entry.
+    /// Whether a field may change: it was set, or it is in a row that follows its entry, which may also say
+    /// what a heading above said.
     fn may_change(&self, register: &Register<'_>, entry: &Entry, field: &Field) -> bool {
         let id = register.id(entry).unwrap_or_default();
         let is_set = |value: &EntryValue<'_>| {
@@ -196,7 +197,9 @@ impl Comparison<'_> {
         };
         let is_in_row = || {
             let mut tables = register.triage.iter();
-            self.rows.contains(id) && tables.any(|table| table.span.contains(field.value))
+            self.rows.contains(id)
+                && (tables.any(|table| table.span.contains(field.value))
+                    || register.is_inherited(entry, field))
         };
         self.values.iter().any(is_set) || is_in_row()
     }

@@ -209,15 +209,20 @@ fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
 /// The order of the entries, and their numbers where the order is the same.
 fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     let Pair { leading, mirror, alignment, .. } = pair;
-    let places: Vec<u32> = alignment.pairs.iter().map(|c| c.mirror.span.start).collect();
+    // A section and a row have different places.
+    let is_alike = |it: &&EntryPair<'_>| {
+        std::mem::discriminant(&it.leading.form) == std::mem::discriminant(&it.mirror.form)
+    };
+    let pairs: Vec<&EntryPair<'_>> = alignment.pairs.iter().filter(is_alike).collect();
+    let places: Vec<u32> = pairs.iter().map(|c| c.mirror.span.start).collect();
     let in_order = subsequence::longest_increasing(&places);
     let mut is_moved = false;
-    for (at, entries) in alignment.pairs.iter().enumerate() {
+    for (at, &entries) in pairs.iter().enumerate() {
         if in_order.contains(&entries.mirror.span.start) {
             continue;
         }
         is_moved = true;
-        let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.pairs[at].leading));
+        let before = at.checked_sub(1).map(|at| leading.spoken_name(pairs[at].leading));
         let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
         let message = format!(
             "{} is not where it is in the source, where it is {where_to}",

@@ -45,11 +45,19 @@ pub(super) struct Habit {
 
 /// How many entries have each pair of words.
 #[derive(Debug, Default)]
-pub(super) struct CountedWords(HashMap<Key, BTreeMap<WordPair, Usage>>);
+pub(super) struct CountedWords {
+    pairs: HashMap<Key, BTreeMap<WordPair, Usage>>,
+    shared: HashMap<Key, isize>,
+}
 
 /// Words that stand for each other: no entries have other words as often in the place of one of them.
 #[derive(Debug, Default)]
-pub(super) struct Counterparts(HashMap<Key, KeyWords>);
+pub(super) struct Counterparts {
+    words: HashMap<Key, KeyWords>,
+    /// For the fields of a register's own, how many more entries have the same text on both sides than have
+    /// another, codes left out.
+    shared: HashMap<Key, isize>,
+}
 
 /// Those of one key.
 #[derive(Debug, Default)]
@@ -61,21 +69,27 @@ struct KeyWords {
 impl CountedWords {
     /// Counts the words of one more pair of entries, which is at a place among all.
     pub(super) fn add(&mut self, key: Key, words: WordPair, at: usize) {
-        let usages = self.0.entry(key).or_default();
+        let usages = self.pairs.entry(key).or_default();
         usages.entry(words).or_insert(Usage { count: 0, first: at }).count += 1;
+    }
+
+    /// Counts a text of one more pair of entries, which is the same on both sides or is not.
+    pub(super) fn add_text(&mut self, key: Key, is_same: bool) {
+        *self.shared.entry(key).or_default() += if is_same { 1 } else { -1 };
     }
 
     /// Those that stand for each other, found once for all entries that ask.
     pub(super) fn counterparts(self) -> Counterparts {
-        let known = self.0.into_iter().map(|(key, all)| (key, KeyWords::among(key, all)));
-        Counterparts(known.collect())
+        let words = self.pairs.into_iter().map(|(key, all)| (key, KeyWords::among(key, all)));
+        Counterparts { words: words.collect(), shared: self.shared }
     }
 }
 
 impl KeyWords {
     fn among(key: Key, mut all: BTreeMap<WordPair, Usage>) -> Self {
         let same = all.iter().filter(|(words, _)| words[0] == words[1]);
-        let mut habit = Habit { other: 0, same: same.map(|(_, usage)| usage.count).sum() };
+        let same: usize = same.map(|(_, usage)| usage.count).sum();
+        let mut habit = Habit { other: 0, same };
         if all.len() > MOST {
             return Self { pairs: BTreeMap::new(), habit };
         }
@@ -107,18 +121,23 @@ impl Counterparts {
         key: Key,
         word: &'w Word,
     ) -> impl Iterator<Item = (&'w WordPair, Usage)> {
-        let all = self.0.get(&key).into_iter().flat_map(|words| &words.pairs);
+        let all = self.words.get(&key).into_iter().flat_map(|words| &words.pairs);
         all.filter(move |(words, _)| words[0] == *word).map(|(words, usage)| (words, *usage))
     }
 
     /// How often two words stand for each other.
     pub(super) fn usage(&self, key: Key, words: &WordPair) -> Option<Usage> {
-        self.0.get(&key)?.pairs.get(words).copied()
+        self.words.get(&key)?.pairs.get(words).copied()
     }
 
     /// How many entries have a word for which the translation has another, which several entries show,
     /// and how many have the same word on both sides.
     pub(super) fn habit(&self, key: Key) -> Habit {
-        self.0.get(&key).map_or_else(Habit::default, |words| words.habit)
+        self.words.get(&key).map_or_else(Habit::default, |words| words.habit)
+    }
+
+    /// Whether the texts of a field of a register's own are names, which both sides share.
+    pub(super) fn are_names(&self, key: Key) -> bool {
+        self.shared.get(&key).is_some_and(|&more| more > 0)
     }
 }

@@ -57,7 +57,8 @@ fn heading(entry: &Entry) -> Span {
 
 fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> Vec<Contradiction> {
     let fields = FieldPairs::of(pair, entries);
-    let comparison = FieldComparison { pair, entry: entries.mirror, is_marked };
+    let comparison =
+        FieldComparison { pair, leading: entries.leading, entry: entries.mirror, is_marked };
     let mut found = Vec::new();
     for &fields in &fields.pairs {
         found.extend(comparison.compare(fields));
@@ -67,9 +68,15 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
         |label: &str| own.iter().any(|field| pair.leading.text(field.label) == label);
     let free = fields.extra.iter().filter(|field| !is_own_label(pair.mirror.text(field.label)));
     let free: Vec<&Field> = free.copied().collect();
-    found
-        .extend(fields.missing.iter().map(|field| comparison.missing(field, &free, &fields.pairs)));
-    found.extend(fields.extra.iter().map(|field| comparison.extra(field)));
+    if let Some(one) = comparison.compare_forms() {
+        found.push(one);
+        return found;
+    }
+    // What an entry without a row lacks is reported with the row.
+    let missing = fields.missing.iter().filter(|field| !comparison.lacks_row(field, 0));
+    found.extend(missing.map(|field| comparison.missing(field, &free, &fields.pairs)));
+    let extra = fields.extra.iter().filter(|field| !comparison.lacks_row(field, 1));
+    found.extend(extra.map(|field| comparison.extra(field)));
     found.extend(comparison.compare_order(&fields.pairs));
     found
 }

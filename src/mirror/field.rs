@@ -7,7 +7,8 @@ use super::field_pairs::FieldPair;
 use super::pair::Pair;
 use super::prose::{Untranslated, untranslated};
 use super::shape::TextShape;
-use crate::register::{Entry, Field, Replacement};
+use super::unknown_words::is_of_code;
+use crate::register::{Entry, Field, Register, Replacement};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::{Key, without_qualifier};
@@ -15,6 +16,8 @@ use crate::vocabulary::{Key, without_qualifier};
 /// Compares the fields of one entry.
 pub(super) struct FieldComparison<'p, 'r> {
     pub pair: &'p Pair<'r>,
+    /// The entry of the leading register.
+    pub leading: &'r Entry,
     /// The entry of the mirror.
     pub entry: &'r Entry,
     /// Whether the entry is marked as untranslated.
@@ -41,6 +44,13 @@ impl FieldComparison<'_, '_> {
         }
     }
 
+    /// Whether a value is in the row of one side, and the other side has no row for it.
+    pub(super) fn lacks_row(&self, field: &Field, at: usize) -> bool {
+        let sides = [(self.pair.leading, self.leading), (self.pair.mirror, self.entry)];
+        let ((_, own), (other, twin)) = (sides[at], sides[1 - at]);
+        !own.has_within(field) && !other.triage.is_empty() && other.row_of(twin).is_none()
+    }
+
     /// Whether both sides hold one short value, the same in each language.
     fn are_short(
         &self,
@@ -48,7 +58,19 @@ impl FieldComparison<'_, '_> {
         FieldPair { leading: own, mirror: theirs }: FieldPair<'_>,
     ) -> bool {
         let texts = [self.pair.leading.text(own.value), self.pair.mirror.text(theirs.value)];
-        texts.into_iter().all(|text| is_short(key, text))
+        texts.into_iter().all(|text| self.is_short(key, text))
+    }
+
+    /// Whether a value is one short value, the same in each language. A field of a register's own may hold
+    /// words that each language has for itself, unless they are codes, or the entries show that both have the
+    /// same.
+    fn is_short(&self, key: Key, value: &str) -> bool {
+        if !matches!(key, Key::Custom(_)) {
+            return key.is_short();
+        }
+        let is_known = || self.pair.words.value(value).is_some();
+        let is_name = || !is_sentence(value) && self.pair.counterparts().are_names(key);
+        is_of_code(value) || is_known() || is_name()
     }
 
     fn one_empty(&self, own: &Field, theirs: &Field) -> Contradiction {
@@ -114,7 +136,7 @@ impl FieldComparison<'_, '_> {
             .field(leading, field)
             .of_column(&self.entry.form, field)
             .leading(field.label, "the source has it");
-        let is_short = |key: &Key| is_short(*key, leading.text(field.value));
+        let is_short = |key: &Key| self.is_short(*key, leading.text(field.value));
         let Some(key) = field.key.filter(is_short) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
         let value = self.pair.translated(key, replacement);
@@ -147,6 +169,7 @@ impl FieldComparison<'_, '_> {
         let before = pairs.iter().filter(|fields| fields.leading.span.start < field.span.start);
         let before = before.max_by_key(|fields| fields.leading.span.start);
         let label = mirror.label_of(key, words);
+        let before = before.filter(|_| !mirror.is_kept_in_triage(key));
         let behind = before.and_then(|fields| {
             mirror.field_insertion_behind(self.entry, fields.mirror, label, &value)
         });
@@ -171,13 +194,32 @@ impl FieldComparison<'_, '_> {
             .of_column(&self.entry.form, field)
     }
 
+    /// An entry that has a section on one side, and only its row in the table on the other.
+    pub(super) fn compare_forms(&self) -> Option<Contradiction> {
+        let Pair { leading, mirror, .. } = *self.pair;
+        let is_summed_up = |register: &Register<'_>, entry: &Entry| {
+            register.row_of(entry).is_some_and(|own| entry.is_row(own.row))
+        };
+        let sides = [is_summed_up(leading, self.leading), is_summed_up(mirror, self.entry)];
+        let message = match sides {
+            [true, false] => "the source has its row and no section, and here is one",
+            [false, true] => "the source has a section, and here is its row alone",
+            _ => return None,
+        };
+        let handle = self.entry.handle();
+        let one = Contradiction::new(ContradictionKind::Shape, handle, message.to_owned());
+        Some(one.leading(self.leading.handle(), "in the source"))
+    }
+
     /// Fields in another order than in the leading entry.
     pub(super) fn compare_order(&self, pairs: &[FieldPair<'_>]) -> Vec<Contradiction> {
-        // A value in the heading, or a box, has its place there.
-        let has_label = |field: &Field| field.label != field.value;
-        let labelled =
-            |fields: &&FieldPair<'_>| has_label(fields.leading) && has_label(fields.mirror);
-        let pairs = pairs.iter().filter(labelled);
+        // A value in the heading, in a box or in the row of a summary has its place there.
+        let has_place =
+            |entry: &Entry, field: &Field| field.label != field.value && entry.has_within(field);
+        let placed = |fields: &&FieldPair<'_>| {
+            has_place(self.leading, fields.leading) && has_place(self.entry, fields.mirror)
+        };
+        let pairs = pairs.iter().filter(placed);
         if pairs.clone().is_sorted_by_key(|fields| fields.mirror.span.start) {
             return Vec::new();
         }
@@ -202,13 +244,10 @@ impl FieldComparison<'_, '_> {
     }
 }
 
-/// Whether a value is one short value, the same in each language. A field of a register's own may hold
-/// sentences, too, which each language says in its own words.
-fn is_short(key: Key, value: &str) -> bool {
+/// Whether a value is a sentence, and no name.
+fn is_sentence(value: &str) -> bool {
     const MOST_WORDS: usize = 4;
-    let is_sentence =
-        || value.ends_with(['.', '!', '?', '。']) || value.split_whitespace().count() > MOST_WORDS;
-    key.is_short() && !(matches!(key, Key::Custom(_)) && is_sentence())
+    value.ends_with(['.', '!', '?', '。']) || value.split_whitespace().count() > MOST_WORDS
 }
 
 /// Words of a title or a field that are not translated; `spans` are those of both sides.

@@ -10,7 +10,7 @@ use super::literals::literals;
 use super::outdated::{CommitTime, FileRevision};
 use super::pair::Pair;
 use crate::register::{Entry, Field, FormerIds, Policy, Reading, Register};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Values by the names of their entries and their keys; the name is empty in front of the entries.
@@ -175,11 +175,21 @@ impl<'w> Watch<'w> {
 
     /// Whether an older text has the entries of all values as they are. That is seen without reading it.
     fn is_in(&self, older: &str) -> bool {
-        let has = |entry: &Entry| {
-            memmem::find(older.as_bytes(), self.register.text(entry.span).as_bytes()).is_some()
+        let has = |span: Span| {
+            memmem::find(older.as_bytes(), self.register.text(span).as_bytes()).is_some()
         };
-        let mut values = self.values.iter();
-        self.values.len() <= FEW && values.all(|value| value.entry.is_some_and(has))
+        let is_there = |value: &WatchedValue<'_>| {
+            value.entry.is_some_and(|entry| self.places(entry, value.key).all(has))
+        };
+        self.values.len() <= FEW && self.values.iter().all(is_there)
+    }
+
+    /// An entry, and the lines elsewhere that give a value of it: the row of a table that sums entries up.
+    fn places<'e>(&'e self, entry: &'e Entry, key: Key) -> impl Iterator<Item = Span> + 'e {
+        let is_elsewhere = move |field: &&Field| field.key == Some(key) && !entry.has_within(field);
+        let elsewhere = entry.fields.iter().filter(is_elsewhere);
+        let lines = elsewhere.map(|field| self.register.source.line_at(field.span.start as usize));
+        std::iter::once(entry.span).chain(lines)
     }
 
     fn is_same(&self, key: Key, a: &str, b: &str) -> bool {

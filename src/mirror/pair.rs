@@ -138,11 +138,19 @@ impl<'r> Pair<'r> {
         let Self { mirror, policies: [_, policy], words, .. } = *self;
         let text = mirror.value_like(key, value, policy, words);
         let forms = || self.own_forms.get_or_init(|| OwnForms::of(mirror, policy, words));
+        let meaning = || policy.word_meaning(key, &text, words);
+        let own_word = || forms().word_of(key, meaning()?).map(str::to_owned);
+        // Nothing is there that says in which word.
+        let is_new = value.old.is_none_or(str::is_empty);
         let own = match key {
             Key::Status | Key::Severity => {
                 let closed = || forms().closed(&text, words).filter(|_| key == Key::Status);
-                forms().word(key, &text).or_else(closed).map(str::to_owned)
+                let known = forms().word(key, &text).or_else(closed).map(str::to_owned);
+                // A word for closed says nothing of a verification.
+                let is_free = (is_new || !policy.declares_flow) && !words.says_closed(&text);
+                known.or_else(|| own_word().filter(|_| is_free))
             }
+            Key::Priority => own_word().filter(|_| is_new),
             Key::Sla => forms().duration(&text),
             _ => self.own_day(key, value.new),
         };

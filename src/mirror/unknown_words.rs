@@ -17,8 +17,24 @@ impl<'r> Pair<'r> {
                     self.words_of(key, entries).into_iter().for_each(|w| counted.add(key, w, at));
                 }
                 self.names_of(entries).into_iter().for_each(|(key, w)| counted.add(key, w, at));
+                self.own_texts(entries).for_each(|(key, is_same)| counted.add_text(key, is_same));
             }
             counted.counterparts()
+        })
+    }
+
+    /// The fields of a register's own that two entries have, and whether both say the same; codes left out.
+    fn own_texts<'e>(
+        &'e self,
+        entries: &'e EntryPair<'_>,
+    ) -> impl Iterator<Item = (Key, bool)> + 'e {
+        let own = entries.leading.fields.iter().filter_map(|field| field.key);
+        let own = own.filter(|key| matches!(key, Key::Custom(_)));
+        own.filter_map(|key| {
+            let own = self.leading.value_of(entries.leading, key)?;
+            let theirs = self.mirror.value_of(entries.mirror, key)?;
+            let is_spoken = !is_of_code(own) && !is_of_code(theirs);
+            is_spoken.then_some((key, own == theirs))
         })
     }
 
@@ -119,4 +135,13 @@ impl<'r> Pair<'r> {
 pub(super) fn is_code(text: &str) -> bool {
     let is_one = !text.contains(char::is_whitespace);
     !text.contains(char::is_alphabetic) || (is_one && text.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether all words of a text are codes, so that each language has the same: `API 2.8`, `` `GET /lots` ``.
+pub(super) fn is_of_code(text: &str) -> bool {
+    let plain: String = text.split('`').step_by(2).collect();
+    plain.split_whitespace().all(|word| {
+        let is_short_name = || word.len() > 1 && !word.contains(char::is_lowercase);
+        is_code(word) || word.contains(['@', '/', '_']) || is_short_name()
+    })
 }

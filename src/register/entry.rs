@@ -1,6 +1,6 @@
 //! An entry, its fields, and what it is in the file.
 
-use super::TableColumn;
+use super::{TableColumn, TriageRow};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -27,6 +27,8 @@ pub struct Entry {
     pub(crate) form: Form,
     /// The cells of a summary table that repeat a field of this entry.
     pub(crate) repeats: Vec<Field>,
+    /// What the headings above it say where it has a value of its own.
+    pub(crate) overruled: Vec<(Key, Span)>,
 }
 
 /// What an entry is in the file.
@@ -82,6 +84,16 @@ impl Entry {
     /// The first field of that key.
     pub fn field(&self, key: Key) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == Some(key))
+    }
+
+    /// Whether a field is written in its own place, and not in the row of a table that sums entries up.
+    pub(crate) fn has_within(&self, field: &Field) -> bool {
+        self.span.contains(field.span)
+    }
+
+    /// Whether it is the row of a table that sums other entries up, as it has no section.
+    pub(crate) fn is_row(&self, row: &TriageRow) -> bool {
+        matches!(self.form, Form::Row(_)) && row.span.contains(self.span)
     }
 
     /// Whether it has no ID, and fields of one key only: too little to be surely an entry.

@@ -3,7 +3,10 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
+use crate::register::Entry;
+use crate::text::listed;
 use crate::triage::{Drift, homeless};
+use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "untracked-entry",
@@ -34,7 +37,26 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.help(homeless(cx.register));
             continue;
         }
+        let lost = said_by_rows(cx, entry);
+        if !lost.is_empty() {
+            finding.help(format!(
+                "its {} were in its row and nowhere else: restore that row, or fill them in in the new one",
+                listed(&lost)
+            ));
+        }
         let title = "add its row".to_owned();
         finding.fix(Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) });
     }
+}
+
+/// The names of what an entry lacks, as it is said by the rows of the others alone.
+fn said_by_rows<'c>(cx: &'c Context<'_>, entry: &Entry) -> Vec<&'c str> {
+    let columns = cx.register.triage.iter().flat_map(|table| &table.columns);
+    let is_lost = |key: &Key| {
+        entry.field(*key).is_none() && key.is_copied() && cx.register.is_kept_in_triage(*key)
+    };
+    let lost = columns.filter_map(|column| column.key).filter(is_lost);
+    let mut lost: Vec<&str> = lost.map(|key| cx.register.label_of(key, cx.words())).collect();
+    lost.dedup();
+    lost
 }

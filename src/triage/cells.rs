@@ -31,7 +31,9 @@ impl TableInput<'_> {
         let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
         let text = self.wanted(entry, key).map(|(text, _)| text);
         // What the entry does not say is not known, so that the cell must not say `N/A`.
-        let nothing = || if key.is_computed() { self.nothing().to_owned() } else { String::new() };
+        let is_stated = key == Key::Due && self.states_due;
+        let is_known = key.is_computed() && !is_stated;
+        let nothing = || if is_known { self.nothing().to_owned() } else { String::new() };
         text.map_or_else(nothing, |text| cell_text(&text))
     }
 
@@ -80,7 +82,7 @@ impl TableInput<'_> {
             Key::Due => {
                 let tracked = tracked();
                 let source = if tracked.states_due { Key::Due } else { Key::Sla };
-                Some((tracked.due?.to_string(), value(source)))
+                Some((self.soundness().date_form().write(tracked.due?), value(source)))
             }
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
@@ -90,14 +92,17 @@ impl TableInput<'_> {
             }
             _ => {
                 let day = self.times.changes?.get(self.register.id(entry)?)?;
-                Some((day.to_string(), None))
+                Some((self.soundness().date_form().write(*day), None))
             }
         }
     }
 
     /// What a cell should say instead of its text, if it should.
     pub(super) fn correction(&self, entry: &Entry, key: Key, cell: Span) -> Option<Correction> {
-        if key == Key::Id || key.is_of_register() {
+        // A value that the entry has from this very cell contradicts nothing.
+        let is_source =
+            entry.field(key).is_some_and(|field| cell.contains(field.value) && !cell.is_empty());
+        if key == Key::Id || key.is_of_register() || is_source {
             return None;
         }
         let says = self.register.bare(cell);
@@ -118,12 +123,18 @@ impl TableInput<'_> {
             // Without the day or the history, the cell stays as it is.
             None if key == Key::Age && self.times.today.is_none() => return None,
             None if key == Key::LastChange => return None,
-            None if !key.is_computed() => return None,
+            None if !key.is_computed() || (key == Key::Due && self.states_due) => return None,
             None => (self.nothing().to_owned(), None),
         };
         // A dash says as much as an empty cell.
         let is_dash = is_empty && key.is_copied() && !text.contains(char::is_alphanumeric);
-        if text == self.register.text(cell) || (is_dash && says.is_empty()) {
+        // A day is the same in each form.
+        let is_same_day = || {
+            let day = |text| self.policy.read_day(key, text, self.vocabulary).ok();
+            let days = [says, &text].map(|text| day(text).map(|day| day.value));
+            matches!(key, Key::Due | Key::LastChange) && days[0].is_some() && days[0] == days[1]
+        };
+        if text == self.register.text(cell) || (is_dash && says.is_empty()) || is_same_day() {
             return None;
         }
         let is_withheld = self.is_unsound(entry, key);

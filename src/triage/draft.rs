@@ -236,6 +236,11 @@ impl<'r> TableDraft<'r> {
                 continue;
             }
             match entries.get(&id) {
+                // Nothing is taken out of a row that says what no section does.
+                Some(entry) if entry.is_row(row) => kept.push(nameless),
+                Some(entry) if !input.is_listed(entry) && input.states_in(entry, row) => {
+                    kept.push(nameless);
+                }
                 None => {
                     self.drifts.push(Drift::Orphan(row));
                     kept.extend((!input.prunes).then_some(nameless));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::register::{Divided, Policy, Register, Soundness};
+use crate::register::{Divided, Entry, Policy, Register, Soundness, TriageRow};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// How a team wants its table.
@@ -72,6 +72,8 @@ pub struct TableInput<'a> {
     pub takes_placeholders: bool,
     /// Whether rows without an entry, and second rows of one, are removed.
     pub prunes: bool,
+    /// Whether the table has the only statement of the days until which gaps are due.
+    pub states_due: bool,
     /// The day and the history; cells that need them stay as they are without them.
     pub times: Times<'a>,
 }
@@ -93,8 +95,18 @@ impl<'a> TableInput<'a> {
             rewrites_texts: false,
             takes_placeholders: false,
             prunes: false,
+            states_due: register.triage.iter().any(|table| table.has(Key::Due))
+                && register.entries.iter().any(|entry| register.is_in_triage(entry, Key::Due)),
             times,
         }
+    }
+
+    /// Whether a row of the table has the only statement of a value of its entry.
+    pub(super) fn states_in(&self, entry: &Entry, row: &TriageRow) -> bool {
+        entry
+            .fields
+            .iter()
+            .any(|field| field.key != Some(Key::Id) && row.span.contains(field.value))
     }
 
     /// What says to which part of the table an entry belongs.

@@ -58,8 +58,10 @@ impl<'r> TableDraft<'r> {
             rows.insert(id, PlacedRow { kept, displaced });
         }
         let mut listed = vec![Vec::new(); tables.len()];
+        let is_own_row =
+            |entry: &Entry| input.register.row_of(entry).is_some_and(|own| entry.is_row(own.row));
         for entry in input.listed() {
-            let Some(id) = id(entry) else { continue };
+            let Some(id) = id(entry).filter(|_| !is_own_row(entry)) else { continue };
             let part = match rows.get(&id) {
                 Some(row) if !row.moves() => Some(row.kept.part),
                 Some(_) => self.home(entry),

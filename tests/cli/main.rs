@@ -67,6 +67,7 @@ mod shell;
 mod sla;
 mod states;
 mod style;
+mod summed_up;
 mod triage;
 mod unclosed;
 mod unknown_words;

@@ -416,34 +416,55 @@ fn registers_that_could_be_in_two_families_are_paired_alike_in_every_run() {
 }
 
 #[test]
-fn sentences_of_a_field_of_the_registers_own_are_not_copied() {
-    let register = |text: &str, label: &str| {
-        format!("# R\n\n## S-1: A\n\n- **Status:** Open\n- **Owner:** Mia\n- **{label}:** {text}\n")
+fn words_of_a_field_of_the_registers_own_are_copied_only_where_they_are_names() {
+    let register = |texts: &[&str], label: &str| {
+        let entry = |(at, text): (usize, &&str)| {
+            format!(
+                "\n## S-{at}: A\n\n- **Status:** Open\n- **Owner:** Mia\n- **{label}:** {text}\n"
+            )
+        };
+        format!("# R\n{}", texts.iter().enumerate().map(entry).collect::<String>())
     };
-    let with = |own: &str, theirs: &str| {
+    let with = |own: &[&str], theirs: &[&str]| {
         Tree::new()
             .put("gapreg.yaml", "vocabulary: { en: { labels: { Needed: [Needed] } }, tr: { labels: { Needed: [Gereken] } } }\n")
             .put("gap-register.md", register(own, "Needed"))
             .put("gap-register.tr.md", register(theirs, "Gereken"))
     };
-    // Prose is written in each language, a name is the same in all.
-    for theirs in ["Masanın üstüne bir lamba.", "Masa"] {
-        let said = with("A lamp over the desk.", theirs).run("mirror --fix --diff");
+    // Each language has its own words; that some entries have the same code says nothing about these.
+    for (own, theirs) in [
+        ("A lamp over the desk.", "Masanın üstüne bir lamba."),
+        ("A lamp over the desk.", "Masa"),
+        ("Payments > Detail", "Ödemeler > Ayrıntı"),
+        ("Vehicles", "Araçlar"),
+        ("Home page (`GET /lots`)", "Ana sayfa (`GET /lots`)"),
+    ] {
+        let said = with(&[own, "`GET /a`"], &[theirs, "`GET /a`"]).run("mirror --fix --diff");
         assert!(said.starts_with("exit 0") && said.contains("nothing to copy"), "{said}");
     }
-    let tree = with("lamp", "desk");
+    // A name is the same in all, as other entries show, and so are codes.
+    let tree = with(&["lamp", "glass", "glass", "API 2.8"], &["desk", "glass", "glass", "API 2.7"]);
     insta::assert_snapshot!(tree.run("mirror --fix --diff"), @"
     exit 1
     --- gap-register.tr.md
     +++ gap-register.tr.md
-    @@ -4,4 +4,4 @@
+    @@ -4,7 +4,7 @@
      
      - **Status:** Open
      - **Owner:** Mia
     -- **Gereken:** desk
     +- **Gereken:** lamp
+     
+     ## S-1: A
+     
+    @@ -22,4 +22,4 @@
+     
+     - **Status:** Open
+     - **Owner:** Mia
+    -- **Gereken:** API 2.7
+    +- **Gereken:** API 2.8
 
     --- stderr
-    1 fix
+    2 fixes
     ");
 }

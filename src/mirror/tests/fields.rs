@@ -171,3 +171,17 @@ fn a_value_is_copied_as_the_translation_writes_its_values() {
     // Nor is a note below a value written over.
     insta::assert_snapshot!(report(&own, &with(["- **Sorumlu:** Ada /   Ask her first. / - **SLA:** 30d", "- **Sorumlu:** Jo"])), @"Value G-01 Owner at `Ada`: the translation says `Ada`, the source says `~~Ada~~ Mia`; the source's value: `~~Ada~~ Mia`; fixed: - **Sorumlu:** Mia");
 }
+
+#[test]
+fn the_row_of_a_section_has_a_place_of_its_own() {
+    let table =
+        "| ID | Status | Owner |\n|---|---|---|\n| G-01 | Open | Ada |\n| G-02 | Open | Ada |\n";
+    for line in ["**Workaround:** Wait", "- **Workaround:** Wait", "Workaround: Wait"] {
+        let section = |id: &str| format!("\n## {id} — It fails\n\n{line}\n\nOne call.\n");
+        let own = format!("# R\n\n{table}{}{}", section("G-01"), section("G-02"));
+        assert_eq!(report(&own, &own), "", "{line}");
+        // A table below its sections is the same register.
+        let below = format!("# R\n{}{}\n## Summary\n\n{table}", section("G-01"), section("G-02"));
+        assert_eq!(report(&own, &below), "", "{line}");
+    }
+}

@@ -16,8 +16,21 @@ fn text(owners: [&str; 2]) -> String {
     format!("# R\n\n{}{}", owned("G-01", owners[0]), owned("G-02", owners[1]))
 }
 
+/// The same, with the owners in a table above the entries and nowhere else.
+fn tabled(owners: [&str; 2]) -> String {
+    let row = |id, owner| format!("| {id} | Open | {owner} |\n");
+    let section = |id| format!("## {id} — It fails\n\n**Where:** Home\n\nOne call.\n");
+    let [one, two] = [row("G-01", owners[0]), row("G-02", owners[1])];
+    let table = format!("| ID | Status | Owner |\n|---|---|---|\n{one}{two}");
+    format!("# R\n\n{table}\n{}\n{}", section("G-01"), section("G-02"))
+}
+
 /// The contradicted owners that were changed later on each side, and how many revisions were read.
 fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
+    later_in(text, own, theirs)
+}
+
+fn later_in(text: fn([&str; 2]) -> String, own: Owners<'_>, theirs: Owners<'_>) -> String {
     let [leading, mirror] = [("docs/en/a.md", own), ("docs/tr/a.md", theirs)]
         .map(|(path, revisions)| Source::new(path, text(revisions[0].1)));
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
@@ -60,4 +73,12 @@ fn revisions_are_read_until_every_value_is_settled() {
     let own = [(9, ["Desk", "Web"]), (5, ["Web", "Web"]), (3, ["", ""]), (1, ["", ""])];
     let theirs = [(9, ["Web", "Web"]), (5, ["Till", "Web"]), (1, ["Web", "Web"])];
     insta::assert_snapshot!(later(&own, &theirs), @r#"[] [], 4 read"#);
+}
+
+#[test]
+fn a_value_in_the_row_of_a_section_has_a_side_that_changed_it_later() {
+    let own = [(9, ["Web", "Web"]), (1, ["Web", "Web"])];
+    let theirs = [(9, ["Desk", "Web"]), (1, ["Web", "Web"])];
+    insta::assert_snapshot!(later_in(tabled, &own, &theirs), @r#"[] ["G-01"], 4 read"#);
+    insta::assert_snapshot!(later_in(tabled, &theirs, &own), @r#"["G-01"] [], 4 read"#);
 }

@@ -276,6 +276,7 @@ impl CardReader<'_, '_> {
             fields,
             form: Form::Item,
             repeats: Vec::new(),
+            overruled: Vec::new(),
         }
     }
 }

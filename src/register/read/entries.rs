@@ -69,7 +69,7 @@ pub(super) fn find(
     let labels = Labels::new(text, document, reading.vocabulary).with_known(known);
     let strict = || headings::split(text, document, &labels, reading, HeadingLeniency::None);
     let parts = strict();
-    let profile = profile(text, &parts.entries, reading.vocabulary);
+    let profile = profile(text, document, &parts.entries, reading.vocabulary);
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {
@@ -419,6 +419,8 @@ pub(super) fn inherit(document: &Document, outline: &Outline, entry: &mut Entry)
     for (key, value) in outline.context_above(block, level).values {
         if entry.field(key).is_none() {
             entry.fields.push(Field::unlabelled(key, value));
+        } else {
+            entry.overruled.push((key, value));
         }
     }
 }

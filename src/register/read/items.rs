@@ -241,6 +241,7 @@ impl<'a> ItemReader<'a, '_> {
             fields,
             form: Form::Item,
             repeats: Vec::new(),
+            overruled: Vec::new(),
         }
     }
 

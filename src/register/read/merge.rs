@@ -84,7 +84,7 @@ fn refusal(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> Option<Ref
 /// The known entries by name.
 #[derive(Default)]
 struct EntryIndex<'t> {
-    places: HashMap<&'t str, usize>,
+    places: HashMap<&'t str, Vec<usize>>,
     /// Those of headings by their titles; nothing where several have a title.
     titles: HashMap<String, Option<usize>>,
     ids: HashSet<&'t str>,
@@ -96,7 +96,9 @@ impl<'t> EntryIndex<'t> {
     /// Adds the entries that are new.
     fn update(&mut self, text: &'t str, entries: &[Entry]) {
         for (at, entry) in entries.iter().enumerate().skip(self.count) {
-            self.places.extend(name(text, entry).map(|name| (name, at)));
+            if let Some(name) = name(text, entry) {
+                self.places.entry(name).or_default().push(at);
+            }
             self.ids.extend(entry.id.map(|id| id.of(text)));
             if entry.form == Form::Heading
                 && let Some(title) = title_letters(text, entry)
@@ -108,11 +110,16 @@ impl<'t> EntryIndex<'t> {
         self.count = entries.len();
     }
 
-    /// The entry that a row is about: by its name, else by its title.
+    /// The entry that a row is about: by its name, else by its title. Of several with its name, the one
+    /// with its title, else the first.
     fn place_of(&self, text: &str, row: &Entry) -> Option<usize> {
-        match name(text, row) {
-            Some(name) => self.places.get(name).copied(),
-            None => *self.titles.get(&title_letters(text, row)?)?,
+        let titled = || *self.titles.get(&title_letters(text, row)?)?;
+        match name(text, row).map(|name| self.places.get(name)) {
+            Some(Some(places)) if places.len() > 1 => {
+                titled().filter(|at| places.contains(at)).or(places.first().copied())
+            }
+            Some(places) => places?.first().copied(),
+            None => titled(),
         }
     }
 }

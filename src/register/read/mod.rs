@@ -167,11 +167,13 @@ impl<'s> Register<'s> {
     }
 }
 
-/// Whether a table summarises the entries: its rows are not entries themselves, and they have IDs. A
-/// table without rows summarises no rows of other tables: it waits for entries.
+/// Whether a table summarises the entries: its rows have IDs, and at most half of them are entries
+/// themselves, as they have no section. A table without rows summarises no rows of other tables: it
+/// waits for entries.
 fn is_summary(table: &TriageTable, profile: Profile, entries: &[Entry]) -> bool {
     let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
-    let holds_entries = || entries.iter().any(|it| is_row(it) && table.span.contains(it.span));
+    let own = || entries.iter().filter(|it| is_row(it) && table.span.contains(it.span)).count();
     let is_empty = || table.rows.is_empty() && entries.iter().all(is_row);
-    profile == Profile::BackendGap || (table.has(Key::Id) && !holds_entries() && !is_empty())
+    let has_few = || own() * 2 <= table.rows.len();
+    profile == Profile::BackendGap || (table.has(Key::Id) && has_few() && !is_empty())
 }

@@ -23,6 +23,10 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
         take_line(text, first, entry, words);
     }
     let Some(name) = strong_name(text, document, first).filter(|_| is_text) else { return };
+    // `**Accepted by:** Mia` is a field, and no state.
+    if entry.fields.iter().any(|field| field.key.is_some() && field.label == name) {
+        return;
+    }
     let mut rest = name;
     if let Some((field, behind)) = labelled(text, name, words) {
         rest = behind;

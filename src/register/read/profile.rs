@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::document::{Document, Table};
 use crate::register::{Entry, Field, Form, Profile};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -32,7 +33,15 @@ const TELLING: [Key; 4] =
 const ENOUGH: usize = 3;
 
 /// The form of entries that are headings.
-pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Profile {
+pub(super) fn profile(
+    text: &str,
+    document: &Document,
+    entries: &[Entry],
+    words: &Vocabulary,
+) -> Profile {
+    if is_in_table(text, document, entries, words) {
+        return Profile::Generic;
+    }
     // Fields in a table below a heading are a sign of another form, so they do not count here.
     let listed = || {
         let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
@@ -86,4 +95,18 @@ pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Prof
     } else {
         Profile::Generic
     }
+}
+
+/// Whether a table says the states of entries that say nothing of the kind themselves: today's form has a
+/// field for each in the entry.
+fn is_in_table(text: &str, document: &Document, entries: &[Entry], words: &Vocabulary) -> bool {
+    let is_said = |entry: &Entry| {
+        let keys = [Key::Status, Key::Priority, Key::Owner, Key::Sla];
+        keys.into_iter().any(|key| entry.field(key).is_some())
+    };
+    let has_states = |table: &Table| {
+        let keys = || table.header().iter().filter_map(|cell| words.key(cell.of(text)));
+        [Key::Id, Key::Status].into_iter().all(|key| keys().any(|own| own == key))
+    };
+    !entries.iter().any(is_said) && document.tables.iter().any(has_states)
 }

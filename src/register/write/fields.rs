@@ -34,6 +34,10 @@ impl Register<'_> {
         {
             return Some(edit);
         }
+        // Where the others have theirs in the rows that sum them up, the section says nothing of it.
+        if self.is_kept_in_triage(key) {
+            return self.cell_edit(entry, key, value);
+        }
         // A value from a summary or a heading has no line of its own in the entry.
         let is_line = |field: &&Field| {
             let has_label = field.label != field.value && field.span.contains(field.label);
@@ -212,7 +216,7 @@ impl Register<'_> {
 
     /// Whether the value of a field is not in the entry, but in a heading above it, or is the marks
     /// that strike the entry out.
-    fn is_inherited(&self, entry: &Entry, field: &Field) -> bool {
+    pub(crate) fn is_inherited(&self, entry: &Entry, field: &Field) -> bool {
         let is_implied = field.label == field.value;
         is_implied && (!entry.span.contains(field.span) || self.text(field.value) == "~~")
     }

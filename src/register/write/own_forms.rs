@@ -14,6 +14,8 @@ pub(crate) struct OwnForms {
     words: HashMap<(Key, String), String>,
     /// The word that most entries have for what is closed, and not called verified.
     closed: Option<String>,
+    /// By key and meaning.
+    meanings: HashMap<(Key, String), String>,
     /// By unit, and whether there is one of it, what is written behind the number: ` days`.
     units: HashMap<(String, bool), String>,
 }
@@ -22,9 +24,13 @@ impl OwnForms {
     /// Those of a register.
     pub(crate) fn of(register: &Register<'_>, policy: &Policy, words: &Vocabulary) -> Self {
         let mut spellings: HashMap<(Key, String), Vec<&str>> = HashMap::new();
+        let mut meanings: HashMap<(Key, String), Vec<&str>> = HashMap::new();
         for key in [Key::Status, Key::Priority, Key::Severity] {
             for word in register.written_words(key, policy, words) {
                 spellings.entry((key, fold(word))).or_default().push(word);
+                if let Some(meaning) = policy.word_meaning(key, word, words) {
+                    meanings.entry((key, meaning.to_owned())).or_default().push(word);
+                }
             }
         }
         let usual = |(name, all): ((Key, String), Vec<&str>)| {
@@ -36,6 +42,7 @@ impl OwnForms {
         Self {
             closed: most_frequent(closed, "").map(str::to_owned),
             words: spellings.into_iter().filter_map(usual).collect(),
+            meanings: meanings.into_iter().filter_map(usual).collect(),
             units: units(register, words),
         }
     }
@@ -48,6 +55,11 @@ impl OwnForms {
     /// The word for a closed gap, in the place of another such word: `Kapatıldı` for `Kapandı`.
     pub(crate) fn closed(&self, word: &str, words: &Vocabulary) -> Option<&str> {
         self.closed.as_deref().filter(|_| words.says_closed(word))
+    }
+
+    /// The word that most entries have for a meaning.
+    pub(crate) fn word_of(&self, key: Key, meaning: &str) -> Option<&str> {
+        self.meanings.get(&(key, meaning.to_owned())).map(String::as_str)
     }
 
     /// A duration such as `14d` as the entries write theirs: `14 days`.

@@ -12,14 +12,25 @@ impl Register<'_> {
     pub(super) fn cell_insertion(&self, row: &EntryRow, key: Key, value: &str) -> Option<Edit> {
         let columns = &self.entry_tables.get(row.table as usize)?.columns;
         let at = columns.iter().position(|column| column.key == Some(key))?;
-        let span = *row.cells.get(at)?;
+        self.filled_cell(*row.cells.get(at)?, value)
+    }
+
+    /// The edit that fills the empty cell of the row that sums an entry up.
+    pub(crate) fn cell_edit(&self, entry: &Entry, key: Key, value: &str) -> Option<Edit> {
+        self.filled_cell(self.free_cell(entry, key)?, value)
+    }
+
+    /// The edit that fills an empty cell.
+    fn filled_cell(&self, span: Span, value: &str) -> Option<Edit> {
         let (before, after) = self.source.text().split_at(span.start as usize);
-        let is_close = |c: Option<char>| c == Some('|');
-        let left = if is_close(before.chars().next_back()) { " " } else { "" };
-        let right = if is_close(after.chars().next()) { " " } else { "" };
-        // A short row has no cell after its last pipe.
-        let is_cell = after.trim_start_matches([' ', '\t']).starts_with('|');
-        is_cell.then(|| Edit { span, text: format!("{left}{}{right}", in_cell(value)) })
+        let blanks = |c: char| c == ' ' || c == '\t';
+        let (left, right) = (before.trim_end_matches(blanks), after.trim_start_matches(blanks));
+        // A short row has no cell after its last pipe, and the first may have none before it.
+        let start = if left.ends_with('|') { left.len() } else { span.start as usize };
+        let margin = if left.ends_with('|') { " " } else { "" };
+        let end = before.len() + after.len() - right.len();
+        let text = format!("{margin}{} ", in_cell(value));
+        right.starts_with('|').then(|| Edit { span: Span::new(start, end), text })
     }
 
     /// Whether a span lies in a table whose rows are entries, where pipes must be escaped.

@@ -254,3 +254,33 @@ fn a_column_that_numbers_the_rows_is_not_that_of_the_ids() {
     |  | G-002 | Hold is lost | Open |
     ");
 }
+
+/// A register whose days are in its table and nowhere else, with sections for two of three rows.
+fn sections(days: [&str; 3], sla: &str) -> String {
+    let row = |(at, day): (usize, &&str)| format!("| OP-{at} | offen | @kern | {day} |\n");
+    let rows: String = days.iter().enumerate().map(row).collect();
+    let section =
+        |at: usize| format!("\n## OP-{at} – Anzeige {at}\n\nAufruf: `GET /punkt/{at}`\n{sla}");
+    let table = format!("| Nr. | Zustand | Zuständig | Fällig |\n|---|---|---|---|\n{rows}");
+    format!("# Offene Punkte\n\n{table}{}{}", section(0), section(1))
+}
+
+#[test]
+fn a_day_in_a_row_is_not_compared_with_itself() {
+    for days in
+        [["11.12.2026", "", "31.1.2027"], ["1. Dezember 2026", "–", "bald"], ["", "", "offen"]]
+    {
+        let text = sections(days, "");
+        assert_eq!(written("{}", &text), text);
+    }
+}
+
+#[test]
+fn a_day_that_follows_from_a_section_is_written_as_the_others() {
+    let own = "\n- **Fällig:** 05.03.2027\n";
+    let text = sections(["", "05.03.2027", "31.01.2027"], own);
+    assert_eq!(written("{}", &text), text.replacen("@kern |  |", "@kern | 05.03.2027 |", 1));
+    // The same day in another form is right.
+    let text = sections(["2027-03-05", "5.3.2027", "31.01.2027"], own);
+    assert_eq!(written("{}", &text), text);
+}

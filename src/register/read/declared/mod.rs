@@ -202,7 +202,7 @@ impl<'a> DeclaredReader<'a> {
         let has_own_labels = declaration.places.iter().any(|it| !it.fields.is_empty());
         let is_of_headings = parts.entries.iter().all(|entry| entry.form == Form::Heading);
         let profile = if is_of_headings && !has_own_labels {
-            profile(text, &parts.entries, reading.vocabulary)
+            profile(text, document, &parts.entries, reading.vocabulary)
         } else {
             Profile::Generic
         };

@@ -160,6 +160,7 @@ fn entry(text: &str, document: &Document, part: HeadedPart) -> Entry {
         fields: part.fields,
         form: Form::Heading,
         repeats: Vec::new(),
+        overruled: Vec::new(),
     }
 }
 

@@ -150,6 +150,7 @@ impl<'a> RowReader<'a> {
             fields: self.fields(row, group),
             form: Form::Row(EntryRow { table: 0, cells: row.cells.clone(), excess: row.excess }),
             repeats: Vec::new(),
+            overruled: Vec::new(),
         }
     }
 
