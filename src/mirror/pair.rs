@@ -147,7 +147,8 @@ impl<'r> Pair<'r> {
                 let closed = || forms().closed(&text, words).filter(|_| key == Key::Status);
                 let known = forms().word(key, &text).or_else(closed).map(str::to_owned);
                 // A word for closed says nothing of a verification.
-                let is_free = (is_new || !policy.declares_flow) && !words.says_closed(&text);
+                let is_own = is_new || (key == Key::Status && !policy.declares_flow);
+                let is_free = is_own && !words.says_closed(&text);
                 known.or_else(|| own_word().filter(|_| is_free))
             }
             Key::Priority => own_word().filter(|_| is_new),
