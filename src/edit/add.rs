@@ -230,19 +230,7 @@ fn fields(
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = addition.keys.clone();
-    // Every column of a row gets a value, or a placeholder.
-    if let Some(Form::Row(row)) = model.map(|model| &model.form) {
-        let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
-        let own = columns.iter().filter_map(|column| column.key);
-        keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
-    }
-    // So does every column whose values are in the table alone.
-    if model.is_some_and(|model| model.form == Form::Heading) {
-        let columns = register.triage.iter().flat_map(|table| &table.columns);
-        let own = columns.filter_map(|column| column.key);
-        let is_own = |key: &Key| key.is_copied() && register.is_kept_in_triage(*key);
-        keys.extend(own.filter(is_own));
-    }
+    keys.extend(model.map(|model| column_keys(register, model)).unwrap_or_default());
     let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
     keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
@@ -290,6 +278,20 @@ fn fields(
         })
     };
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
+}
+
+/// The columns of the row of a new entry: each gets a value, or a placeholder. Beside a section, these are
+/// the ones whose values are in the table alone.
+fn column_keys(register: &Register<'_>, model: &Entry) -> Vec<Key> {
+    if let Form::Row(row) = &model.form {
+        let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+        let own = columns.iter().filter_map(|column| column.key);
+        return own.filter(|key| !matches!(key, Key::Gap | Key::Area)).collect();
+    }
+    let columns = register.triage.iter().flat_map(|table| &table.columns);
+    let own = columns.filter_map(|column| column.key);
+    let is_own = |key: &Key| key.is_copied() && register.is_kept_in_triage(*key);
+    own.filter(|key| model.form == Form::Heading && is_own(key)).collect()
 }
 
 /// The first state as the register writes it: by its own name where an entry has that, else by the word that

@@ -202,15 +202,12 @@ fn row_insertion(
     let near = before.or_else(|| mirror.triage_rows().next())?.row;
     let line = line_stub((pair, values), entry, &mirror.entry_of_row(near)?)?;
     let newline = mirror.source.newline_at(near.span.start as usize);
-    Some(match before {
-        Some(_) => {
-            Edit { span: Span::at(near.span.end as usize), text: format!("{newline}{line}") }
-        }
-        None => {
-            let start = mirror.source.line_at(near.span.start as usize).start;
-            Edit { span: Span::at(start as usize), text: format!("{line}{newline}") }
-        }
-    })
+    if before.is_some() {
+        let text = format!("{newline}{line}");
+        return Some(Edit { span: Span::at(near.span.end as usize), text });
+    }
+    let start = mirror.source.line_at(near.span.start as usize).start;
+    Some(Edit { span: Span::at(start as usize), text: format!("{line}{newline}") })
 }
 
 /// Whether a heading of a chapter is between an entry and the one before it in the leading register, and

@@ -216,10 +216,10 @@ impl FieldComparison<'_, '_> {
         // A value in the heading, in a box or in the row of a summary has its place there.
         let has_place =
             |entry: &Entry, field: &Field| field.label != field.value && entry.has_within(field);
-        let placed = |fields: &&FieldPair<'_>| {
+        let is_in_order = |fields: &&FieldPair<'_>| {
             has_place(self.leading, fields.leading) && has_place(self.entry, fields.mirror)
         };
-        let pairs = pairs.iter().filter(placed);
+        let pairs = pairs.iter().filter(is_in_order);
         if pairs.clone().is_sorted_by_key(|fields| fields.mirror.span.start) {
             return Vec::new();
         }

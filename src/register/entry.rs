@@ -96,6 +96,11 @@ impl Entry {
         matches!(self.form, Form::Row(_)) && row.span.contains(self.span)
     }
 
+    /// Whether the row has the only statement of a value of it.
+    pub(crate) fn says_in(&self, row: &TriageRow) -> bool {
+        self.fields.iter().any(|field| field.key != Some(Key::Id) && row.span.contains(field.value))
+    }
+
     /// Whether it has no ID, and fields of one key only: too little to be surely an entry.
     pub(super) fn is_weak(&self) -> bool {
         let mut keys = self.fields.iter().filter_map(|field| field.key);

@@ -238,7 +238,7 @@ impl<'r> TableDraft<'r> {
             match entries.get(&id) {
                 // Nothing is taken out of a row that says what no section does.
                 Some(entry) if entry.is_row(row) => kept.push(nameless),
-                Some(entry) if !input.is_listed(entry) && input.states_in(entry, row) => {
+                Some(entry) if !input.is_listed(entry) && entry.says_in(row) => {
                     kept.push(nameless);
                 }
                 None => {

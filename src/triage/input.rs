@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::register::{Divided, Entry, Policy, Register, Soundness, TriageRow};
+use crate::register::{Divided, Policy, Register, Soundness};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// How a team wants its table.
@@ -99,14 +99,6 @@ impl<'a> TableInput<'a> {
                 && register.entries.iter().any(|entry| register.is_in_triage(entry, Key::Due)),
             times,
         }
-    }
-
-    /// Whether a row of the table has the only statement of a value of its entry.
-    pub(super) fn states_in(&self, entry: &Entry, row: &TriageRow) -> bool {
-        entry
-            .fields
-            .iter()
-            .any(|field| field.key != Some(Key::Id) && row.span.contains(field.value))
     }
 
     /// What says to which part of the table an entry belongs.

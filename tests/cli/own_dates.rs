@@ -142,7 +142,7 @@ fn dates_with_words_stay_dates_with_words() {
     tree.run("set TD-2 due=2026-08-01 debt.md");
     let written = tree.read("debt.md");
     assert!(written.contains("| 5 February 2026 | open | TBD | 31 December 2026 |"), "{written}");
-    assert!(written.contains("| in progress | Bo | 1 August 2026  |"), "{written}");
+    assert!(written.contains("| in progress | Bo | 1 August 2026 |"), "{written}");
 }
 
 #[test]
