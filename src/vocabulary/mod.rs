@@ -394,6 +394,20 @@ impl Vocabulary {
         self.severities.find(word).is_some()
     }
 
+    /// The codes of the languages in which a word is one for a level, without anything beside it; nothing where
+    /// it is none.
+    pub(crate) fn languages_of_level(&self, word: &str) -> Option<Vec<&str>> {
+        let folded = fold(word);
+        let has_it = |language: &&Language| {
+            let Words { priorities, severities, .. } = language.words();
+            let mut spellings = priorities.values().chain(severities.values()).flatten();
+            spellings.any(|own| fold(own) == folded)
+        };
+        let known = self.languages.iter().filter(has_it);
+        let known: Vec<&str> = known.map(|language| language.code.as_str()).collect();
+        (!known.is_empty()).then_some(known)
+    }
+
     /// Whether a text is a word that legends explain: a state or a level, and nothing more.
     pub(crate) fn is_of_legend(&self, word: &str) -> bool {
         self.is_status_word(word) || self.is_priority_word(word) || self.is_severity_word(word)

@@ -46,6 +46,7 @@ mod mirror;
 mod moves;
 mod named_pairs;
 mod new_and_set;
+mod nothing_lost;
 mod numbers;
 mod offers;
 mod once;

@@ -7,7 +7,7 @@ use super::options::{AdoptOptions, Adoption};
 use super::page::{self, usual_policy};
 use super::plans::{Plan, Plans, own_field, with_edits};
 use super::states;
-use super::titles::retitled;
+use super::titles::{kept_heading, retitled};
 use super::values::{self, Policies, Values, placeholders};
 use crate::document::TooDeep;
 use crate::edit::state_name::slips;
@@ -34,6 +34,10 @@ pub(super) fn adopt(
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
         values.take(tracked_by_table(register, entry, policies));
+        // A struck heading does not leave its gap open; what else it is, the entry does not say.
+        if values.kept.contains(&Key::Status) && is_struck(register, entry) {
+            values.known.remove(&Key::Status);
+        }
         // What an entry says of its gap is in it already.
         if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
             values.known.remove(&Key::Symptom);
@@ -45,7 +49,8 @@ pub(super) fn adopt(
             _ => values.cut_title(values::whole_title(register, entry), &title, &area, policies),
         };
         if entry.form != Form::Heading {
-            values.keep_links(register.text(entry.span), &title, policies);
+            values.keep_rest(register, entry, (&area, &title), policies);
+            values.keep_headings(register, entry, &area, policies);
         }
         let leading = options.from_leading.get(&at);
         values.fill(leading, to_come, options);
@@ -63,9 +68,9 @@ pub(super) fn adopt(
     source = with_titles(register, source, &headings, options)?;
     let line = states::policy_line(register, &own_states, [&old, &new], words, language);
     let source = with_line(source, line, options)?;
-    let text = with_rows(register, &plans, source.text(), options);
+    let source = with_rows(register, &plans, source, options)?;
     Ok(Adoption {
-        source: Source::new(source.path().clone(), text),
+        source,
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
         entries: plans.into_iter().map(|plan| Some(plan.adopted(to_come))).collect(),
         unused: Vec::new(),
@@ -74,6 +79,12 @@ pub(super) fn adopt(
         healed: 0,
         left,
     })
+}
+
+/// Whether the heading of an entry starts with words that are struck out.
+fn is_struck(register: &Register<'_>, entry: &Entry) -> bool {
+    let line = register.text(register.source.line_at(entry.span.start as usize));
+    line.trim_start_matches(['#', ' ']).starts_with("~~")
 }
 
 /// The values in the row of an entry in the triage table.
@@ -126,7 +137,14 @@ fn with_titles(
             return Ok(source);
         }
         let each = entries.into_iter().zip(headings);
-        each.filter_map(|(entry, &at)| retitled(&register, entry, old, &old.entries[at])).collect()
+        let words = &options.settings.vocabulary;
+        each.flat_map(|(entry, &at)| {
+            let title = retitled(&register, entry, old, &old.entries[at]);
+            let kept =
+                title.as_ref().and_then(|new| kept_heading(&register, entry, &new.text, words));
+            title.into_iter().chain(kept)
+        })
+        .collect()
     };
     Ok(with_edits(&source, &edits))
 }
@@ -152,18 +170,74 @@ fn with_line(
     Ok(with_edits(&source, [&edit]))
 }
 
-/// The text, and behind it the rows and items of the register as headings.
+/// The register with its rows and items as headings behind all else, and no more where they were.
 fn with_rows(
     register: &Register<'_>,
     plans: &[Plan],
-    text: &str,
+    source: Source,
     options: AdoptOptions<'_>,
-) -> String {
+) -> Result<Source, TooDeep> {
     let others: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form != Form::Heading).collect();
     if others.is_empty() {
-        return text.to_owned();
+        return Ok(source);
     }
+    let rows = rows_as_headings(register, plans, &others, options);
+    let whole = |text: &str| Source::new(source.path().clone(), text.trim_end().to_owned() + &rows);
+    let moved = with_edits(&source, &rows_and_items(register, &source));
+    let moved = whole(moved.text());
+    let is_read = {
+        let read = Register::parse(&moved, options.settings.reading())?;
+        let are_headings = read.entries.iter().all(|entry| entry.form == Form::Heading);
+        are_headings && read.entries.len() == plans.len()
+    };
+    Ok(if is_read { moved } else { whole(source.text()) })
+}
+
+/// The edits that take the rows and items of an old register out of the new one, which has them unchanged,
+/// with the tables that have no other rows; none where one of them is not found.
+fn rows_and_items(old: &Register<'_>, new: &Source) -> Vec<Edit> {
+    /// The header of a table and the line below it.
+    const HEAD: usize = 2;
+    let others = old.entries.iter().filter(|entry| entry.form != Form::Heading);
+    let mut spans: Vec<Span> = others.map(|entry| entry.span).collect();
+    let are_all = |table: &Span| {
+        let rows = spans.iter().filter(|span| table.contains(**span)).count();
+        old.text(*table).lines().filter(|line| !line.trim().is_empty()).count() == rows + HEAD
+    };
+    let tables = old.entry_tables.iter().map(|table| table.span).filter(are_all);
+    let tables: Vec<Span> = tables.collect();
+    spans.retain(|span| !tables.iter().any(|table| table.contains(*span)));
+    spans.extend(tables);
+    spans.sort_unstable();
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_inner = span.start < end;
+        end = end.max(span.end);
+        !is_inner
+    });
+    let mut at = 0;
+    let found = spans.into_iter().map(|span| {
+        let start = old.source.line_at(span.start as usize).start;
+        let lines = Span { start, end: span.end };
+        let found = at + new.text().get(at..)?.find(old.text(lines))?;
+        at = new.next_line(found + lines.len() - 1);
+        let is_blank = |line: Span| new.slice(line).trim().is_empty();
+        if is_blank(new.line_at(found.saturating_sub(1))) && is_blank(new.line_at(at)) {
+            at = new.next_line(at);
+        }
+        Some(Edit { span: Span::new(found, at), text: String::new() })
+    });
+    found.collect::<Option<Vec<Edit>>>().unwrap_or_default()
+}
+
+/// The rows and items of a register as headings of the level that the others have, under a heading.
+fn rows_as_headings(
+    register: &Register<'_>,
+    plans: &[Plan],
+    others: &[usize],
+    options: AdoptOptions<'_>,
+) -> String {
     let words = &options.settings.vocabulary;
     let language = options.language.unwrap_or(&register.language);
     let model = register.entries.iter().find(|entry| entry.form == Form::Heading);
@@ -180,9 +254,15 @@ fn with_rows(
     } else {
         words.heading(language, Section::Gaps)
     };
-    let mut out =
-        format!("{}\n\n{} {}\n", text.trim_end(), "#".repeat((level - 1).max(2)), heading);
-    for at in others {
+    let mut out = format!(
+        "
+
+{} {}
+",
+        "#".repeat((level - 1).max(2)),
+        heading
+    );
+    for &at in others {
         let draft = page::DraftEntry {
             id: plans[at].id.clone(),
             area: plans[at].area.clone(),

@@ -9,6 +9,7 @@ mod ids;
 mod in_place;
 mod labels;
 mod links;
+mod lost;
 mod options;
 mod page;
 mod plans;
@@ -71,7 +72,7 @@ fn adopt_healed(
         adoption.source = next;
     }
     add_orders(&mut adoption, options)?;
-    let lost = links::lost_links(register, &adoption);
+    let lost = lost::lost_lines(register, &adoption, options);
     let listed: Vec<usize> = adoption.unused.iter().map(|unused| unused.line).collect();
     adoption.unused.extend(lost.into_iter().filter(|unused| !listed.contains(&unused.line)));
     Ok(Some(adoption))

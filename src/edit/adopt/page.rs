@@ -141,6 +141,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
         let area = area(register, entry);
         let title = values.cut_title(values::whole_title(register, entry), &title, &area, policies);
         values.keep_rest(register, entry, (&area, &title), policies);
+        values.keep_headings(register, entry, &area, policies);
         values.fill(options.from_leading.get(&at), to_come, options);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }

@@ -249,7 +249,11 @@ fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec
             let alone = words.key(label)?;
             let is_second = !alone.may_repeat() && field.key == Some(alone) && !seen.insert(alone);
             let text = match field.key {
-                Some(key) if key != alone => words.label(&register.language, key).to_owned(),
+                Some(key) if key != alone => {
+                    let qualifier = label.find(['(', '（']).map_or("", |at| &label[at..]);
+                    let blank = if qualifier.starts_with('(') { " " } else { "" };
+                    format!("{}{blank}{qualifier}", words.label(&register.language, key))
+                }
                 Some(_) if !is_second => return None,
                 _ => own_label(label, &register.language, words),
             };

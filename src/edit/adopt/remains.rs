@@ -1,6 +1,7 @@
 //! The words of an old entry that no field holds: they stay beside its fields.
 
-use super::labels::title_label;
+use super::labels::{kept_label, title_label};
+use super::lost::HeldWords;
 use super::values::{Policies, Values};
 use crate::register::{Entry, Form, Register, without_marker};
 use crate::text::Span;
@@ -42,6 +43,37 @@ impl Values {
         match self.own.iter_mut().find(|(own, _)| *own == label) {
             Some((_, value)) => *value = format!("{value}\n{lost}"),
             None => self.own.push((label, lost)),
+        }
+    }
+}
+
+impl Values {
+    /// Keeps the headings above an entry that give it an area or a value, where they say more than that.
+    pub(super) fn keep_headings(
+        &mut self,
+        register: &Register<'_>,
+        entry: &Entry,
+        area: &[String],
+        policies: Policies<'_>,
+    ) {
+        let given = entry.fields.iter().map(|field| field.value).chain(entry.area.iter().copied());
+        let given = given.filter(|span| !span.is_empty() && !entry.span.contains(*span));
+        let mut lines: Vec<Span> =
+            given.map(|span| register.source.line_at(span.start as usize)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let lines = lines.into_iter().map(|line| register.text(line).trim());
+        let own = self.own.iter().map(|(_, value)| value);
+        let held: Vec<&str> =
+            self.known.values().chain(own).chain(area).map(String::as_str).collect();
+        let held = HeldWords::of(&held.join("\n"), false);
+        let lost: Vec<&str> = lines
+            .filter(|line| line.starts_with('#') && held.lack(line, policies.words))
+            .map(|line| line.trim_matches(['#', ' ']))
+            .collect();
+        if !lost.is_empty() {
+            let label = kept_label(Key::Area, policies.language, policies.words);
+            self.own.push((label, lost.join("\n")));
         }
     }
 }

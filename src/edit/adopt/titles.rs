@@ -1,8 +1,13 @@
 //! Headings that say the title of their entry and nothing else that today's form would take for it.
 
+use super::labels::title_label;
+use super::lost::HeldWords;
+use super::plans::own_field;
 use super::values::{self, without_path};
 use crate::finding::Edit;
 use crate::register::{Entry, Register, one_line};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The edit that makes the title of an old entry the text of its heading in the new register, where
 /// today's form reads another one there: with a level or a state before it, with the signs of a menu
@@ -29,4 +34,24 @@ pub(super) fn retitled(
     let title = if entry.area.is_empty() { title } else { without_path(&title) };
     let is_new = title != heading && title != register.text(entry.title);
     (is_of_heading && is_new).then_some(Edit { span: entry.heading, text: title })
+}
+
+/// The edit that keeps the heading of an entry in a field, where its new title lacks words of it that the entry
+/// has nowhere else.
+pub(super) fn kept_heading(
+    register: &Register<'_>,
+    entry: &Entry,
+    title: &str,
+    words: &Vocabulary,
+) -> Option<Edit> {
+    let heading = one_line(register.text(entry.heading));
+    let below = Span { start: entry.heading.end, end: entry.span.end };
+    let held = HeldWords::of(&format!("{title}\n{}", register.text(below)), false);
+    if !held.lack(&heading, words) {
+        return None;
+    }
+    let label = title_label(&register.language, words);
+    let models = [Key::Verification, Key::Symptom, Key::Status, Key::Id];
+    let mut models = models.into_iter().filter_map(|key| own_field(entry, key));
+    models.find_map(|model| register.field_insertion_behind(entry, model, &label, heading.trim()))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
+use super::language;
 use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
@@ -316,7 +317,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
         let is_category = words
             .key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
             == Some(Key::Area);
-        if let Some(values) = values_of(part, words) {
+        if let Some(values) = values_of(part, words).filter(|it| !is_foreign(it, text, words)) {
             meaning.add(values, span, part);
         } else if !is_category || unknown.is_some() {
             unknown =
@@ -344,8 +345,36 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
         words.translated_status(word).is_some()
             || (words.status(word) == Some("Verified") && words.is_status_word(word))
     };
-    let mut ends = tokens(whole).take(1).chain(tokens(whole).last());
+    let first = tokens(whole).next().filter(|first| !describes_a_noun(first, whole, words));
+    let mut ends = first.into_iter().chain(tokens(whole).skip(1).last());
     ends.find(is_state).map(|word| heading.part(whole, word))
+}
+
+/// Whether the first word of a heading belongs to a noun behind it that names a part of the product, as in
+/// `Closed accounts`: not in `Closed in July`, `Closed: payments` and `Closed customer issues`.
+fn describes_a_noun(first: &str, heading: &str, words: &Vocabulary) -> bool {
+    // In Arabic, a noun is before what describes it.
+    if first.starts_with(|c: char| matches!(c, '\u{600}'..='\u{6ff}')) {
+        return false;
+    }
+    let Some((_, behind)) = heading.split_once(first) else { return false };
+    let Some(next) = tokens(behind).next() else { return false };
+    behind.starts_with(char::is_whitespace)
+        && behind.trim_start().starts_with(char::is_alphabetic)
+        && words.languages_of(next) == 0
+        && words.beside(next).is_none()
+        && !tokens(behind).any(|word| words.is_subject(word))
+}
+
+/// Whether a level among some values is one in other languages than that of the text: `media` in an English one.
+fn is_foreign(values: &[(Key, &str)], text: &str, words: &Vocabulary) -> bool {
+    let mut levels = values.iter().filter(|(key, _)| *key != Key::Status);
+    levels.any(|(_, word)| {
+        words.languages_of_level(word).is_some_and(|known| {
+            let own = language::of_words(text, words);
+            own.is_some_and(|own| !known.contains(&own) && !known.contains(&"en"))
+        })
+    })
 }
 
 /// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
@@ -428,6 +457,7 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut levels = 0;
     let mut is_of_priority = false;
+    let is_name = is_named_by_initials(text, vocabulary);
     // A day says nothing of its own.
     let is_word = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
     for word in tokens(text).filter(is_word) {
@@ -439,6 +469,7 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
                 levels += 1;
                 values.push((Key::Severity, word));
             }
+            Some(Key::Status) if is_name => return None,
             Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
             Some(_) => {}
             None if is_subject => {}
@@ -453,6 +484,13 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// Whether some words end in initials which name a part of the product: `Open API`.
+fn is_named_by_initials(text: &str, vocabulary: &Vocabulary) -> bool {
+    let is_upper = |word: &str| word.chars().all(char::is_uppercase);
+    let last = tokens(text).last().filter(|last| is_upper(last) && !vocabulary.is_subject(last));
+    last.is_some() && tokens(text).next().is_some_and(|first| !is_upper(first))
 }
 
 /// The key that a word alone is a value of.

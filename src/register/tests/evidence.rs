@@ -357,3 +357,51 @@ fn lists_with_names_and_fields_are_entries_beside_tables_with_ids() {
         ]
     );
 }
+
+/// The state and the level that the entries below a heading have.
+fn inherited(heading: &str) -> Vec<String> {
+    let text = format!(
+        "# Gap register of the shop\n\nThe list of what is not there.\n\n## {heading}\n\n\
+         | ID | Gap | Owner |\n|---|---|---|\n| G-1 | The till stops | Ada |\n"
+    );
+    let shown = super::shown(&text);
+    let lines = shown.lines().map(str::trim);
+    lines.filter(|line| line.starts_with(['S', 'P'])).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_state_before_a_noun_that_names_a_part_is_none() {
+    for heading in [
+        "Closed loops",
+        "Fixed prices",
+        "Verified dealers",
+        "Kapalı otopark",
+        "Open days",
+        "Open SDK API",
+        "Open API",
+    ] {
+        assert_eq!(inherited(heading), [""; 0], "{heading}");
+    }
+    for (heading, status) in [
+        ("Closed", "Closed"),
+        ("Closed gaps", "Closed"),
+        ("Closed 2026-07-02", "Closed"),
+        ("Closed in July", "Closed"),
+        ("Closed (shop)", "Closed"),
+        ("Closed: the shop", "Closed"),
+        ("Open questions of the crew", "Open"),
+        ("Kapalı gap'ler", "Kapalı"),
+    ] {
+        assert!(inherited(heading).iter().any(|it| it.contains(status)), "{heading}");
+    }
+}
+
+#[test]
+fn a_level_of_another_language_is_none() {
+    assert_eq!(inherited("After the start — media"), [""; 0]);
+    assert_eq!(inherited("Alta"), [""; 0]);
+    assert_eq!(inherited("After the start — high"), ["Severity = \"high\""]);
+    let spanish = "# Lista de errores\n\nLo que no hay en la tienda.\n\n## Para después — alta\n\n\
+                   | ID | Error | Estado |\n|---|---|---|\n| G-1 | La caja se para | Abierto |\n";
+    assert!(super::shown(spanish).contains("Severity = \"alta\""));
+}

@@ -215,3 +215,31 @@ fn tables_of_ranges_tools_and_versions_hold_no_entries() {
     let tools = "# Contributing\n\n| Tool | Version | Owner |\n|---|---|---|\n| Go | 1.25 | Ana |\n| Make | 17 | Can |\n| Git | 29 | Can |\n";
     assert_eq!(rows(tools), "");
 }
+
+#[test]
+fn tables_of_people_and_settings_are_no_entries_unless_something_says_so() {
+    let meeting = "| Who | What |\n|---|---|\n| Ada | Soup |\n| Cem | Salt |\n";
+    let team = "| Name | Role | Priority |\n|---|---|---|\n| Ada | Cook | High |\n";
+    let seats = "| ID | Seat |\n|---|---|\n| a | 80 |\n| b | 81 |\n";
+    for table in [meeting, team, seats] {
+        assert_eq!(shown(&format!("# Kitchen\n\n{table}")), "", "{table}");
+        assert_ne!(shown(&format!("# Kitchen gaps\n\n{table}")), "", "{table}");
+    }
+    for table in [
+        "| ID | Seat |\n|---|---|\n| K-1 | 80 |\n| K-2 | 81 |\n",
+        "| Who | What | Status |\n|---|---|---|\n| Ada | Soup is cold | Open |\n",
+        "| Issue | Who |\n|---|---|\n| Soup is cold | Ada |\n",
+    ] {
+        assert_ne!(shown(&format!("# Kitchen\n\n{table}")), "", "{table}");
+    }
+}
+
+#[test]
+fn loose_items_beside_rows_with_ids_are_no_entries() {
+    let text = "# Gap register\n\n| ID | Gap | Status |\n|---|---|---|\n| G-1 | Soup is cold | Open |\n\
+                | G-2 | Salt is out | Fixed |\n\n## For some day\n\n- Bread might be late\n- Tea is weak\n\
+                - Milk is unclear\n";
+    let shown = shown(text);
+    assert_eq!(shown.lines().filter(|line| !line.starts_with(' ')).count(), 2, "{shown}");
+    with_register(text, |register| assert_eq!(register.unread.len(), 1));
+}

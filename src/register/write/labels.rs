@@ -18,8 +18,10 @@ impl Register<'_> {
     pub(super) fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.own_labels.get_or_init(|| {
             let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
-            // A value from a box, an ID or a heading has no label.
-            let labelled = fields.filter(|field| field.label != field.value);
+            // A value from a box, an ID or a heading has no label; one with a number is that of one entry.
+            let has_number = |label| self.text(label).contains(|c: char| c.is_ascii_digit());
+            let labelled =
+                fields.filter(|field| field.label != field.value && !has_number(field.label));
             labelled.filter_map(|field| Some((field.key?, field.label))).collect()
         });
         labels.get(&key).map(|&label| self.text(label))

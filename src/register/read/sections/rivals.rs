@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Candidate, Evidence, Members, Weight};
+use crate::register::{Entry, Form};
 
 /// From this many certain entries on, what is only likely needs more to speak for it.
 const SEVERAL: usize = 3;
@@ -16,6 +17,8 @@ pub(super) struct Rivals {
     certain: usize,
     /// How many of those have IDs.
     identified: usize,
+    /// Whether the certain entries are rows with IDs right below the title.
+    are_rows: bool,
     /// How many members have a heading of their own that names what registers track.
     named: usize,
     /// How many members carry a state or a level, or have such a heading.
@@ -42,6 +45,7 @@ impl Rivals {
         let own = |it: &Candidate| is_list(it) && it.weight > Weight::Weak && it.has_own_subject;
         let named_items = count(&|it| own(it) && it.has_names);
         Self {
+            are_rows: are_rows_of_title(evidence),
             certain: count(&|it| it.weight == Weight::Strong) + evidence.known.len(),
             identified: evidence.known.iter().filter(|entry| entry.id.is_some()).count(),
             named: count(&|it| it.weight > Weight::Weak && it.has_own_subject),
@@ -88,6 +92,10 @@ impl Rivals {
         if is_fair && !candidate.has_boxes {
             return self.certain < SEVERAL;
         }
+        // Below the rows of the file, a list without any sign of entries holds other things.
+        if !is_fair && !candidate.has_boxes && self.are_rows {
+            return false;
+        }
         let is_built_so = candidate.has_boxes || !self.have_boxes;
         // Beside as many entries with IDs, boxes are those of a checklist.
         if candidate.has_boxes && self.identified > 0 && self.identified >= self.boxed {
@@ -100,6 +108,17 @@ impl Rivals {
         let is_alike = self.have_names && candidate.has_names;
         is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
     }
+}
+
+/// Whether the certain entries are rows with IDs, with no heading above them but that of the file.
+fn are_rows_of_title(evidence: &Evidence<'_, '_>) -> bool {
+    let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_)) && entry.id.is_some();
+    let Some(last) = evidence.known.last().filter(|_| evidence.known.iter().all(is_row)) else {
+        return false;
+    };
+    let is_above = |block: usize| evidence.block(block).span.start < last.span.start;
+    let headings = evidence.outline.headings().iter();
+    headings.filter(|heading| is_above(heading.block)).count() <= 1
 }
 
 impl Evidence<'_, '_> {

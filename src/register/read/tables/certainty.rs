@@ -25,7 +25,6 @@ pub(super) fn certainty(
     context: &HeadingContext,
     reading: Reading<'_>,
 ) -> Result<EntryCertainty, Option<Refusal>> {
-    let words = reading.vocabulary;
     let count = grid.header.len();
     if is_of_fields(grid, reading) || is_of_ranges(grid) {
         return Err(None);
@@ -44,14 +43,12 @@ pub(super) fn certainty(
             Err(Some(Refusal::Changes))
         };
     }
-    let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(|k| columns.has(k));
-    let is_tracked = columns.has(Key::Gap)
-        || grid.columns().any(|column| words.is_tracking(grid.header(column)));
+    let has_level = has_level(columns);
     // Under `Summary`, rows are entries only where no other place has them. A numbered summary may
     // summarise numbered headings.
     if context.is_other {
         let has_names = columns.id.is_some() || columns.number.is_some();
-        let could_be = is_tracked && has_level && !is_legend(grid, reading);
+        let could_be = is_tracked(grid, columns, reading) && has_level && !is_legend(grid, reading);
         return if has_names && columns.id.is_none() && is_of_numbers(grid, columns, reading) {
             Err(None)
         } else if has_names {
@@ -63,8 +60,27 @@ pub(super) fn certainty(
     if count <= WIDEST_LOG && !has_level && !columns.has(Key::Gap) && is_dated(grid) {
         return Err(Some(Refusal::Log));
     }
+    of_columns(grid, columns, context, reading)
+}
+
+/// How sure it is that the rows of a table are entries which is not of another kind.
+fn of_columns(
+    grid: &Grid<'_>,
+    columns: &Columns,
+    context: &HeadingContext,
+    reading: Reading<'_>,
+) -> Result<EntryCertainty, Option<Refusal>> {
+    let count = grid.header.len();
+    let has_level = has_level(columns);
+    let is_tracked = is_tracked(grid, columns, reading);
+    let is_about_entries = context.has_subject || is_tracked || says_more(columns);
     if columns.id.is_some() {
-        return Ok(EntryCertainty::Identified);
+        let is_sure = is_about_entries || has_ids(grid, columns, reading);
+        return if is_sure {
+            Ok(EntryCertainty::Identified)
+        } else {
+            Err(Some(Refusal::NoSubject))
+        };
     }
     if count < 2 {
         return Err(None);
@@ -84,9 +100,40 @@ pub(super) fn certainty(
         return Ok(EntryCertainty::Tracked);
     }
     if has_level || columns.has(Key::Owner) && !columns.has(Key::TargetVersion) {
-        return Ok(EntryCertainty::Perhaps);
+        // Who is asked what, and who is in a team, is in tables with owners and levels as well.
+        return if is_about_entries {
+            Ok(EntryCertainty::Perhaps)
+        } else {
+            Err(Some(Refusal::NoSubject))
+        };
     }
     if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
+}
+
+/// Whether a column holds states or levels.
+fn has_level(columns: &Columns) -> bool {
+    [Key::Status, Key::Priority, Key::Severity].into_iter().any(|key| columns.has(key))
+}
+
+/// Whether a column names gaps, or is one of tables that track things.
+fn is_tracked(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    columns.has(Key::Gap)
+        || grid.columns().any(|column| reading.vocabulary.is_tracking(grid.header(column)))
+}
+
+/// Whether the columns of a table are of what entries have and other things have not, or of several such keys.
+fn says_more(columns: &Columns) -> bool {
+    const SEVERAL: usize = 2;
+    let is_of_entries = [Key::Status, Key::Symptom, Key::Sla, Key::FirstSeen];
+    let is_shared = [Key::Priority, Key::Severity, Key::Owner];
+    is_of_entries.into_iter().any(|key| columns.has(key))
+        || is_shared.into_iter().filter(|key| columns.has(*key)).count() >= SEVERAL
+}
+
+/// Whether most cells of the column for the ID are IDs: `G-001`.
+fn has_ids(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let is_id = |cell: &str| reading.id.prefix(bare(cell)).is_some();
+    columns.id.is_some_and(|column| grid.most(column, is_id))
 }
 
 /// Whether one of the first two columns holds days, months or quarters, as in a log, a list of
