@@ -77,7 +77,7 @@ fn a_translation_and_a_copy_are_in_step() {
         let copy = Tree::new().put("gaps.en.md", &text).put("gaps.tr.md", &text);
         let said = copy.run("check gaps.en.md gaps.tr.md");
         assert!(!said.contains("mirror-field"), "{said}");
-        let german = Tree::with(&register(&GERMAN, form));
+        let german = Tree::with(register(&GERMAN, form));
         assert_eq!(german.code("check"), 0, "{form}");
     }
 }
@@ -105,7 +105,7 @@ fn a_new_value_has_one_place() {
     }
     // A row that is not there has no place for it.
     let row = "| S-01 | Seats | High | Open | @ada |\n";
-    let tree = Tree::with(&register(&ENGLISH, FORMS[0]).replace(row, ""));
+    let tree = Tree::with(register(&ENGLISH, FORMS[0]).replace(row, ""));
     insta::assert_snapshot!(tree.run("set S-01 owner=@eve --yes"), @"
     exit 2
 
@@ -156,7 +156,7 @@ fn a_section_without_a_row_and_a_row_without_a_section_are_reported_once() {
 fn a_second_section_of_an_id_takes_no_row() {
     let text =
         register(&ENGLISH, FORMS[0]).replace("| Lamps | High | Open", "| Lamps | High | Blocked");
-    let tree = Tree::with(&format!("{text}\n### S-02 — Doors\n\n**Workaround:** Knock.\n"));
+    let tree = Tree::with(format!("{text}\n### S-02 — Doors\n\n**Workaround:** Knock.\n"));
     insta::assert_snapshot!(tree.run("list"), @"
     exit 0
     gap-register.md (en, 3 entries)
@@ -171,7 +171,7 @@ fn a_second_section_of_an_id_takes_no_row() {
 #[test]
 fn a_new_entry_has_a_row_and_a_section_as_the_others() {
     for (words, form) in [&ENGLISH, &TURKISH, &GERMAN].into_iter().zip(FORMS) {
-        let tree = Tree::with(&register(words, form));
+        let tree = Tree::with(register(words, form));
         let said = tree.run_with("new", &["Doors", "--priority", words.level, "--owner", "@eve"]);
         assert!(said.starts_with("exit 0"), "{said}");
         let row = format!("| S-03 | Doors | {} | {} | @eve |", words.level, words.state);
@@ -186,7 +186,7 @@ fn a_new_entry_has_a_row_and_a_section_as_the_others() {
 fn a_new_entry_is_below_no_heading_of_closed_ones() {
     let text = register(&ENGLISH, FORMS[0]).replace("\n### S-01", "\n## Open items\n\n### S-01");
     // The row says that it is open again, and the heading does not.
-    let tree = Tree::with(&text.replace("\n### S-02", "\n## Closed items\n\n### S-02"));
+    let tree = Tree::with(text.replace("\n### S-02", "\n## Closed items\n\n### S-02"));
     assert_eq!(tree.code("new Doors --priority High"), 0);
     let text = tree.read("gap-register.md");
     assert!(text.contains("\n\n### S-03 — Doors\n\n## Closed items\n"), "{text}");
@@ -237,7 +237,7 @@ fn a_stub_has_what_the_row_says_in_the_words_of_the_translation() {
 #[test]
 fn several_new_fields_are_set_at_once() {
     for form in FORMS {
-        let tree = Tree::with(&register(&ENGLISH, form));
+        let tree = Tree::with(register(&ENGLISH, form));
         let said = tree.run("set S-02 accepted-until=2027-03-31 accepted-by=@eve --yes");
         assert!(said.starts_with("exit 0"), "{said}");
         let text = tree.read("gap-register.md");
@@ -268,4 +268,14 @@ fn a_cell_too_many_is_reported() {
     let text = register(&ENGLISH, FORMS[0]).replacen("@ada |", "@ada | late |", 1);
     let said = Tree::with(&text).run("check --output-format concise");
     assert!(said.contains("more cells than columns; `late` is shown nowhere"), "{said}");
+}
+
+#[test]
+fn a_text_that_changed_in_a_section_makes_its_translation_outdated() {
+    for form in FORMS {
+        let tree = pair(form);
+        edit(&tree, EN, "Ask at the desk.", "Ask at the door; at night, call.");
+        let said = tree.run("mirror gaps.en.md gaps.tr.md --output-format concise");
+        assert!(said.contains("[mirror-outdated] S-01: Workaround was changed"), "{said}");
+    }
 }
