@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::options::{AdoptOptions, Adoption, UnusedLine};
-use crate::register::{Entry, Field, Register};
+use crate::register::{Entry, Field, Form, Register, TriageTable};
 use crate::text::{LineIndex, Source, Span, link_targets};
 use crate::values::{Sla, day_of};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -71,7 +71,11 @@ fn left_out(register: &Register<'_>, adoption: &Adoption) -> Vec<Span> {
 /// The parts of a register that are read whole, so that today's form may have other words for them: labels,
 /// states, levels, days and the triage table. In order, none over another.
 fn read_parts(register: &Register<'_>, words: &Vocabulary) -> Vec<Span> {
-    let mut read: Vec<Span> = register.triage.iter().map(|table| table.span).collect();
+    // A row without a section is an entry itself, in which words may be lost.
+    let rows = || register.entries.iter().filter(|entry| matches!(entry.form, Form::Row(_)));
+    let sums_up = |table: &&TriageTable| !rows().any(|row| table.span.contains(row.span));
+    let tables = register.triage.iter().filter(sums_up);
+    let mut read: Vec<Span> = tables.map(|table| table.span).collect();
     let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
     read.extend(columns.filter(|column| column.key.is_some()).map(|column| column.span));
     for entry in &register.entries {
