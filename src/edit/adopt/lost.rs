@@ -27,16 +27,19 @@ pub(super) fn lost_lines(
     let words = &options.settings.vocabulary;
     let read = read_parts(register, words);
     let held = HeldWords::of(new, register.entries.is_empty());
+    let addresses: HashSet<&str> = link_targets(new).into_iter().collect();
     let is_lost = |line: Span| {
         let says = source.slice(line);
-        let is_address_lost = |target: &&str| !new.contains(*target);
+        let is_address_lost =
+            |target: &&str| !addresses.contains(*target) && !new.contains(*target);
         link_targets(says).iter().any(is_address_lost)
             || parts_around(line, &read).any(|part| held.lack(source.slice(part), words))
     };
     let index = LineIndex::new(source);
     let mut lost = Vec::new();
     for line in lines(source) {
-        let is_left_out = left_out.iter().any(|span| line.contains(*span) || span.contains(line));
+        let mut around = parts_within(line, &left_out);
+        let is_left_out = around.any(|span| line.contains(span) || span.contains(line));
         if !is_left_out && is_lost(line) {
             let number = index.position(line.start as usize).line;
             lost.push(UnusedLine { line: number, text: source.slice(line).trim().to_owned() });
@@ -56,7 +59,8 @@ fn lines(source: &Source) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// What belongs to entries that are left out: they themselves, and what the headings above give them.
+/// What belongs to entries that are left out: they themselves, and what the headings above give them. In
+/// order, none over another.
 fn left_out(register: &Register<'_>, adoption: &Adoption) -> Vec<Span> {
     let entries = register.entries.iter().zip(&adoption.entries);
     let entries = entries.filter(|(_, new)| new.is_none()).map(|(entry, _)| entry);
@@ -65,7 +69,7 @@ fn left_out(register: &Register<'_>, adoption: &Adoption) -> Vec<Span> {
         let inherited = inherited.chain(entry.area.iter().copied());
         std::iter::once(entry.span).chain(inherited)
     });
-    parts.filter(|span| !span.is_empty()).collect()
+    joined_spans(parts.filter(|span| !span.is_empty()).collect())
 }
 
 /// The parts of a register that are read whole, so that today's form may have other words for them: labels,
@@ -87,9 +91,14 @@ fn read_parts(register: &Register<'_>, words: &Vocabulary) -> Vec<Span> {
             }));
         }
     }
-    read.sort_unstable();
+    joined_spans(read)
+}
+
+/// Spans in order, none over another.
+fn joined_spans(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();
-    for span in read {
+    for span in spans {
         match joined.last_mut() {
             Some(last) if span.start < last.end => last.end = last.end.max(span.end),
             _ => joined.push(span),
@@ -122,19 +131,25 @@ fn read_part(
 
 /// The parts of a line around others, which are in order.
 fn parts_around(line: Span, others: &[Span]) -> impl Iterator<Item = Span> + '_ {
-    let first = others.partition_point(|span| span.end <= line.start);
     let mut at = line.start;
-    let inner = others[first..].iter().take_while(move |span| span.start < line.end).copied();
-    inner.chain([Span::at(line.end as usize)]).filter_map(move |span| {
+    parts_within(line, others).chain([Span::at(line.end as usize)]).filter_map(move |span| {
         let part = (span.start > at).then_some(Span { start: at, end: span.start });
         at = at.max(span.end);
         part
     })
 }
 
+/// Those of some spans, which are in order, that reach into a line.
+fn parts_within(line: Span, others: &[Span]) -> impl Iterator<Item = Span> + '_ {
+    let first = others.partition_point(|span| span.end <= line.start);
+    others[first..].iter().take_while(move |span| span.start < line.end).copied()
+}
+
 /// The words of a text.
 pub(super) struct HeldWords {
     words: HashSet<String>,
+    /// What is in its code, without what is between the words: nearly always code is found here.
+    codes: HashSet<String>,
     /// All of them without what is between them.
     joined: String,
     /// Whether words of the old text may be parted.
@@ -143,23 +158,31 @@ pub(super) struct HeldWords {
 
 impl HeldWords {
     pub(super) fn of(text: &str, may_be_parted: bool) -> Self {
+        let codes = codes(text).map(|code| joined(&fold(code))).collect();
         let text = fold(text);
         let words = parted(&text).map(str::to_owned).collect();
-        Self { words, joined: joined(&text), may_be_parted }
+        Self { words, codes, joined: joined(&text), may_be_parted }
     }
 
     /// Whether a word of a text is not among them, or the code in it; states, levels and the words around them
     /// may be written otherwise.
     pub(super) fn lack(&self, text: &str, words: &Vocabulary) -> bool {
         let folded = fold(text);
-        let is_code_lost = |code: &str| !self.joined.contains(&joined(&fold(code)));
+        let is_code_lost = |code: &str| {
+            let code = joined(&fold(code));
+            !self.codes.contains(&code) && !self.joined.contains(&code)
+        };
         let mut long = parted(&folded).filter(|word| word.chars().count() >= SHORTEST_WORD);
-        text.split('`').skip(1).step_by(2).any(is_code_lost)
+        codes(text).any(is_code_lost)
             || long.any(|word| {
                 let is_joined = self.may_be_parted && self.joined.contains(word);
                 !is_joined && !self.words.contains(word) && !is_of_form(word, words)
             })
     }
+}
+
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
 }
 
 /// The letters and digits of a text.
