@@ -19,16 +19,10 @@ fn pair() -> Tree {
     tree
 }
 
-fn edit(tree: &Tree, name: &str, from: &str, to: &str) {
-    let text = tree.read(name);
-    assert!(text.contains(from), "{from:?} is not in {name}");
-    fs::write(tree.path(name), text.replacen(from, to, 1)).unwrap();
-}
-
 #[test]
 fn an_edited_cell_stays_until_somebody_decides() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     let edited = tree.read(EN);
     insta::assert_snapshot!(tree.run("triage"), @"
     exit 1
@@ -60,7 +54,7 @@ fn an_edited_cell_stays_until_somebody_decides() {
 #[test]
 fn a_pulled_cell_goes_through_entry_translation_and_tables() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     tree.commit("table");
     // Only one of the pair is named, as by a hook.
     insta::assert_snapshot!(tree.run("triage --pull docs/en"), @"
@@ -82,8 +76,8 @@ fn a_pulled_cell_goes_through_entry_translation_and_tables() {
 #[test]
 fn tables_that_say_different_things_are_not_pulled() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
-    edit(&tree, TR, CELL, &EDITED.replace("In Progress", "Fixed"));
+    tree.edit(EN, CELL, EDITED);
+    tree.edit(TR, CELL, &EDITED.replace("In Progress", "Fixed"));
     let before = [EN, TR].map(|name| tree.read(name));
     let shown = tree.run("triage --pull");
     assert!(shown.starts_with("exit 1") && shown.contains("says something else again"), "{shown}");
@@ -94,11 +88,11 @@ fn tables_that_say_different_things_are_not_pulled() {
 fn an_edited_cell_of_a_translation_stays_and_its_entry_does_not_become_newer() {
     for command in ["mirror --fix", "check --fix"] {
         let tree = pair();
-        edit(&tree, EN, "**Status:** Open", "**Status:** In Progress");
-        edit(&tree, EN, CELL, EDITED);
+        tree.edit(EN, "**Status:** Open", "**Status:** In Progress");
+        tree.edit(EN, CELL, EDITED);
         tree.commit("started");
         let fixed = CELL.replace("Open", "Fixed");
-        edit(&tree, TR, CELL, &fixed);
+        tree.edit(TR, CELL, &fixed);
         let before = tree.read(TR);
         for _ in 0..2 {
             assert_eq!(tree.code(command), 1, "{command}");
@@ -108,10 +102,10 @@ fn an_edited_cell_of_a_translation_stays_and_its_entry_does_not_become_newer() {
         assert!(tree.read(TR).contains(&fixed), "{command}: the cell was overwritten");
         // A cell that says what the source's entry says is no other value.
         let tree = pair();
-        edit(&tree, EN, "**Status:** Open", "**Status:** In Progress");
-        edit(&tree, EN, CELL, EDITED);
+        tree.edit(EN, "**Status:** Open", "**Status:** In Progress");
+        tree.edit(EN, CELL, EDITED);
         tree.commit("started");
-        edit(&tree, TR, CELL, EDITED);
+        tree.edit(TR, CELL, EDITED);
         assert_eq!(tree.code(command), 0, "{command}");
         assert!(tree.read(TR).contains("**Status:** In Progress"), "{command}");
     }
@@ -153,8 +147,8 @@ fn a_rename_that_is_not_committed_hides_no_history() {
         if is_staged {
             tree.git("add -A");
         }
-        edit(&tree, &renamed[0], CELL, EDITED);
-        edit(&tree, &renamed[1], "**Owner:** Backend", "**Owner:** Web");
+        tree.edit(&renamed[0], CELL, EDITED);
+        tree.edit(&renamed[1], "**Owner:** Backend", "**Owner:** Web");
         let before = renamed.each_ref().map(|name| tree.read(name));
         let said = tree.run("check --fix");
         assert!(said.starts_with("exit 1") && said.contains("--pull"), "{said}");
@@ -168,7 +162,7 @@ fn a_rename_that_is_not_committed_hides_no_history() {
 #[test]
 fn a_cell_is_known_through_renames_and_merges() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     tree.commit("table");
     tree.git("mv docs/en/gap-register.md docs/en/old-gap-register.md");
     tree.commit("moved");
@@ -178,10 +172,10 @@ fn a_cell_is_known_through_renames_and_merges() {
     // The cell was edited on a branch, after the entry.
     let tree = pair();
     tree.git("checkout -q -b side");
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     tree.commit("table");
     tree.git("checkout -q main");
-    edit(&tree, EN, "**Environment:** all", "**Environment:** prod");
+    tree.edit(EN, "**Environment:** all", "**Environment:** prod");
     tree.commit("other");
     tree.git("merge -q --no-ff -m merged side");
     assert_eq!(tree.code("triage docs/en"), 1);
@@ -192,8 +186,8 @@ fn a_cell_is_known_through_renames_and_merges() {
 fn edits_are_known_through_a_new_id() {
     for is_committed in [false, true] {
         let tree = pair();
-        edit(&tree, EN, CELL, EDITED);
-        edit(&tree, TR, "**Owner:** Backend", "**Owner:** Web");
+        tree.edit(EN, CELL, EDITED);
+        tree.edit(TR, "**Owner:** Backend", "**Owner:** Web");
         tree.commit("edited");
         for name in [EN, TR] {
             let text = tree.read(name);
@@ -212,7 +206,7 @@ fn edits_are_known_through_a_new_id() {
 #[test]
 fn adopting_today_s_form_leaves_an_edited_cell() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     tree.commit("edited");
     tree.run("adopt --write docs/en");
     assert!(tree.read(EN).contains(EDITED));
@@ -221,7 +215,7 @@ fn adopting_today_s_form_leaves_an_edited_cell() {
 #[test]
 fn an_entry_that_is_newer_wins_and_is_listed() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     tree.commit("table");
     let text = with(&tree.read(EN), "G-001", "**Status:** Open", "**Status:** Fixed");
     fs::write(tree.path(EN), text).unwrap();
@@ -241,7 +235,7 @@ fn an_entry_that_is_newer_wins_and_is_listed() {
 #[test]
 fn what_is_set_leaves_other_cells_alone() {
     let tree = pair();
-    edit(&tree, EN, CELL, EDITED);
+    tree.edit(EN, CELL, EDITED);
     assert_eq!(tree.code("set G-001 owner=Web"), 0);
     assert!(tree.read(EN).contains("| G-001 | P1 | Web | 7d | In Progress |"));
     assert!(tree.read(TR).contains("| G-001 | P1 | Web | 7d | Open |"));
@@ -360,7 +354,7 @@ fn texts_and_days_of_a_table_are_a_persons_too() {
         let tree = Tree::with(with_texts());
         tree.repository();
         assert_eq!(tree.code("triage"), 0, "{}", tree.run("triage"));
-        edit(&tree, "gap-register.md", from, to);
+        tree.edit("gap-register.md", from, to);
         let edited = tree.read("gap-register.md");
         for command in ["triage", "lint --fix", "check --fix", "set G-001 owner=Desk"] {
             let shown = tree.run(command);
@@ -376,7 +370,7 @@ fn texts_and_days_of_a_table_are_a_persons_too() {
     }
     let tree = Tree::with(with_texts());
     tree.repository();
-    edit(&tree, "gap-register.md", "| Renew at the desk | 2026-02-08 |", "| | 2026-03-01 |");
+    tree.edit("gap-register.md", "| Renew at the desk | 2026-02-08 |", "| | 2026-03-01 |");
     insta::assert_snapshot!(tree.run("triage"), @"
     exit 1
 
@@ -396,7 +390,7 @@ fn texts_and_days_of_a_table_are_a_persons_too() {
     ");
     // The entry is the newer one: its day follows.
     tree.commit("edited");
-    edit(&tree, "gap-register.md", "**SLA:** 7d", "**SLA:** 14d");
+    tree.edit("gap-register.md", "**SLA:** 7d", "**SLA:** 14d");
     insta::assert_snapshot!(tree.run("triage"), @"
     exit 1
 
@@ -422,15 +416,15 @@ fn a_row_that_never_had_a_text_gets_it() {
 #[test]
 fn what_a_branch_brings_is_as_old_as_on_the_branch() {
     let to_fixed = |tree: &Tree| {
-        edit(tree, EN, "**Status:** Open", "**Status:** Fixed");
+        tree.edit(EN, "**Status:** Open", "**Status:** Fixed");
         tree.commit("entry");
     };
     let to_started = |tree: &Tree| {
-        edit(tree, EN, CELL, EDITED);
+        tree.edit(EN, CELL, EDITED);
         tree.commit("table");
     };
     let other = |tree: &Tree| {
-        edit(tree, EN, "The list of holds shows nothing", "The list of holds is blank");
+        tree.edit(EN, "The list of holds shows nothing", "The list of holds is blank");
         tree.commit("other");
     };
     let merge =

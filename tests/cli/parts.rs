@@ -36,12 +36,6 @@ fn pair() -> Tree {
     tree
 }
 
-fn edit(tree: &Tree, name: &str, from: &str, to: &str) {
-    let text = tree.read(name);
-    assert!(text.contains(from), "{from:?} is not in {name}");
-    fs::write(tree.path(name), text.replacen(from, to, 1)).unwrap();
-}
-
 /// The IDs in each part of a table.
 fn parts(text: &str) -> Vec<Vec<String>> {
     let section = text.split("> SLA default").next().unwrap();
@@ -105,7 +99,7 @@ fn a_new_entry_gets_its_row_where_its_state_belongs() {
 #[test]
 fn an_entry_that_was_closed_by_hand_moves_its_row() {
     let tree = pair();
-    edit(&tree, EN, "- **Status:** In Progress", "- **Status:** Verified");
+    tree.edit(EN, "- **Status:** In Progress", "- **Status:** Verified");
     tree.commit("close");
     insta::assert_snapshot!(tree.run("triage docs/en"), @"
     exit 0
@@ -149,7 +143,7 @@ fn a_row_that_was_moved_by_hand_stays() {
 #[test]
 fn a_cell_that_was_edited_by_hand_keeps_its_row_until_it_is_pulled() {
     let tree = pair();
-    edit(&tree, EN, &row("G-002", "In Progress"), &row("G-002", "Fixed"));
+    tree.edit(EN, &row("G-002", "In Progress"), &row("G-002", "Fixed"));
     let edited = tree.read(EN);
     assert_eq!(tree.code("triage"), 1);
     assert_eq!(tree.read(EN), edited);
@@ -162,7 +156,7 @@ fn a_cell_that_was_edited_by_hand_keeps_its_row_until_it_is_pulled() {
 fn a_row_without_an_entry_is_pruned_from_its_part() {
     let tree = pair();
     let closed = row("G-003", "Verified");
-    edit(&tree, EN, &closed, &format!("{closed}{}", row("G-009", "Verified")));
+    tree.edit(EN, &closed, &format!("{closed}{}", row("G-009", "Verified")));
     assert_eq!(tree.code("triage docs/en"), 1);
     assert_eq!(tree.code("triage --prune docs/en"), 0);
     assert_eq!(parts(&tree.read(EN)), [vec!["G-001", "G-002"], vec!["G-003"]]);
@@ -229,12 +223,12 @@ fn a_row_that_was_moved_on_another_branch_stays() {
     for (from, into) in [("by-hand", "flow"), ("flow", "by-hand")] {
         let tree = pair();
         tree.git("checkout -q -b flow");
-        edit(&tree, EN, "- **Status:** In Progress", "- **Status:** Open");
+        tree.edit(EN, "- **Status:** In Progress", "- **Status:** Open");
         tree.commit("reopen");
         tree.git("checkout -q -b by-hand HEAD~1");
         let (moved, closed) = (row("G-002", "In Progress"), row("G-003", "Verified"));
-        edit(&tree, EN, &moved, "");
-        edit(&tree, EN, &closed, &format!("{moved}{closed}"));
+        tree.edit(EN, &moved, "");
+        tree.edit(EN, &closed, &format!("{moved}{closed}"));
         tree.commit("move");
         tree.git(&format!("checkout -q {into}"));
         tree.git(&format!("merge -q --no-edit {from}"));

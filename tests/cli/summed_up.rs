@@ -63,12 +63,6 @@ fn pair(form: &str) -> Tree {
     tree
 }
 
-fn edit(tree: &Tree, name: &str, from: &str, to: &str) {
-    let text = tree.read(name);
-    assert!(text.contains(from), "{from:?} is not in {name}");
-    fs::write(tree.path(name), text.replacen(from, to, 1)).unwrap();
-}
-
 #[test]
 fn a_translation_and_a_copy_are_in_step() {
     for form in FORMS {
@@ -87,7 +81,7 @@ fn a_row_that_was_edited_last_is_not_taken_back() {
     for form in FORMS {
         for (name, from, to) in [(TR, "Açık", "Kapandı"), (EN, "Open", "Closed")] {
             let tree = pair(form);
-            edit(&tree, name, from, to);
+            tree.edit(name, from, to);
             let edited = tree.read(name);
             tree.run("check --fix gaps.en.md gaps.tr.md");
             assert_eq!(tree.read(name), edited, "{form}");
@@ -118,7 +112,7 @@ fn a_new_value_has_one_place() {
 fn a_section_without_a_row_and_a_row_without_a_section_are_reported_once() {
     let tree = pair(FORMS[0]);
     let section = "\n### S-02 — Lamps\n\n**Workaround:** Ask at the desk.\n";
-    edit(&tree, EN, section, "");
+    tree.edit(EN, section, "");
     insta::assert_snapshot!(tree.run("check gaps.en.md gaps.tr.md --output-format concise"), @"
     exit 0
     gaps.tr.md:12:5: warning[mirror-shape] S-02: the source has its row and no section, and here is one
@@ -129,7 +123,7 @@ fn a_section_without_a_row_and_a_row_without_a_section_are_reported_once() {
     ");
     assert_eq!(tree.code("triage --check gaps.en.md"), 0);
     let tree = pair(FORMS[0]);
-    edit(&tree, EN, "| S-02 | Lamps | High | Open | @ada |\n", "");
+    tree.edit(EN, "| S-02 | Lamps | High | Open | @ada |\n", "");
     insta::assert_snapshot!(tree.run("check gaps.en.md gaps.tr.md"), @"
     exit 1
     error[untracked-entry]: S-02 has no row in the triage table
@@ -147,7 +141,7 @@ fn a_section_without_a_row_and_a_row_without_a_section_are_reported_once() {
     tr  ██████████░░░░░░░░░░  1 of 2 entries in step, 1 contradicting
     ");
     let tree = pair(FORMS[0]);
-    edit(&tree, TR, "| S-02 | Lambalar | Yüksek | Açık | @ada |\n", "");
+    tree.edit(TR, "| S-02 | Lambalar | Yüksek | Açık | @ada |\n", "");
     tree.run("check --fix gaps.en.md gaps.tr.md");
     assert_eq!(tree.read(TR), register(&TURKISH, FORMS[0]));
 }
@@ -197,7 +191,7 @@ fn a_new_entry_is_below_no_heading_of_closed_ones() {
 fn a_stub_has_what_the_row_says_in_the_words_of_the_translation() {
     let row = "| S-03 | Doors | High | Open | @eve |\n";
     let tree = pair(FORMS[0]);
-    edit(&tree, EN, "\n### S-01", &format!("{row}\n### S-01"));
+    tree.edit(EN, "\n### S-01", &format!("{row}\n### S-01"));
     // Without a section, it is a row.
     let alone = tree.run("mirror --stub --diff gaps.en.md gaps.tr.md");
     assert!(
@@ -274,7 +268,7 @@ fn a_cell_too_many_is_reported() {
 fn a_text_that_changed_in_a_section_makes_its_translation_outdated() {
     for form in FORMS {
         let tree = pair(form);
-        edit(&tree, EN, "Ask at the desk.", "Ask at the door; at night, call.");
+        tree.edit(EN, "Ask at the desk.", "Ask at the door; at night, call.");
         let said = tree.run("mirror gaps.en.md gaps.tr.md --output-format concise");
         assert!(said.contains("[mirror-outdated] S-01: Workaround was changed"), "{said}");
     }

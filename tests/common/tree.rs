@@ -31,6 +31,13 @@ impl Tree {
         self.0.path().join(name)
     }
 
+    /// Writes something else for a text that is in a file.
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert!(text.contains(from), "{from:?} is not in {name}");
+        fs::write(self.path(name), text.replacen(from, to, 1)).unwrap();
+    }
+
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
     }
