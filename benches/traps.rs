@@ -19,6 +19,8 @@ use generator::Language;
 
 /// How often the piece of a trap is repeated in the shorter text.
 const TIMES: usize = 5_000;
+/// How many entries are before a trap: of one, what is looked for is found at once.
+const ENTRIES: usize = 5;
 /// The largest growth that counts as linear; short runs vary.
 const MOST: f64 = 1.15;
 /// Shorter times are not judged.
@@ -28,7 +30,7 @@ const MOST_MEMORY: f64 = 60.0;
 /// Less memory is not judged, in bytes: a thread's stack and buffers are the same for every text.
 const NOTICED_MEMORY: f64 = 16e6;
 
-/// The name and the piece of each trap. The piece is repeated behind a register of one entry.
+/// The name and the piece of each trap. The piece is repeated behind a register of a few entries.
 const PIECES: [(&str, &str); 36] = [
     ("links", "[a](b) "),
     ("open brackets", "["),
@@ -132,7 +134,7 @@ impl Pair {
         for language in Language::ALL {
             let path = root.path().join(language.path());
             fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("folders");
-            let register = generator::register(language, 1);
+            let register = generator::register(language, ENTRIES);
             let text = format!("{}\n{trap}", register.trim_end());
             bytes += text.len();
             fs::write(path, text).expect("a file");

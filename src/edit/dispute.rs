@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use super::named::named;
 use super::target::EditTarget;
-use crate::register::{Entry, FormerIds, PartRow, Register, TriageTable};
+use crate::register::{Entry, FormerIds, Register, TriageTable};
 use crate::text::Source;
 use crate::triage::{Displaced, Stale, TableInput};
 use crate::vocabulary::Key;
@@ -70,7 +70,7 @@ impl DisputedPlace<'_, '_> {
                 let caption = |part: &TriageTable, of: &Register<'_>| {
                     part.caption(of.source.text()).unwrap_or_default().to_owned()
                 };
-                let was = row_of(older, id).map(|own| caption(own.table, older));
+                let was = older.row_named(id).map(|own| caption(own.table, older));
                 was.is_some_and(|was| was == caption(row.parts[0], now))
             }
         }
@@ -191,7 +191,7 @@ fn newer_side(
     let (now, Dispute { id, entry, field, .. }) = (input.register, dispute);
     let id = former.id_of(now, entry).unwrap_or(id);
     let is_place_same = dispute.place.is_same_in(older, input, id);
-    let then = named(older, id).next();
+    let then = older.entry_of(id).or_else(|| named(older, id).next());
     // What is made of several values is compared as it is made.
     if !field.is_copied() {
         let key = dispute.place.key();
@@ -217,10 +217,6 @@ fn changed_side(is_place_same: bool, is_value_same: bool) -> Option<ChangedSide>
     }
 }
 
-fn row_of<'s>(register: &'s Register<'_>, id: &str) -> Option<PartRow<'s>> {
-    register.triage_rows().find(|own| register.plain(own.row.id).eq_ignore_ascii_case(id))
-}
-
 fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
-    Some(register.bare(row_of(register, id)?.cell(key)?))
+    Some(register.bare(register.row_named(id)?.cell(key)?))
 }

@@ -197,8 +197,8 @@ fn row_insertion(
     let Pair { leading, mirror, .. } = *pair;
     let above: Vec<PartRow<'_>> =
         leading.triage_rows().take_while(|other| other.row.span != own.span).collect();
-    let twin = |id: &str| mirror.triage_rows().find(|row| mirror.plain(row.row.id) == id);
-    let before = above.iter().rev().find_map(|other| twin(leading.plain(other.row.id)));
+    let twin = |other: &PartRow<'_>| mirror.row_named(leading.plain(other.row.id));
+    let before = above.iter().rev().find_map(twin);
     let near = before.or_else(|| mirror.triage_rows().next())?.row;
     let line = line_stub((pair, values), entry, &mirror.entry_of_row(near)?)?;
     let newline = mirror.source.newline_at(near.span.start as usize);

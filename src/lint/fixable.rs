@@ -61,7 +61,10 @@ pub(crate) fn fixable(
         found.extend_from_slice(leading.findings);
     }
     if scope.has_registers() {
-        found.extend(each_place(register, settings, environment).kept);
+        // The longer list takes the shorter one in: there may be very many.
+        let mut own = each_place(register, settings, environment).kept;
+        own.splice(0..0, found);
+        found = own;
     } else if !found.is_empty() {
         found.extend(causes(register, settings, environment));
     }

@@ -16,9 +16,16 @@ pub(super) fn check(
     let run = |rule, cx| if is_run(rule) { check_one(rule, cx) } else { Vec::new() };
     let of_register = |cx| each(RULES, is_large, |rule| run(rule, cx));
     let of_registers = each(contexts, is_large, of_register);
-    let mut findings: Vec<Finding> = of_registers.into_iter().flatten().flatten().collect();
-    findings.extend(RULES.iter().flat_map(|rule| check_run(rule, contexts)));
-    findings
+    let of_run = RULES.iter().map(|rule| check_run(rule, contexts));
+    in_one_list(of_registers.into_iter().flatten().chain(of_run))
+}
+
+/// Some lists as one, which takes no more memory than they did: each goes as it is taken over.
+fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Finding> {
+    let lists: Vec<Vec<Finding>> = lists.collect();
+    let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    all.extend(lists.into_iter().flatten());
+    all
 }
 
 /// Runs the rules on each register of which nothing is known, then those that compare all of them.

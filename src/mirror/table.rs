@@ -325,13 +325,8 @@ impl Pair<'_> {
     /// Whether the translation's row of an entry has the value of the source's entry in a cell.
     pub(crate) fn has_cell_of_source(&self, id: &str, key: Key) -> bool {
         let Pair { leading, mirror, .. } = *self;
-        let own = leading
-            .entries
-            .iter()
-            .find(|entry| leading.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id)));
-        let is_of_id = |row: &PartRow<'_>| mirror.plain(row.row.id).eq_ignore_ascii_case(id);
-        let cell = mirror.triage_rows().find(is_of_id).and_then(|row| row.cell(key));
-        let values = own.and_then(|own| leading.value_of(own, key)).zip(cell);
+        let cell = mirror.row_named(id).and_then(|row| row.cell(key));
+        let values = leading.entry_of(id).and_then(|own| leading.value_of(own, key)).zip(cell);
         values.is_some_and(|(own, cell)| self.same_value(key, own, mirror.bare(cell)))
     }
 }

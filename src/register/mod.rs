@@ -179,15 +179,23 @@ pub struct Register<'s> {
     pub(crate) mistakes: Vec<DeclarationMistake>,
     /// What the configuration says that its words and signs for states mean.
     pub(crate) declared_states: Vec<(String, String)>,
-    /// How this register writes each label; filled when something is first written into it.
+    /// What follows from all of this.
+    derived: Derived,
+}
+
+/// What follows from a register; each is filled when it is first asked for.
+#[derive(Debug, Default)]
+struct Derived {
+    /// How the register writes each label.
     own_labels: OnceLock<HashMap<Key, Span>>,
-    /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it;
-    /// filled when that of one is asked for.
+    /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it.
     same_ids: OnceLock<HashMap<String, moved_id::SameId>>,
-    /// Where broken letters are in it, each once; filled when a text of it is to be copied.
+    /// Where broken letters are in it, each once.
     broken: OnceLock<Vec<Span>>,
-    /// The states that its policy lines state; filled when they are asked for.
+    /// The states that its policy lines state.
     stated: OnceLock<stated_states::StatedLines>,
+    /// The keys whose values belong in the rows of the triage table.
+    kept_in_triage: OnceLock<HashSet<Key>>,
 }
 
 /// The heading above the first entries, or the first entry itself.
@@ -226,7 +234,7 @@ impl<'s> Register<'s> {
             spans.collect::<HashMap<_, _>>().into_values().collect()
         };
         let is_in_text = |broken: &Span| text.contains(self.text(*broken));
-        !text.is_ascii() && self.broken.get_or_init(find).iter().any(is_in_text)
+        !text.is_ascii() && self.derived.broken.get_or_init(find).iter().any(is_in_text)
     }
 
     /// What a span looks like: other hyphens, blanks and digits are what they look like.

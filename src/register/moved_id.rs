@@ -64,10 +64,7 @@ impl Register<'_> {
         let same = self.same_ids().get(&self.id(entry)?.to_ascii_uppercase())?;
         let start_of = |&at: &usize| self.entries[at].span.start;
         let own = same.entries.binary_search_by_key(&entry.span.start, start_of).ok()?;
-        let row = |&[part, row]: &[usize; 2]| {
-            let table = &self.triage[part];
-            PartRow { part, table, row: &table.rows[row] }
-        };
+        let row = |place: &[usize; 2]| self.row_at(*place);
         let (count, rows) = (same.entries.len(), same.rows.len());
         // Every entry is compared with every row, so of very many, each has the row in its place.
         if rows < 2 && count < 2 || count.max(rows) > MOST_COMPARED {
@@ -89,6 +86,17 @@ impl Register<'_> {
         has_row[own].map(|at| rows[at])
     }
 
+    /// The first row of the triage table that has an ID, in any case.
+    pub(crate) fn row_named(&self, id: &str) -> Option<PartRow<'_>> {
+        let same = self.same_ids().get(&id.to_ascii_uppercase())?;
+        same.rows.first().map(|place| self.row_at(*place))
+    }
+
+    fn row_at(&self, [part, row]: [usize; 2]) -> PartRow<'_> {
+        let table = &self.triage[part];
+        PartRow { part, table, row: &table.rows[row] }
+    }
+
     /// The first entry of an ID, in any case.
     pub(crate) fn entry_of(&self, id: &str) -> Option<&Entry> {
         let same = self.same_ids().get(&id.to_ascii_uppercase())?;
@@ -107,7 +115,7 @@ impl Register<'_> {
     }
 
     fn same_ids(&self) -> &HashMap<String, SameId> {
-        self.same_ids.get_or_init(|| {
+        self.derived.same_ids.get_or_init(|| {
             let mut all: HashMap<String, SameId> = HashMap::new();
             for (at, entry) in self.entries.iter().enumerate() {
                 let Some(id) = self.id(entry) else { continue };

@@ -1,5 +1,7 @@
 //! The rows of the triage table, through all of its parts.
 
+use std::collections::HashSet;
+
 use super::{Entry, EntryRow, Field, Form, Register, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -63,26 +65,29 @@ impl Register<'_> {
     /// Whether the rows of the triage table are the place for the values of a key: they have one that no
     /// section has, or no section has any.
     pub(crate) fn is_kept_in_triage(&self, key: Key) -> bool {
-        let has_own = |entry: &Entry| {
-            let own = entry.field(key).filter(|field| field.label != field.value);
-            own.is_some_and(|field| entry.has_within(field))
-        };
-        let is_column = || self.triage.iter().any(|table| table.has(key));
-        let states_any = || self.entries.iter().any(|entry| self.is_in_triage(entry, key));
-        let is_sole = || !self.entries.iter().any(has_own) && self.has_triage_values();
-        is_column() && (states_any() || is_sole())
+        self.derived.kept_in_triage.get_or_init(|| self.keys_kept_in_triage()).contains(&key)
     }
 
-    /// Whether any value of an entry is in the triage table and nowhere else.
-    fn has_triage_values(&self) -> bool {
-        let is_in = |entry: &Entry| {
-            entry
-                .fields
-                .iter()
-                .filter_map(|field| field.key)
-                .any(|key| self.is_in_triage(entry, key))
-        };
-        self.entries.iter().any(is_in)
+    fn keys_kept_in_triage(&self) -> HashSet<Key> {
+        let columns = self.triage.iter().flat_map(|table| &table.columns);
+        let mut kept: HashSet<Key> = columns.filter_map(|column| column.key).collect();
+        if kept.is_empty() {
+            return kept;
+        }
+        let (mut in_rows, mut in_sections) = (HashSet::new(), HashSet::new());
+        for entry in &self.entries {
+            for key in entry.fields.iter().filter_map(|field| field.key) {
+                let Some(field) = entry.field(key) else { continue };
+                if self.triage.iter().any(|table| table.span.contains(field.value)) {
+                    in_rows.insert(key);
+                } else if field.label != field.value && entry.has_within(field) {
+                    in_sections.insert(key);
+                }
+            }
+        }
+        let has_rows = !in_rows.is_empty();
+        kept.retain(|key| in_rows.contains(key) || has_rows && !in_sections.contains(key));
+        kept
     }
 }
 

@@ -1,10 +1,10 @@
 //! A register that is read again and again while its text changes, by its changes.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use super::read::{KnownParts, PartReader};
-use super::{Entry, Field, Form, Reading, Register};
+use super::{Derived, Entry, Field, Form, Reading, Register};
 use crate::document::{NextDocument, ReadDocument, TooDeep};
 use crate::text::{Source, Span, TextChange};
 
@@ -113,10 +113,7 @@ impl KeptRegister {
             signs: register.signs,
             mistakes: register.mistakes,
             declared_states: register.declared_states,
-            own_labels: OnceLock::new(),
-            same_ids: OnceLock::new(),
-            stated: OnceLock::new(),
-            broken: OnceLock::new(),
+            derived: Derived::default(),
         })
     }
 

@@ -32,7 +32,7 @@ pub(super) struct StatedLines {
 impl Register<'_> {
     /// The states that a policy line states: `Open → In Progress → Fixed (or Blocked)`.
     pub(crate) fn stated_states(&self, line: &Field, words: &Vocabulary) -> Cow<'_, StatedStates> {
-        let known = self.stated.get_or_init(|| StatedLines {
+        let known = self.derived.stated.get_or_init(|| StatedLines {
             vocabulary: words.number(),
             states: self.policy_lines.iter().map(|line| self.read_states(line, words)).collect(),
         });

@@ -93,9 +93,10 @@ fn tracked_by_table(
     entry: &Entry,
     policies: Policies<'_>,
 ) -> Vec<(Key, String)> {
-    let Some(id) = register.id(entry) else { return Vec::new() };
-    let row = register.triage_rows().find(|own| register.plain(own.row.id) == id);
-    let cells = row.into_iter().flat_map(|own| own.table.columns.iter().zip(&own.row.cells));
+    let cells = register
+        .row_of(entry)
+        .into_iter()
+        .flat_map(|own| own.table.columns.iter().zip(&own.row.cells));
     cells
         .filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;

@@ -46,10 +46,9 @@ mod triage_table;
 mod value_line;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Entry, Field, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
+use super::{Derived, Entry, Field, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
 use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
@@ -159,10 +158,7 @@ impl<'s> Register<'s> {
             signs: explanations.signs,
             mistakes,
             declared_states: declaration.map_or_else(Vec::new, |it| it.states.clone()),
-            own_labels: OnceLock::new(),
-            same_ids: OnceLock::new(),
-            stated: OnceLock::new(),
-            broken: OnceLock::new(),
+            derived: Derived::default(),
         }
     }
 }

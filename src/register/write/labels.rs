@@ -16,7 +16,7 @@ impl Register<'_> {
 
     /// The label of a key as this register writes it.
     pub(super) fn own_label(&self, key: Key) -> Option<&str> {
-        let labels = self.own_labels.get_or_init(|| {
+        let labels = self.derived.own_labels.get_or_init(|| {
             let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
             // A value from a box, an ID or a heading has no label; one with a number is that of one entry.
             let has_number = |label| self.text(label).contains(|c: char| c.is_ascii_digit());
