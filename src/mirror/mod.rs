@@ -15,6 +15,7 @@ mod families;
 mod field;
 mod field_pairs;
 mod joining;
+mod left_fields;
 mod literals;
 mod marks;
 mod named_files;
