@@ -134,7 +134,9 @@ impl<'r> Pair<'r> {
             let levels = texts.map(|text| self.words.severity(text));
             levels[0].is_some() && levels[0] == levels[1]
         };
-        texts[0] == texts[1]
+        // A shorter text may be the same by chance.
+        let is_long = || texts[0].chars().count() > 2;
+        texts[0] == texts[1] && is_long()
             || !own.literals.is_empty() && own.literals == theirs.literals
             || has_same_level()
     }

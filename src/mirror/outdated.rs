@@ -197,13 +197,12 @@ pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<Wa
 /// Whether both sides have a text for a field that each language has in its own words.
 fn is_prose(pair: &Pair<'_>, FieldPair { leading, mirror }: FieldPair<'_>) -> bool {
     let texts = [pair.leading.text(leading.value), pair.mirror.text(mirror.value)];
-    let are_words = || texts.iter().any(|text| !is_of_code(text));
-    let is_prose_key = leading.key.is_none_or(|key| match key {
-        Key::Id => false,
-        // A field of the register's own holds words, unless all it says is the same in each language.
-        Key::Custom(_) => texts[0] != texts[1] && are_words(),
-        _ => !key.is_copied(),
-    });
+    // A field of the register's own holds words, unless what it says is the same in each language.
+    let are_words = || texts[0] != texts[1] && !texts.iter().any(|text| is_of_code(text));
+    let is_prose_key = match leading.key {
+        None | Some(Key::Custom(_)) => are_words(),
+        Some(key) => key != Key::Id && !key.is_copied(),
+    };
     leading.key == mirror.key && is_prose_key && texts.iter().all(|text| !text.is_empty())
 }
 

@@ -99,15 +99,12 @@ fn usual_id(text: &str) -> Option<&str> {
 /// The length of the small letter right behind an ID, where what follows ends the word: `G-9a`, `KS9b`, but
 /// neither `G-9am` nor `K8s`.
 fn small_letter(id: &str, behind: &str) -> usize {
-    let letter = behind.bytes().next().filter(|_| id.ends_with(|c: char| c.is_ascii_digit()));
-    let ends = !behind[letter.map_or(0, |_| 1).min(behind.len())..]
-        .starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+    let rest = behind.strip_prefix(|c: char| c.is_ascii_lowercase());
+    let Some(rest) = rest.filter(|_| id.ends_with(|c: char| c.is_ascii_digit())) else { return 0 };
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
     let capitals = id.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_letter = letter.is_some_and(|letter| match id.contains('-') {
-        true => letter.is_ascii_lowercase(),
-        false => capitals > 1 && (b'a'..=b'f').contains(&letter),
-    });
-    usize::from(is_letter && ends)
+    let is_early = || capitals > 1 && behind.starts_with(['a', 'b', 'c', 'd', 'e', 'f']);
+    usize::from(ends && (id.contains('-') || is_early()))
 }
 
 /// An ID without the letter behind its number: `KS-9` of `KS-9a` and `KS-9A`.
@@ -156,6 +153,8 @@ mod tests {
         assert!(usual.matches("G\u{2212}\u{ff10}1") && !usual.matches("Phase\u{2011}1"));
         assert_eq!(usual.prefix("KS-9a Mail"), Some("KS-9a"));
         assert_eq!(usual.prefix("KS-9am"), None);
+        assert_eq!(usual.prefix("P0：会话"), Some("P0"));
+        assert_eq!(usual.prefix("G-4ö"), None);
         let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
         assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
         assert!(IdPattern::new(r"G-\d|G-\d\d").unwrap().matches("G-12"));

@@ -114,7 +114,8 @@ pub(super) fn introduction(
     let start = line.start.max(entry.span.start).min(field.value.start);
     let before = Span { start, end: field.value.start };
     let text = register.text(before);
-    let said = text.rsplit(SIGNS).next()?.trim_matches(['*', '_', ' ', '-']);
+    let said = text.rsplit(SIGNS).next()?.rsplit(" - ").next()?;
+    let said = said.trim_matches(['*', '_', ' ', '-']);
     (words.key(said) == Some(key)).then(|| before.part(text, said))
 }
 

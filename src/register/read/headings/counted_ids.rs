@@ -128,14 +128,17 @@ fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> H
     listed
 }
 
-/// Whether a cell may be an ID of a form of its own: letters and digits in one word, `9a`, `ks_12`.
+/// Whether a cell may be an ID of a form of its own: letters and digits in one word, `9a`, `ks_12`, or
+/// capitals around a hyphen, `KS-A`.
 fn is_own_form(cell: &str) -> bool {
     const LONGEST: usize = 20;
     let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let has_digit = || cell.contains(|c: char| c.is_ascii_digit());
+    let are_capitals = || cell.contains('-') && !cell.contains(char::is_lowercase);
     cell.len() <= LONGEST
         && cell.chars().all(is_sign)
-        && cell.contains(|c: char| c.is_ascii_digit())
         && cell.contains(|c: char| c.is_ascii_alphabetic())
+        && (has_digit() || are_capitals())
         && !is_quarter(cell)
 }
 
