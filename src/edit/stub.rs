@@ -265,7 +265,7 @@ fn entry_stub(
             edits.extend(label.map(|label| Edit { span: field.label, text: label.to_owned() }));
             continue;
         };
-        let label = mirror.label_of(key, pair.words).to_owned();
+        let label = pair.mirror_label(key).to_owned();
         edits.push(Edit { span: field.label, text: label });
         let value = source.bare_span(field.value);
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');

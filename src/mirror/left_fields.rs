@@ -1,10 +1,9 @@
 //! Which fields are translations of each other where no key says so: their labels are in no vocabulary, at
 //! least on one side. Their places, their values and the other entries show it.
 
-use std::collections::HashMap;
-
 use super::align::EntryPair;
 use super::field_pairs::FieldPairs;
+use super::label_habits::LabelHabits;
 use super::literals::{leave_out_language, literals};
 use super::pair::Pair;
 use crate::register::{Field, Register};
@@ -45,47 +44,23 @@ impl<'r> LeftField<'r> {
     }
 }
 
-/// How often the labels of two fields belong together, by both labels.
-#[derive(Debug, Default)]
-pub(super) struct LabelHabits {
-    counts: HashMap<(String, String), usize>,
-    /// The highest of these counts for each label, the leading one first.
-    most: HashMap<(usize, String), usize>,
-    /// How the translation writes its labels.
-    spellings: HashMap<String, String>,
-}
-
-impl LabelHabits {
-    fn add(&mut self, own: &LeftField<'_>, theirs: &LeftField<'_>) {
-        let labels = (own.label.clone(), theirs.label.clone());
-        let count = self.counts.entry(labels.clone()).or_default();
-        *count += 1;
-        for label in [(0, labels.0), (1, labels.1)] {
-            let most = self.most.entry(label).or_default();
-            *most = (*most).max(*count);
-        }
-    }
-
-    /// Whether no other label belongs to one of two more often.
-    fn has(&self, own: &LeftField<'_>, theirs: &LeftField<'_>) -> bool {
-        let labels = (own.label.clone(), theirs.label.clone());
-        let Some(count) = self.counts.get(&labels) else { return false };
-        let most = |side, label| self.most.get(&(side, label)).is_none_or(|most| most <= count);
-        most(0, labels.0) && most(1, labels.1)
-    }
-}
-
 impl<'r> Pair<'r> {
     /// The label that the translation has for one of the source, both in no vocabulary.
     pub(crate) fn translated_label(&self, label: Span) -> Option<&str> {
-        let habits = self.label_habits();
-        let own = fold(self.leading.text(label));
-        let most = habits.most.get(&(0, own.clone()))?;
-        let counts = habits.counts.iter();
-        let mut best = counts.filter(|((label, _), count)| *label == own && *count == most);
-        let ((_, theirs), _) = best.next()?;
-        let is_only = best.next().is_none() && habits.most.get(&(1, theirs.clone())) == Some(most);
-        habits.spellings.get(theirs).filter(|_| is_only).map(String::as_str)
+        self.label_habits().translated(&fold(self.leading.text(label)))
+    }
+
+    /// The label of a key as the translation writes it: also one that is in no vocabulary.
+    pub(crate) fn mirror_label(&self, key: Key) -> &str {
+        let mirror = self.mirror;
+        let unknown = || {
+            let label = self.unknown_label(key)?;
+            let fields = mirror.entries.iter().flat_map(|entry| &entry.fields);
+            let mut own = fields.filter(|field| field.key.is_none()).map(|f| mirror.text(f.label));
+            own.find(|own| fold(own) == label)
+        };
+        let own = (!mirror.has_label(key)).then(unknown).flatten();
+        own.unwrap_or_else(|| mirror.label_of(key, self.words))
     }
 
     fn label_habits(&self) -> &LabelHabits {
@@ -95,16 +70,16 @@ impl<'r> Pair<'r> {
                 let [own, theirs] = self.left_fields(entries);
                 let is_in_order = own.len() == theirs.len();
                 for theirs in theirs.iter().filter(|theirs| theirs.key.is_none()) {
-                    let written = self.mirror.text(theirs.field.label).to_owned();
-                    habits.spellings.entry(theirs.label.clone()).or_insert(written);
+                    let written = self.mirror.text(theirs.field.label);
+                    habits.add_spelling(&theirs.label, written);
                 }
                 for (at, own) in own.iter().enumerate() {
                     let alike = theirs.iter().filter(|theirs| {
                         !own.literals.is_empty() && own.literals == theirs.literals
                     });
-                    alike.for_each(|theirs| habits.add(own, theirs));
+                    alike.for_each(|theirs| habits.add(&own.label, &theirs.label));
                     theirs.get(at).filter(|_| is_in_order).into_iter().for_each(|theirs| {
-                        habits.add(own, theirs);
+                        habits.add(&own.label, &theirs.label);
                     });
                 }
             }
@@ -144,7 +119,7 @@ impl<'r> Pair<'r> {
     /// How much speaks for two fields; nothing where they do not belong together.
     fn weight(&self, own: &LeftField<'r>, theirs: &LeftField<'r>) -> Option<i32> {
         let is_alike = self.are_alike(own, theirs);
-        let habit = if self.label_habits().has(own, theirs) { HABIT } else { 0 };
+        let habit = if self.label_habits().has(&own.label, &theirs.label) { HABIT } else { 0 };
         match (own.key, theirs.key) {
             (None, None) => {
                 let is_unlike = !is_alike && own.literals != theirs.literals;

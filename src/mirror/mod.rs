@@ -15,6 +15,7 @@ mod families;
 mod field;
 mod field_pairs;
 mod joining;
+mod label_habits;
 mod left_fields;
 mod literals;
 mod marks;

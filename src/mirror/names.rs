@@ -145,8 +145,11 @@ impl Pair<'_> {
         let mut words = part.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
         let is_code = |word: &str| is_code(word) || word.contains(['@', '_', '`', '.', ':', '#']);
         let is_small = |word: &str| !word.contains(char::is_uppercase) && !is_code(word);
-        let is_common =
-            |word: &str| self.words.is_word_of(own, word) && !self.words.is_word_of(theirs, word);
+        let is_common = |word: &str| {
+            self.words.is_word_of(own, word)
+                && !self.words.is_word_of(theirs, word)
+                && !self.words.is_connective(word)
+        };
         let Some(first) = words.next().filter(|first| !is_code(first)) else { return false };
         let rest: Vec<&str> = words.collect();
         // A name in small letters is one word.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
-use super::left_fields::LabelHabits;
+use super::label_habits::LabelHabits;
 use super::quiet::QuietPairs;
 use super::same_labels::SameLabels;
 use crate::register::{DATED, Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};

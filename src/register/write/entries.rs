@@ -148,12 +148,30 @@ impl Register<'_> {
         for own in &model.fields {
             if let Some(place) = fields[at..].iter().position(|field| field.is_like(own)) {
                 at += place + 1;
-            } else if own.key.is_none() && self.is_usual_label(own) {
+            } else if own.key.is_none() && self.is_usual_label(own) && !self.is_said_twice(own) {
                 fields.insert(at, NewField { key: Key::Symptom, value, own: Some(own) });
                 at += 1;
             }
         }
         fields
+    }
+
+    /// Whether entries say under the label of a field, which has no key, what they say under a key, too: the
+    /// owner of the row that sums an entry up.
+    fn is_said_twice(&self, field: &Field) -> bool {
+        let label = fold(self.text(field.label));
+        let (mut all, mut same) = (0, 0);
+        for entry in &self.entries {
+            let own = entry.fields.iter().find(|own| {
+                own.key.is_none() && fold(self.text(own.label)) == label && !own.value.is_empty()
+            });
+            let Some(own) = own.map(|own| self.bare(own.value)) else { continue };
+            let mut others =
+                entry.fields.iter().filter(|other| other.key.is_some_and(Key::is_short));
+            all += 1;
+            same += usize::from(others.any(|other| self.bare(other.value) == own));
+        }
+        same * 2 > all
     }
 
     /// Whether nearly all entries with sections have the label of a field, which has no key.
