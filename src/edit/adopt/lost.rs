@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::introductions::introduction;
 use super::options::{AdoptOptions, Adoption, UnusedLine};
-use super::remains::introduction;
 use crate::register::{Entry, Field, Form, Register, TriageTable};
 use crate::text::{LineIndex, Source, Span, link_targets};
 use crate::values::{Sla, day_of};

@@ -1,11 +1,12 @@
 //! The words of an old entry that no field holds: they stay beside its fields.
 
+use super::introductions::introduction;
 use super::labels::{kept_label, title_label};
 use super::lost::HeldWords;
 use super::values::{Policies, Values};
-use crate::register::{Entry, Field, Form, Register, without_marker};
+use crate::register::{Entry, Form, Register, without_marker};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Key, fold};
 
 /// What may stand around words and says nothing by itself.
 const SEPARATORS: [char; 12] = [' ', '\t', '\n', '\r', '—', '–', '-', '·', ':', ';', ',', '|'];
@@ -98,25 +99,6 @@ fn read_parts(register: &Register<'_>, entry: &Entry, policies: Policies<'_>) ->
         }
     }
     read
-}
-
-/// The words in front of a value without a label that say what it is: `by` of `by 2026-12-11`, `assigned to`.
-pub(super) fn introduction(
-    register: &Register<'_>,
-    entry: &Entry,
-    field: &Field,
-    words: &Vocabulary,
-) -> Option<Span> {
-    const SIGNS: [char; 8] = [',', ';', '–', '—', '·', '|', '(', '.'];
-    let is_bare = field.label == field.value && entry.span.contains(field.value);
-    let key = field.key.filter(|_| is_bare)?;
-    let line = register.source.line_at(field.value.start as usize);
-    let start = line.start.max(entry.span.start).min(field.value.start);
-    let before = Span { start, end: field.value.start };
-    let text = register.text(before);
-    let said = text.rsplit(SIGNS).next()?.rsplit(" - ").next()?;
-    let said = said.trim_matches(['*', '_', ' ', '-']);
-    (words.key(said) == Some(key)).then(|| before.part(text, said))
 }
 
 /// The parts of an entry around some others, in order; the marker of its item is in none.
