@@ -11,7 +11,7 @@ use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line}
 use crate::rules;
 use crate::settings::{REGISTER_NAMES, Settings};
 use crate::text::printable;
-use crate::values::split_id;
+use crate::values::{id_letter, split_base_id, split_id};
 use crate::vocabulary::{Key, NAMES};
 
 /// The text of a commented `gapreg.yaml` for some registers.
@@ -98,7 +98,7 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
     if ids().next().is_some() && ids().all(is_slug) && !ids().all(|id| split_id(id).is_some()) {
         return writeln!(out, "id-pattern: '[a-z0-9]+(-[a-z0-9]+)*'");
     }
-    let parts: Option<Vec<_>> = ids().map(split_id).collect();
+    let parts: Option<Vec<_>> = ids().map(split_base_id).collect();
     let parts = parts.unwrap_or_default();
     let prefixes: BTreeSet<&str> = parts.iter().map(|(prefix, ..)| *prefix).collect();
     let digits: BTreeSet<usize> = parts.iter().map(|(.., digits)| *digits).collect();
@@ -120,7 +120,8 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
         many if many.len() > MANY && many.iter().all(is_plain) => "[A-Z][A-Z-]*".to_owned(),
         many => format!("({})", many.join("|")),
     };
-    let pattern = format!("{prefix}\\d{count}");
+    let letter = if ids().any(|id| id_letter(id).is_some()) { "[A-Za-z]?" } else { "" };
+    let pattern = format!("{prefix}\\d{count}{letter}");
     writeln!(out, "id-pattern: {}", quoted(&pattern))
 }
 

@@ -199,7 +199,7 @@ pub(super) fn checked(
             Ok(forms.duration(text).unwrap_or_else(|| text.to_owned()))
         }
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
-            let date = in_own_form(input, *key, text);
+            let date = in_own_form(input, *key, text, old);
             if input.soundness().objects_to(*key, &date) {
                 return not("write one such as `2026-01-31`");
             }
@@ -210,9 +210,12 @@ pub(super) fn checked(
     }
 }
 
-/// A date as the register writes its dates; another text as it is.
-fn in_own_form(input: TableInput<'_>, key: Key, text: &str) -> String {
+/// A date as the register writes its dates, else as the one in its place; another text as it is.
+fn in_own_form(input: TableInput<'_>, key: Key, text: &str, old: Option<&str>) -> String {
     let form = input.soundness().date_form();
+    let is_day = |old: &&str| input.policy.read_day(key, old, input.vocabulary).is_ok();
+    let former = old.filter(|old| !form.is_known() && is_day(old)).map(|old| form.like(old));
+    let form = former.as_ref().unwrap_or(form);
     match input.policy.read_day(key, text, input.vocabulary) {
         Ok(whole) if whole.text == text && !form.is_written(text) => form.write(whole.value),
         _ => text.to_owned(),

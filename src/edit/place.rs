@@ -6,7 +6,7 @@ use super::field::{FieldRefusal, FieldValue};
 use super::target::EditTarget;
 use super::values_above::{may_be_beside, no_place_beside};
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
-use crate::values::split_id;
+use crate::values::split_base_id;
 use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
 
 /// The entry that a new one with some values follows: the last of the section that shares most of its menu
@@ -63,7 +63,7 @@ fn last_open_line<'r>(
     }
     let family = |entry: &Entry| {
         let id = register.id(entry)?;
-        Some(split_id(id).map_or("", |(prefix, ..)| prefix))
+        Some(split_base_id(id).map_or("", |(prefix, ..)| prefix))
     };
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
     for entry in entries {
@@ -77,7 +77,7 @@ fn last_open_line<'r>(
     let is_closed = |entry: &Entry| is_closed(register, entry, vocabulary);
     let own = || entries.iter().copied().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
-    let number = |entry: &Entry| Some(split_id(register.id(entry)?)?.1);
+    let number = |entry: &Entry| Some(split_base_id(register.id(entry)?)?.1);
     let members = || own().filter(|entry| group(entry) == group(first));
     // Where the numbers of a table run on, whatever is closed, the new one is the last.
     let runs_on =

@@ -260,8 +260,12 @@ fn entry_stub(
     let (source, mirror) = (pair.leading, pair.mirror);
     let mut edits = Vec::new();
     for field in &entry.fields {
-        let Some(key) = field.key else { continue };
-        let label = mirror.label_of(key, pair.words).to_owned();
+        let Some(key) = field.key else {
+            let label = pair.translated_label(field.label);
+            edits.extend(label.map(|label| Edit { span: field.label, text: label.to_owned() }));
+            continue;
+        };
+        let label = pair.mirror_label(key).to_owned();
         edits.push(Edit { span: field.label, text: label });
         let value = source.bare_span(field.value);
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');

@@ -177,8 +177,10 @@ impl Comparison<'_> {
         let olds = old.fields.iter().filter(|field| !self.may_change(self.before, old, field));
         let mut news = new.fields.iter().filter(|field| !self.may_change(self.after, new, field));
         if self.touched.is_empty() {
-            // With more entries, a label may be understood that was not before.
-            let key = |field: &Field| field.key.filter(|_| !self.has_added);
+            // With more entries, a label may be understood that was not before, or need not be beside the
+            // new row of its entry.
+            let has_row = self.after.id(new).is_some_and(|id| self.rows.contains(id));
+            let key = |field: &Field| field.key.filter(|_| !self.has_added && !has_row);
             let olds = olds.map(|field| (key(field), words(self.before, field)));
             return olds.eq(news.map(|field| (key(field), words(self.after, field))));
         }

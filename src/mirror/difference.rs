@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::literals::{Literal, leave_out_language, literals, translated_paths};
+use super::literals::{Literal, LiteralKind, leave_out_language, literals, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
@@ -32,6 +32,12 @@ pub(super) fn differences<'r>(
     if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
     }
+    // Where one side has words for a quarter, nothing says which: `1. çeyrek`.
+    let quarters = |all: &[Literal<'_>]| all.iter().filter(|it| is_quarter(it)).count();
+    if quarters(&own) != quarters(&theirs) {
+        own.retain(|literal| !is_quarter(literal));
+        theirs.retain(|literal| !is_quarter(literal));
+    }
     // The path of the leading side may name no language: `a.md` is `a.tr.md`, `docs/a` is `docs/tr/a`.
     for literal in own.iter_mut().chain(&mut theirs) {
         leave_out_language(&mut literal.text);
@@ -57,6 +63,10 @@ pub(super) fn differences<'r>(
         literals.iter().filter(is_only).cloned().collect()
     };
     Differences { missing: only(&own, &theirs), extra: only(&theirs, &own) }
+}
+
+fn is_quarter(literal: &Literal<'_>) -> bool {
+    literal.kind == LiteralKind::Quarter
 }
 
 /// Code of the leading register as the mirror has it: with the folder of its own language.

@@ -9,7 +9,7 @@ use super::field_pairs::FieldPairs;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
-use crate::register::{Entry, Field, Replacement};
+use crate::register::{Entry, Field, Register, Replacement};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -40,7 +40,7 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     }
     let is_marked = mark.is_some() || own_mark.is_some();
     found.extend(compare_fields(pair, entries, is_marked));
-    let headings = [heading(own), heading(theirs)];
+    let headings = [heading(pair.leading, own), heading(pair.mirror, theirs)];
     let differences = differences(pair.leading, headings[0], pair.mirror, headings[1]);
     found.extend(code_contradictions(pair, differences, None, headings[1]));
     if !is_marked {
@@ -49,9 +49,12 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     found
 }
 
-/// The menu path and the title of an entry.
-fn heading(entry: &Entry) -> Span {
-    let start = entry.area.first().map_or(entry.title.start, |step| step.start);
+/// The menu path and the title of an entry; the title alone where the path is elsewhere, as that of a row is.
+fn heading(register: &Register<'_>, entry: &Entry) -> Span {
+    let line = register.source.line_at(entry.title.start as usize);
+    let own = entry.area.first().filter(|step| step.start < entry.title.start);
+    let start =
+        own.filter(|step| line.contains(**step)).map_or(entry.title.start, |step| step.start);
     Span { start, end: entry.title.end }
 }
 

@@ -144,7 +144,7 @@ impl FieldComparison<'_, '_> {
             return one;
         }
         let replacement = Replacement { old: None, new: &value };
-        if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
+        if let Some(why) = self.pair.copy_hindrance(key, leading.bare(field.value), replacement) {
             return one.help(why);
         }
         if let Some(cell) = self.other_cell(key, &value) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::align::EntryPair;
 use super::pair::Pair;
-use crate::register::{Entry, Field, Register};
+use crate::register::{Field, Register};
 use crate::text::sort_by_place;
 use crate::vocabulary::{Key, fold};
 
@@ -23,6 +23,8 @@ pub(super) struct FieldPairs<'r> {
     pub missing: Vec<&'r Field>,
     /// Those that only the translation has.
     pub extra: Vec<&'r Field>,
+    /// Of those, the ones that repeat a label of the leading entry.
+    doubled: Vec<&'r Field>,
 }
 
 impl<'r> FieldPairs<'r> {
@@ -37,35 +39,73 @@ impl<'r> FieldPairs<'r> {
             let pairs = both.map(|(leading, mirror)| FieldPair { leading, mirror }).collect();
             return Self { pairs, ..Self::default() };
         }
-        let mut fields = Self::by_key(pair, own, theirs);
+        let mut fields = Self::by_key(pair, entries);
         if !fields.missing.is_empty() && !fields.extra.is_empty() {
             fields.drop_misspelt(pair);
         }
         fields
     }
 
-    fn by_key(pair: &Pair<'r>, own: &'r Entry, theirs: &'r Entry) -> Self {
+    fn by_key(pair: &Pair<'r>, entries: &EntryPair<'r>) -> Self {
+        let mut fields = Self::by_key_and_label(pair, entries);
+        let found = pair.pair_left([&fields.missing, &fields.extra], entries);
+        let (mut own, mut theirs) = (HashSet::new(), HashSet::new());
+        for (leading, mirror) in found {
+            let (leading, mirror) = (fields.missing[leading], fields.extra[mirror]);
+            own.insert(leading.span.start);
+            theirs.insert(mirror.span.start);
+            fields.pairs.push(FieldPair { leading, mirror });
+        }
+        fields.missing.retain(|field| !own.contains(&field.span.start));
+        fields.extra.retain(|field| !theirs.contains(&field.span.start));
+        fields.extra.append(&mut fields.doubled);
+        sort_by_place(&mut fields.extra, |field| field.span);
+        if !own.is_empty() {
+            let place =
+                |own: &Field| entries.leading.fields.iter().position(|f| std::ptr::eq(f, own));
+            fields.pairs.sort_by_cached_key(|fields| place(fields.leading));
+        }
+        fields
+    }
+
+    /// The fields with one key, and those with one label that has none.
+    pub(super) fn by_key_and_label(pair: &Pair<'r>, entries: &EntryPair<'r>) -> Self {
+        let EntryPair { leading: own, mirror: theirs, .. } = *entries;
         let mut known: HashMap<Key, VecDeque<&Field>> = HashMap::new();
+        let mut labelled: HashMap<String, VecDeque<&Field>> = HashMap::new();
+        let label = |register: &Register<'_>, field: &Field| fold(register.text(field.label));
         for field in &theirs.fields {
-            if let Some(key) = pair.key_of(1, theirs, field) {
-                known.entry(key).or_default().push_back(field);
+            match pair.key_of(1, theirs, field) {
+                Some(key) => known.entry(key).or_default().push_back(field),
+                None => labelled.entry(label(pair.mirror, field)).or_default().push_back(field),
             }
         }
-        let mut unknown = UnknownFields::of(pair, own, theirs);
         let mut fields = Self::default();
+        let mut labels = HashSet::new();
         for leading in &own.fields {
-            let twin = match pair.key_of(0, own, leading) {
-                Some(key) => known.get_mut(&key).and_then(VecDeque::pop_front),
-                None => unknown.twins.pop_front().flatten(),
+            let twins = match pair.key_of(0, own, leading) {
+                Some(key) => known.get_mut(&key),
+                None => {
+                    let label = label(pair.leading, leading);
+                    let twins = labelled.get_mut(&label);
+                    labels.insert(label);
+                    twins
+                }
             };
-            match twin {
+            match twins.and_then(VecDeque::pop_front) {
                 Some(mirror) => fields.pairs.push(FieldPair { leading, mirror }),
                 // An ID in the heading is as good as one in a field.
                 None if leading.key == Some(Key::Id) => {}
                 None => fields.missing.push(leading),
             }
         }
-        fields.extra = known.into_values().flatten().chain(unknown.left).collect();
+        fields.extra = known.into_values().flatten().collect();
+        // One more of a label that the leading entry has is no translation of another.
+        for (label, left) in labelled {
+            let list =
+                if labels.contains(&label) { &mut fields.doubled } else { &mut fields.extra };
+            list.extend(left);
+        }
         fields.extra.retain(|field| field.key != Some(Key::Id));
         sort_by_place(&mut fields.extra, |field| field.span);
         fields
@@ -98,43 +138,5 @@ impl<'r> FieldPairs<'r> {
         }
         self.missing = missing;
         self.extra.retain(|field| !dropped.contains(&field.span.start));
-    }
-}
-
-/// The fields whose labels have no key.
-struct UnknownFields<'r> {
-    /// For each in the leading register, the one in the translation.
-    twins: VecDeque<Option<&'r Field>>,
-    /// Those that only the translation has.
-    left: Vec<&'r Field>,
-}
-
-impl<'r> UnknownFields<'r> {
-    /// Pairs those of one label, then the others in order, unless the leading entry has the label
-    /// of the other elsewhere.
-    fn of(pair: &Pair<'_>, own: &Entry, theirs: &'r Entry) -> Self {
-        let is_unknown_own = |field: &&Field| pair.key_of(0, own, field).is_none();
-        let is_unknown = |field: &&Field| pair.key_of(1, theirs, field).is_none();
-        let label = |register: &Register<'_>, field: &Field| fold(register.text(field.label));
-        let labels = own.fields.iter().filter(is_unknown_own);
-        let labels = labels.map(|field| label(pair.leading, field));
-        let labels: Vec<String> = labels.collect();
-        let mut by_label: HashMap<String, VecDeque<&Field>> = HashMap::new();
-        for field in theirs.fields.iter().filter(is_unknown) {
-            by_label.entry(label(pair.mirror, field)).or_default().push_back(field);
-        }
-        let take = |label| by_label.get_mut(label).and_then(VecDeque::pop_front);
-        let mut twins: VecDeque<_> = labels.iter().map(take).collect();
-        let labels: HashSet<&String> = labels.iter().collect();
-        let (mut doubled, mut free) = (Vec::new(), Vec::new());
-        for (label, fields) in by_label {
-            if labels.contains(&label) { doubled.extend(fields) } else { free.extend(fields) }
-        }
-        sort_by_place(&mut free, |field| field.span);
-        let mut free = free.into_iter();
-        for twin in twins.iter_mut().filter(|twin| twin.is_none()) {
-            *twin = free.next();
-        }
-        Self { twins, left: free.chain(doubled).collect() }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::is_ignore_comment;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
-use crate::values;
+use crate::values::{self, is_quarter};
 use crate::vocabulary::region_length;
 
 /// What a literal is.
@@ -20,6 +20,8 @@ pub(super) enum LiteralKind {
     Number,
     /// A date.
     Date,
+    /// A quarter or a half of a year.
+    Quarter,
 }
 
 /// A part of a text that no translation changes.
@@ -250,14 +252,43 @@ fn reference<'t>(
         let rest = before.strip_suffix(prefix);
         rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     })?;
-    let digits = run(&text[place..], |c| c.is_ascii_digit());
-    let range = place - prefix.len() - 1..place + digits.len();
+    let number = run(&text[place..], |c| c.is_ascii_digit()).len();
+    let behind = &text[place + number..];
+    let word = run(behind, |c| c.is_alphanumeric());
+    // `G-9a`
+    let letter = usize::from(word.len() == 1 && word.is_ascii());
+    let range = place - prefix.len() - 1..place + number + letter;
     Some(FoundLiteral::new(LiteralKind::Number, text, range))
 }
 
 /// The number or date whose first digit is at `place`, or the word that contains that digit.
 fn number(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
-    code_word(text, place, from).or_else(|| date(text, place)).or_else(|| digits(text, place))
+    quarter(text, place, from)
+        .or_else(|| code_word(text, place, from))
+        .or_else(|| date(text, place))
+        .or_else(|| digits(text, place))
+}
+
+/// The quarter whose digit is at `place`: `Q1`, and beside a year `T1 2027`, `2027 H2`. Another language may
+/// have words for it.
+fn quarter(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
+    let start = place.checked_sub(1).filter(|&start| start >= from)?;
+    let sign = text.get(start..=place).filter(|sign| is_quarter(sign))?;
+    let (before, behind) = (&text[from..start], &text[place + 1..]);
+    let is_apart = !before.ends_with(char::is_alphabetic)
+        && !before.ends_with('_')
+        && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let is_sign = |c: char| matches!(c, ' ' | '\u{a0}' | '/' | '-' | '.' | '\'');
+    let year = run(behind.trim_start_matches(is_sign), |c| c.is_ascii_digit());
+    let former = text[..start].trim_end_matches(is_sign);
+    let digits = former.len() - former.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let is_of_year = year.len() == 4 || digits == 4;
+    if !is_apart || !(sign.starts_with('Q') || is_of_year) {
+        return None;
+    }
+    let form = if sign.starts_with('T') { format!("Q{}", &sign[1..]) } else { sign.to_owned() };
+    let range = start..place + 1;
+    Some(FoundLiteral { kind: LiteralKind::Quarter, range, text: Cow::Owned(form) })
 }
 
 /// A word such as `P1` or `OAuth2`.
@@ -352,6 +383,14 @@ mod tests {
             found("a.en.md", "x\n10. item\n11) item, in 7 days, 30d, OAuth2 24h"),
             ["30", "OAuth2", "24"]
         );
+    }
+
+    #[test]
+    fn a_quarter_is_one_beside_a_year_or_as_q() {
+        let in_all = |text: &str| found("a.md", text).join(" ");
+        assert_eq!(in_all("by Q1 2027, T3 2027 or 2026-H2"), "Q1 2027 Q3 2027 2026 H2");
+        assert_eq!(in_all("in Q4."), "Q4");
+        assert_eq!(in_all("the H1 of page T3, P1, Q12, FAQ1"), "H1 T3 P1 Q12 FAQ1");
     }
 
     #[test]

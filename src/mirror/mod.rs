@@ -15,6 +15,8 @@ mod families;
 mod field;
 mod field_pairs;
 mod joining;
+mod label_habits;
+mod left_fields;
 mod literals;
 mod marks;
 mod named_files;

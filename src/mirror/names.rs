@@ -122,6 +122,45 @@ impl<'r> Pair<'r> {
     }
 }
 
+impl Pair<'_> {
+    /// Whether a value has words of the source's language that are neither names nor codes: `nobody yet`,
+    /// `waiting for legal`.
+    pub(super) fn has_foreign_words(&self, key: Key, value: &str) -> bool {
+        let is_other = self.leading.language != self.mirror.language;
+        is_other
+            && !key.is_typed()
+            && self.words.value(value).is_none()
+            && without_qualifier(value)
+                .split([',', ';', '/', '+', '&'])
+                .any(|part| self.is_phrase(part))
+    }
+
+    fn is_phrase(&self, part: &str) -> bool {
+        let [own, theirs] = [self.leading, self.mirror].map(|register| &register.language);
+        // What says that there is nothing is no name, in capitals it is a code: `N/A`.
+        if self.words.placeholder(part).is_some() {
+            let is_small = part.contains(char::is_lowercase);
+            return is_small && !self.words.is_placeholder_of(theirs, part);
+        }
+        let mut words = part.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        let is_code = |word: &str| is_code(word) || word.contains(['@', '_', '`', '.', ':', '#']);
+        let is_small = |word: &str| !word.contains(char::is_uppercase) && !is_code(word);
+        let is_common = |word: &str| {
+            self.words.is_word_of(own, word)
+                && !self.words.is_word_of(theirs, word)
+                && !self.words.is_connective(word)
+        };
+        let Some(first) = words.next().filter(|first| !is_code(first)) else { return false };
+        let rest: Vec<&str> = words.collect();
+        // A name in small letters is one word.
+        let has_many = is_small(first) && rest.iter().any(|word| is_small(word));
+        let are_small = rest.iter().all(|word| is_small(word));
+        has_many
+            || is_small(first) && rest.is_empty() && is_common(first)
+            || !rest.is_empty() && are_small && rest.iter().any(|word| is_common(word))
+    }
+}
+
 fn are_known(names: &WordPair) -> bool {
     names.iter().all(Word::is_known)
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::align::EntryPair;
-use super::field_pairs::FieldPair;
+use super::field_pairs::{FieldPair, FieldPairs};
 use super::marks::is_reviewed;
 use super::pair::Pair;
+use super::unknown_words::is_of_code;
 use crate::register::{Entry, Field, Reading, Register};
 use crate::text::{Source, Span};
 use crate::timeline::{EntrySnapshot, RegisterSnapshot, SnapshotReader};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// The time of a commit, or of the working tree.
 #[derive(Clone, Debug)]
@@ -65,6 +66,8 @@ pub struct Outdated {
     pub entry: Option<String>,
     /// The key of the field.
     pub key: Option<Key>,
+    /// Its label in the mirror.
+    pub label: Span,
     /// The value in the mirror.
     pub span: Span,
     /// The value in the leading register.
@@ -84,12 +87,44 @@ pub(super) struct WatchedField<'p> {
     /// The entry in the leading register and in the mirror.
     entries: [&'p Entry; 2],
     pub fields: FieldPair<'p>,
-    /// Its place among the fields of its key.
-    pub nth: usize,
+    /// What it is found by at other revisions, on the leading side and in the mirror.
+    pub places: [FieldPlace; 2],
     /// When the translation got the value that it has.
     translated: Option<CommitTime>,
     /// The last change of the leading value, which came after that.
     pub changed: Option<LastChange>,
+}
+
+/// What a field is found by in its entry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct FieldPlace {
+    key: Option<Key>,
+    /// Its label, where that has no key.
+    label: String,
+    /// Its place among the fields of its key or label.
+    nth: usize,
+}
+
+impl FieldPlace {
+    fn of(register: &Register<'_>, entry: &Entry, field: &Field) -> Self {
+        let label = |field: &Field| match field.key {
+            Some(_) => String::new(),
+            None => fold(&single_spaced(register.text(field.label))),
+        };
+        let own = label(field);
+        let before = entry.fields.iter().take_while(|other| !std::ptr::eq(*other, field));
+        let alike = before.filter(|other| other.key == field.key && label(other) == own);
+        let nth = alike.count();
+        Self { key: field.key, label: own, nth }
+    }
+
+    /// What a snapshot of its entry says in its place.
+    fn value_in<'s>(&self, entry: &'s EntrySnapshot) -> Option<&'s str> {
+        let mut fields = entry.fields.iter().filter(|field| {
+            field.key == self.key && (self.key.is_some() || fold(&field.label) == self.label)
+        });
+        fields.nth(self.nth).map(|field| &*field.text)
+    }
 }
 
 /// When a leading value became what it is, and what it was before.
@@ -121,19 +156,13 @@ impl WatchedField<'_> {
         Some(Outdated {
             entry: self.name,
             key: self.fields.mirror.key,
+            label: self.fields.mirror.label,
             span: self.fields.mirror.value,
             leading: self.fields.leading.value,
             commit,
             day,
             before,
         })
-    }
-
-    /// What a snapshot of its entry says in its place.
-    fn value_in<'s>(&self, entry: &'s EntrySnapshot) -> Option<&'s str> {
-        let key = self.fields.leading.key;
-        let mut fields = entry.fields.iter().filter(|field| field.key == key);
-        fields.nth(self.nth).map(|field| &*field.text)
     }
 }
 
@@ -149,27 +178,32 @@ pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<Wa
     if is_reviewed(pair, entries) || pair.mirror.id(entries.mirror) != Some(id) {
         return watched;
     }
-    let mut counts: HashMap<Key, usize> = HashMap::new();
-    for leading in prose(entries.leading) {
-        let Some(key) = leading.key else { continue };
-        let count = counts.entry(key).or_default();
-        let nth = *count;
-        *count += 1;
-        let twin = prose(entries.mirror).filter(|field| field.key == leading.key).nth(nth);
-        let Some(mirror) = twin else { continue };
+    for fields in FieldPairs::of(pair, entries).pairs {
+        if !is_prose(pair, fields) {
+            continue;
+        }
         let name = pair.leading.name(entries.leading);
+        let places = [
+            FieldPlace::of(pair.leading, entries.leading, fields.leading),
+            FieldPlace::of(pair.mirror, entries.mirror, fields.mirror),
+        ];
         let (translated, changed) = (None, None);
-        let fields = FieldPair { leading, mirror };
         let entries = [entries.leading, entries.mirror];
-        watched.push(WatchedField { id, name, entries, fields, nth, translated, changed });
+        watched.push(WatchedField { id, name, entries, fields, places, translated, changed });
     }
     watched
 }
 
-fn prose(entry: &Entry) -> impl Iterator<Item = &Field> {
-    let is_prose = |key: Key| !key.is_copied() && key != Key::Id;
-    let fields = entry.fields.iter();
-    fields.filter(move |field| field.key.is_some_and(is_prose) && !field.value.is_empty())
+/// Whether both sides have a text for a field that each language has in its own words.
+fn is_prose(pair: &Pair<'_>, FieldPair { leading, mirror }: FieldPair<'_>) -> bool {
+    let texts = [pair.leading.text(leading.value), pair.mirror.text(mirror.value)];
+    // A field of the register's own holds words, unless what it says is the same in each language.
+    let are_words = || texts[0] != texts[1] && !texts.iter().any(|text| is_of_code(text));
+    let is_prose_key = match leading.key {
+        None | Some(Key::Custom(_)) => are_words(),
+        Some(key) => key != Key::Id && !key.is_copied(),
+    };
+    leading.key == mirror.key && is_prose_key && texts.iter().all(|text| !text.is_empty())
 }
 
 /// Finds when each translation got the value that it has.
@@ -288,9 +322,9 @@ fn look_back<E>(
                 entry.fields.retain(|&place| {
                     let field = &mut watched[place];
                     let then = then.filter(|_| !is_alike);
-                    let value = then.and_then(|then| field.value_in(then));
-                    let is_same =
-                        is_alike || value.is_some() && value == field.value_in(&entry.now);
+                    let value = then.and_then(|then| field.places[side.at].value_in(then));
+                    let is_same = is_alike
+                        || value.is_some() && value == field.places[side.at].value_in(&entry.now);
                     show(field, OldField { time: &time, newer: &newer, is_same, value })
                 });
             }
@@ -323,4 +357,9 @@ fn open_entries<'p>(
 fn by_id(snapshot: &RegisterSnapshot) -> HashMap<&str, &Arc<EntrySnapshot>> {
     let entries = snapshot.entries.iter().rev();
     entries.filter_map(|entry| Some((entry.id.as_deref()?, entry))).collect()
+}
+
+/// A text with one space for any white space.
+fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -74,5 +74,5 @@ impl OutdatedMemory {
 fn hash(pair: &Pair<'_>, field: &WatchedField<'_>, hashes: &RandomState) -> u64 {
     let own = pair.leading.text(field.fields.leading.value);
     let theirs = pair.mirror.text(field.fields.mirror.value);
-    hashes.hash_one((field.id, field.fields.leading.key, field.nth, own, theirs))
+    hashes.hash_one((field.id, &field.places, own, theirs))
 }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, OnceLock};
 use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
+use super::label_habits::LabelHabits;
 use super::quiet::QuietPairs;
 use super::same_labels::SameLabels;
 use crate::register::{DATED, Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
@@ -31,6 +32,8 @@ pub struct Pair<'r> {
     pub(super) counterparts: OnceLock<Counterparts>,
     /// What labels mean that are in no vocabulary; filled when there is one.
     pub(super) same_labels: OnceLock<SameLabels>,
+    /// Which labels belong together that are in no vocabulary; filled when one is left over.
+    pub(super) label_habits: OnceLock<LabelHabits>,
     /// How the mirror writes its words; filled when one is copied.
     own_forms: OnceLock<OwnForms>,
 }
@@ -54,6 +57,7 @@ impl<'r> Pair<'r> {
             quiet: None,
             counterparts: OnceLock::new(),
             same_labels: OnceLock::new(),
+            label_habits: OnceLock::new(),
             own_forms: OnceLock::new(),
         }
     }
@@ -101,6 +105,18 @@ impl<'r> Pair<'r> {
         }
         let is_loss = theirs.keeps_out(key, new, old.unwrap_or_default());
         is_loss.then(|| "it is not copied: fill it in in the source first".into())
+    }
+
+    /// The same for a value that a fix copies: it may not have words of the source's language.
+    pub(super) fn copy_hindrance(
+        &self,
+        key: Key,
+        value: &str,
+        replacement: Replacement<'_>,
+    ) -> Option<Cow<'static, str>> {
+        let is_foreign = replacement.new == value && self.has_foreign_words(key, value);
+        let why = || format!("not copied: `{value}` is to be translated").into();
+        self.hindrance(key, value, replacement).or_else(|| is_foreign.then(why))
     }
 
     /// What to do about a word whose meaning is not known: nothing is written over it.

@@ -53,6 +53,9 @@ fn compare_columns(
     theirs: &[TriageTable],
     found: &mut Vec<Contradiction>,
 ) {
+    // The titles may be in a column whose header is not known.
+    let mut all = own.iter().chain(theirs).flat_map(|table| &table.columns);
+    let are_unknown = all.any(|column| column.key.is_none());
     // A column that one part has is one of the table.
     let known = |tables: &[TriageTable]| -> Vec<(Key, Span)> {
         let mut known: Vec<(Key, Span)> = Vec::new();
@@ -66,7 +69,9 @@ fn compare_columns(
         known
     };
     let (own, their_columns) = (known(own), known(theirs));
-    let has = |columns: &[(Key, Span)], key: Key| columns.iter().any(|(known, _)| *known == key);
+    let has = |columns: &[(Key, Span)], key: Key| {
+        columns.iter().any(|(known, _)| *known == key) || key == Key::Gap && are_unknown
+    };
     for &(key, span) in own.iter().filter(|(key, _)| !has(&their_columns, *key)) {
         let message = format!("the translation's table has no column {}", pair.words.name(key));
         let place = theirs[0].header(pair.mirror.source);
@@ -240,7 +245,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             .entry(Some(row.id.to_owned()))
             .leading(own, "the source's cell");
         let replacement = Replacement { old: Some(is), new: &value };
-        if let Some(why) = self.pair.hindrance(key, wanted, replacement) {
+        if let Some(why) = self.pair.copy_hindrance(key, wanted, replacement) {
             return Some(one.help(why));
         }
         Some(one.fix(format!("write `{value}`"), Vec::from_iter(edit)))

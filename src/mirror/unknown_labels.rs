@@ -71,16 +71,17 @@ impl<'r> Pair<'r> {
             let is_lacking = |key: Key| key.is_short() && own.field(key).is_none();
             field.key.is_some_and(is_lacking) && !field.value.is_empty()
         });
-        // Another rule reports a label that is misspelt.
-        let is_unknown = |field: &&Field| {
+        let near = |field: &Field| {
             let label = registers[side].text(field.label);
-            let near = || self.words.nearest_label(label, Some(&registers[side].language));
-            field.key.is_none() && near().is_none()
+            self.words.nearest_label(label, Some(&registers[side].language)).map(|near| near.key)
         };
-        let unknown: Vec<&Field> = own.fields.iter().filter(is_unknown).collect();
+        let unknown = own.fields.iter().filter(|field| field.key.is_none());
+        let unknown: Vec<(&Field, Option<Key>)> =
+            unknown.map(|field| (field, near(field))).collect();
         for lacking in lacking {
             let Some(key) = lacking.key else { continue };
-            for field in &unknown {
+            // Another rule reports a label that is misspelt.
+            for (field, _) in unknown.iter().filter(|(_, near)| *near != Some(key)) {
                 let texts = [value(side, field), value(1 - side, lacking)];
                 let is_same = self.policies[side].same_value(key, texts[0], texts[1], self.words);
                 let label = fold(registers[side].text(field.label));
@@ -92,11 +93,15 @@ impl<'r> Pair<'r> {
     }
 }
 
-/// Whether one side has a key that the other lacks, so that other entries show what a label means.
+/// Whether one side has a key or an unknown label that the other lacks, so that other entries show what a
+/// label means.
 pub(super) fn lacks_keys(entries: &EntryPair<'_>) -> bool {
     let is_lacking = |one: &Entry, other: &Entry| {
         let mut keys = one.fields.iter().filter_map(|field| field.key);
         keys.any(|key| key != Key::Id && other.field(key).is_none())
     };
-    is_lacking(entries.leading, entries.mirror) || is_lacking(entries.mirror, entries.leading)
+    let unknown = |entry: &Entry| entry.fields.iter().filter(|f| f.key.is_none()).count();
+    is_lacking(entries.leading, entries.mirror)
+        || is_lacking(entries.mirror, entries.leading)
+        || unknown(entries.leading) != unknown(entries.mirror)
 }

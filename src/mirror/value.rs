@@ -88,7 +88,7 @@ impl Pair<'_> {
             return Some(one.help("it is not copied: the translation was reviewed on its own day"));
         }
         let replacement = Replacement { old: Some(bare_theirs), new: &value };
-        if let Some(why) = self.hindrance(key, bare_own, replacement) {
+        if let Some(why) = self.copy_hindrance(key, bare_own, replacement) {
             return Some(one.help(why));
         }
         let Some(value) = behind_struck(mirror, theirs, value) else {

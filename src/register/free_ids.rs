@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Register;
-use crate::values::split_id;
+use crate::values::split_base_id;
 
 /// The IDs that follow those in use, in the same form: `G-007` after `G-006`.
 #[derive(Clone, Debug)]
@@ -34,14 +34,14 @@ impl FreeIds {
         let mut families: HashMap<&str, IdFamily> = HashMap::new();
         for register in registers {
             // The ID of a row whose entry is gone is not free either.
-            for (prefix, number, digits) in register.used_ids().filter_map(split_id) {
+            for (prefix, number, digits) in register.used_ids().filter_map(split_base_id) {
                 let family = families.entry(prefix).or_default();
                 family.count += 1;
                 family.last = family.last.max(number);
                 family.digits = family.digits.max(digits);
             }
         }
-        for (prefix, number, digits) in former.iter().filter_map(|id| split_id(id)) {
+        for (prefix, number, digits) in former.iter().filter_map(|id| split_base_id(id)) {
             let family = families.entry(prefix).or_default();
             family.former += 1;
             family.last = family.last.max(number);
@@ -61,7 +61,7 @@ impl FreeIds {
 impl FreeIds {
     /// The free IDs of the same prefix as an ID, above all that are in use.
     pub(crate) fn like<'i>(id: &str, used: impl Iterator<Item = &'i str>) -> Option<Self> {
-        let (prefix, number, length) = split_id(id)?;
+        let (prefix, number, length) = split_base_id(id)?;
         let (last, digits) = last_number(prefix, used);
         let (last, digits) = (last.max(number), digits.max(length));
         Some(Self { prefix: prefix.to_owned(), digits, last })
@@ -70,7 +70,7 @@ impl FreeIds {
 
 /// The largest number of the IDs of a prefix, and the most digits that one has.
 pub(crate) fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>) -> (u64, usize) {
-    let numbers = used.filter_map(split_id).filter(|(own, ..)| *own == prefix);
+    let numbers = used.filter_map(split_base_id).filter(|(own, ..)| *own == prefix);
     numbers
         .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }

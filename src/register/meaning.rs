@@ -125,7 +125,7 @@ pub(crate) fn day_kind(key: Key) -> ValueKind {
 
 /// The parts of a short value without the remark after it, each by its meaning.
 fn plain(text: &str, words: &Vocabulary) -> Vec<String> {
-    let folded = fold(text);
+    let folded = without_remarks(&fold(text));
     let parts = without_qualifier(&folded).split([',', ';', '/']).map(str::trim);
     let part = |part: &str| {
         let bare =
@@ -134,4 +134,19 @@ fn plain(text: &str, words: &Vocabulary) -> Vec<String> {
         words.value(bare).unwrap_or(bare).to_owned()
     };
     parts.filter(|part| !part.is_empty()).map(part).collect()
+}
+
+/// A text without the parentheses behind its words: `ada (API), mia (desk)`.
+fn without_remarks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(" (") {
+        let Some(length) = rest[open..].find(')') else { break };
+        let behind = &rest[open + length + 1..];
+        let ends = behind.is_empty() || behind.starts_with([',', ';', '/', ' ']);
+        let kept = if ends { open } else { open + length + 1 };
+        out.push_str(&rest[..kept]);
+        rest = behind;
+    }
+    out + rest
 }

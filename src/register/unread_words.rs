@@ -78,12 +78,26 @@ impl Register<'_> {
         let is_sign =
             |sign: &Span| is_free(*sign) && policy.meaning(self.text(*sign), words).is_some();
         let sign = || self.signs_of(entry).filter(|_| key == Key::Status).find(is_sign);
-        stated.or_else(sign).or_else(|| {
+        let person = || self.person_in_brackets(entry, &apart).filter(|it| is_free(*it));
+        let person = || person().filter(|_| matches!(key, Key::Owner | Key::ResolutionOwner));
+        stated.or_else(sign).or_else(person).or_else(|| {
             let whole = self.text(entry.span);
             let lines = whole.lines().skip(1).map(|line| entry.span.part(whole, plain(line)));
             let mut alone = lines.filter(|line| is_level && !line.is_empty() && is_free(*line));
             alone.find(|line| is_value(short_clause(self.text(*line))))
         })
+    }
+
+    /// The name in parentheses behind the words of an item, where other items have one there: `(Mia)`.
+    fn person_in_brackets(&self, entry: &Entry, apart: &[ApartWords<'_>]) -> Option<Span> {
+        const SEVERAL: usize = 3;
+        let is_person = |words: &&ApartWords<'_>| {
+            words.signs == ["(", ")"] && !words.is_first && may_be_person(self.text(words.span))
+        };
+        let own = apart.iter().find(is_person)?;
+        let has_one = |other: &&Entry| self.apart_words(other).iter().any(|it| is_person(&it));
+        let alike = self.entries.iter().filter(|other| other.form == entry.form);
+        (alike.filter(has_one).take(SEVERAL).count() == SEVERAL).then_some(own.span)
     }
 
     /// Whether words are read as a short value of an entry, or hold that of a key, or are its ID or title.
@@ -167,6 +181,18 @@ impl Register<'_> {
         }
         found
     }
+}
+
+/// Whether words are the name of a person, and neither a code nor a remark: `Mia`, `Ada Holm`.
+fn may_be_person(text: &str) -> bool {
+    const MOST_NAMES: usize = 2;
+    let mut names = text.split_whitespace();
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        let is_first = letters.next().is_some_and(char::is_uppercase);
+        is_first && name.chars().count() > 1 && letters.all(|c| c.is_lowercase() || c == '-')
+    };
+    text.split_whitespace().count() <= MOST_NAMES && names.all(is_name)
 }
 
 /// The parts of a line between two signs of a pair, each with these signs.

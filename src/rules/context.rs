@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use super::expected;
+use super::expected::{self, in_summary};
 use super::last_edits::LastEdits;
 use crate::mirror::{self, Outdated, Pair, PastRegister};
 use crate::register::{
@@ -243,10 +243,12 @@ impl<'a> Context<'a> {
     }
 
     /// Whether an entry has a place for a key: a row, if the table has such a column; any other
-    /// entry, if most entries of the register have that key.
+    /// entry, if most entries of the register have that key, or its row has the column.
     pub(crate) fn has_place(&self, entry: &Entry, key: Key) -> bool {
         let Form::Row(row) = &entry.form else {
-            return !self.is_generic() || self.usual.contains(&key);
+            let is_in_row =
+                || self.required.contains(&key) && in_summary(self.register, entry, key);
+            return !self.is_generic() || self.usual.contains(&key) || is_in_row();
         };
         let layout = self.register.entry_tables.get(row.table as usize);
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))

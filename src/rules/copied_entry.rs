@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::register::Entry;
-use crate::vocabulary::Key;
+use crate::register::{Entry, Form};
+use crate::vocabulary::{Key, fold};
 
 pub(super) const RULE: Rule = Rule {
     name: "copied-entry",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
 const COMPARED: [Key; 3] = [Key::FirstSeen, Key::SourcePage, Key::Symptom];
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    check_items(cx, found);
     let mut seen: HashMap<[&str; 3], &Entry> = HashMap::new();
     for (entry, _) in cx.entries() {
         let Some(texts) = compared_texts(cx, entry) else { continue };
@@ -36,6 +37,23 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             .in_field(cx, entry, symptom, message)
             .help("write what is different here, or remove the copy")
             .related(cx.register.first_line(original.value), "the same symptom");
+    }
+}
+
+/// Items of one list without IDs: nothing but their words says which is which.
+fn check_items(cx: &Context<'_>, found: &mut Findings) {
+    let mut seen: HashMap<(String, Option<&str>), &Entry> = HashMap::new();
+    for (entry, _) in cx.entries() {
+        if entry.form != Form::Item || entry.id.is_some() || entry.heading.is_empty() {
+            continue;
+        }
+        let area = entry.area.first().map(|step| cx.register.text(*step));
+        let words = fold(&cx.register.wording(entry.heading));
+        let Some(first) = seen.insert((words, area), entry) else { continue };
+        found
+            .of(cx, entry, entry.handle(), "another item says the same".to_owned())
+            .help("write what is different here, or remove the copy")
+            .related(first.handle(), "the other item");
     }
 }
 

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::id_scope;
 use crate::register::{Entry, last_number};
 use crate::text::Span;
-use crate::values::split_id;
+use crate::values::split_base_id;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -120,7 +120,7 @@ impl<'r> GivenIds<'r> {
     }
 
     fn above(&mut self, id: &'r str, contexts: &'r [Context<'_>]) -> Option<String> {
-        let (prefix, ..) = split_id(id)?;
+        let (prefix, ..) = split_base_id(id)?;
         let holders = self.holders.get_or_init(|| holders(contexts)).get(id)?;
         let (mut last, mut digits) = (0, 0);
         for &at in holders {

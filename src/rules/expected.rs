@@ -46,8 +46,23 @@ pub(crate) fn recommended(register: &Register<'_>, settings: &Settings) -> Vec<K
 fn own_keys(register: &Register<'_>) -> Vec<Key> {
     let usual = usual_keys(register);
     let mut keys = vec![Key::Id, Key::Gap, Key::Status];
-    keys.retain(|key| is_kept_in_rows(register, *key) || usual.contains(key));
+    keys.retain(|key| {
+        is_kept_in_rows(register, *key) || usual.contains(key) || is_kept_in_summary(register, *key)
+    });
     keys
+}
+
+/// Whether the rows that sum entries up have the status of these, as a rule.
+fn is_kept_in_summary(register: &Register<'_>, key: Key) -> bool {
+    let has_column = |entry: &&Entry| in_summary(register, entry, key);
+    let rows = || register.entries.iter().filter(has_column);
+    let is_said = |entry: &&Entry| entry.field(key).is_some_and(|field| !field.value.is_empty());
+    key == Key::Status && is_rule(rows().filter(is_said).count(), rows().count())
+}
+
+/// Whether an entry with a section has a row with a column for a key.
+pub(super) fn in_summary(register: &Register<'_>, entry: &Entry, key: Key) -> bool {
+    !is_row(entry) && register.row_of(entry).is_some_and(|own| own.table.has(key))
 }
 
 /// Whether the rows that have a column for a key fill it, as a rule.
@@ -73,6 +88,29 @@ pub(super) fn usual_keys(register: &Register<'_>) -> Vec<Key> {
 pub(crate) fn is_frequent(register: &Register<'_>, key: Key) -> bool {
     let count = register.entries.iter().filter(|entry| has(entry, key)).count();
     count > 0 && count * 2 >= register.entries.len()
+}
+
+/// The keys that nearly all sections of a register have under a label, without those whose values are of a
+/// type.
+pub(crate) fn usual_of_sections(register: &Register<'_>, settings: &Settings) -> Vec<Key> {
+    const SEVERAL: usize = 3;
+    // Today's form says what an entry has.
+    if profile(register, settings) != Profile::Generic {
+        return Vec::new();
+    }
+    let sections: Vec<&Entry> =
+        register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
+    let has_label = |entry: &&&Entry, key: Key| {
+        let own = entry.field(key).filter(|field| field.label != field.value);
+        own.is_some_and(|field| entry.has_within(field))
+    };
+    let is_usual = |key: &Key| {
+        let count = sections.iter().filter(|entry| has_label(entry, *key)).count();
+        is_rule(count, sections.len())
+    };
+    let is_open = |key: &Key| key.belongs_to_entry() && !key.is_typed() && *key != Key::Id;
+    let keys = Key::built_in().map(|(key, _)| key).filter(is_open);
+    keys.filter(|key| sections.len() >= SEVERAL && is_usual(key)).collect()
 }
 
 /// Whether what so many of all have is the rule: nine in ten.

@@ -3,6 +3,7 @@
 use super::{Check, Findings, Group, PairContext, Rule};
 use crate::finding::Level;
 use crate::timeline::short_commit;
+use crate::vocabulary::without_qualifier;
 
 pub(super) const RULE: Rule = Rule {
     name: "mirror-outdated",
@@ -15,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &PairContext<'_>, found: &mut Findings) {
     for one in &cx.outdated {
-        let name = one.key.map(|key| cx.pair.words.name(key)).unwrap_or_default();
+        let label = without_qualifier(cx.pair.mirror.bare(one.label));
+        let name = one.key.map_or(label, |key| cx.pair.words.name(key));
         let when = match &one.commit {
             Some(commit) => format!("on {} ({})", one.day, short_commit(commit)),
             None => "(not committed yet)".to_owned(),

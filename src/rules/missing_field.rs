@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             match fix(cx, entry, tracked, key) {
                 Some(fix) => finding.fix(fix),
-                None => finding.help(help(cx, key)),
+                None => finding.help(help(cx, entry, key)),
             };
         }
         if is_bare {
@@ -96,7 +96,10 @@ fn misspelt(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = (Key, Span)
     unknown.filter_map(move |field| Some((near(cx.register.text(field.label))?.key, field.label)))
 }
 
-fn help(cx: &Context<'_>, key: Key) -> String {
+fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {
+    if cx.register.free_cell(entry, key).is_some() {
+        return format!("fill in the cell of {} in its row", cx.words().name(key));
+    }
     let label = cx.words().label(&cx.register.language, key);
     let example = match key {
         Key::FirstSeen => "2026-01-31",

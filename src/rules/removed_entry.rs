@@ -35,7 +35,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let was =
             status.map_or("without a status".to_owned(), |status| format!("while `{status}`"));
-        let message = format!("`{}` was removed {was}: {}", before.name, before.title);
+        // The title is the name of an entry without an ID.
+        let title = Some(&before.title).filter(|title| **title != before.name);
+        let title = title.map(|title| format!(": {title}")).unwrap_or_default();
+        let message = format!("`{}` was removed {was}{title}", before.name);
         change
             .report(cx, found, Key::Status, &message)
             .help("close it first, and remove it with a later change");

@@ -166,7 +166,8 @@ fn adopt_one(
     // What is wrong with the old register and has a safe fix need not come along.
     let pages = project.pages();
     let environment = project.environment(&pages, None);
-    if let Some(fixed) = fix::fix(&adoption.source, &project.settings, environment, Safety::Safe) {
+    let fixed = fix::fix_entries(&adoption.source, &project.settings, environment, Safety::Safe);
+    if let Some(fixed) = fixed {
         adoption.source = fixed.source;
     }
     Ok(adoption)

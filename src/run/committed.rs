@@ -21,8 +21,8 @@ pub(crate) struct CommittedRegister {
     repository: Arc<CheckedOut>,
     /// Its path from the root of the repository.
     pub path: String,
-    /// The first and the last line of each entry, by its ID.
-    lines: HashMap<String, (usize, usize)>,
+    /// The first and the last line of each entry, by its handle.
+    lines: HashMap<String, Option<(usize, usize)>>,
 }
 
 /// A repository as it is checked out.
@@ -103,13 +103,14 @@ impl CommittedRegister {
         &self.repository.commit
     }
 
-    pub(crate) fn lines_of(&self, id: &str) -> Option<(usize, usize)> {
-        self.lines.get(id).copied()
+    /// The lines of an entry of that handle.
+    pub(crate) fn lines_of(&self, handle: &str) -> Option<(usize, usize)> {
+        self.lines.get(handle).copied().flatten()
     }
 
     /// The address of an entry, where the forge of the repository is known.
-    pub(crate) fn entry_address(&self, id: &str) -> Option<String> {
-        self.repository.address(&self.path, Some(self.lines_of(id)?))
+    pub(crate) fn entry_address(&self, handle: &str) -> Option<String> {
+        self.repository.address(&self.path, Some(self.lines_of(handle)?))
     }
 
     /// The address of a file of the repository, if the commit has it and its forge is known.
@@ -136,21 +137,32 @@ fn lines_then(
     register: &Register<'_>,
     bytes: Vec<u8>,
     project: &Project,
-) -> Option<HashMap<String, (usize, usize)>> {
+) -> Option<HashMap<String, Option<(usize, usize)>>> {
     if bytes == register.source.text().as_bytes() {
-        return Some(lines_by_id(register));
+        return Some(lines_by_handle(register));
     }
     let source = Source::decode(register.source.path().clone(), bytes).ok()?;
-    Some(lines_by_id(&Register::parse(&source, project.settings.reading()).ok()?))
+    Some(lines_by_handle(&Register::parse(&source, project.settings.reading()).ok()?))
 }
 
-/// Of several entries with one ID, the first one counts.
-fn lines_by_id(register: &Register<'_>) -> HashMap<String, (usize, usize)> {
+/// What an entry is found by in a commit: its ID, else its heading.
+pub(crate) fn handle_of(register: &Register<'_>, entry: &Entry) -> String {
+    // No ID begins with a space.
+    let heading = || format!(" {}", register.text(entry.heading).trim());
+    register.id(entry).map_or_else(heading, str::to_owned)
+}
+
+/// Of several entries with one ID, the first one counts; of several with one heading, none is known.
+fn lines_by_handle(register: &Register<'_>) -> HashMap<String, Option<(usize, usize)>> {
     let index = LineIndex::new(register.source);
     let mut lines = HashMap::new();
     for entry in &register.entries {
-        if let Some(id) = register.id(entry) {
-            lines.entry(id.to_owned()).or_insert_with(|| lines_of(&index, register, entry));
+        let own = Some(lines_of(&index, register, entry));
+        let known = lines.entry(handle_of(register, entry));
+        if register.id(entry).is_some() {
+            known.or_insert(own);
+        } else {
+            known.and_modify(|lines| *lines = None).or_insert(own);
         }
     }
     lines

@@ -315,6 +315,7 @@ pub(crate) fn add(
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
     keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
+    keys.extend(rules::usual_of_sections(leading, settings));
     // Its value is known.
     keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);

@@ -1,6 +1,6 @@
 //! Where a report leads to: the line of each entry at the forge, and the pages that it cites.
 
-use super::committed::{CommittedRegister, CommittedRegisters};
+use super::committed::{CommittedRegister, CommittedRegisters, handle_of};
 use super::project::Project;
 use crate::files::DocsTree;
 use crate::register::{Entry, Register};
@@ -26,10 +26,10 @@ impl<'r> EntryLinks<'r> {
 
     /// The place of an entry, which is at a line now.
     pub(super) fn place(&self, register: &Register<'_>, entry: &Entry, line: usize) -> ReportLink {
-        let url = self.committed.zip(register.id(entry));
+        let handle = handle_of(register, entry);
         ReportLink {
             text: format!("{}:{line}", register.source.path()),
-            url: url.and_then(|(committed, id)| committed.entry_address(id)),
+            url: self.committed.and_then(|committed| committed.entry_address(&handle)),
         }
     }
 

@@ -46,6 +46,8 @@ pub(super) fn matching<'p>(
         .match_by(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     matching.match_by_texts(|entry| own_texts(entry, repeated).collect());
     matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
+    matching.match_by(|entry| head(entry).filter(|head| is_telling(head)), |_, _| true);
+    matching.match_in_place();
     matching.of_new
 }
 
@@ -130,6 +132,29 @@ impl<'p> Matching<'p> {
             // Without a similar title or symptom, the texts may only be phrased alike.
             let (old, new) = (&self.old[was], &self.new[is]);
             if !is_unlike(&old.title, &new.title) || has_similar_symptom(old, new) {
+                self.put(was, is);
+            }
+        }
+    }
+
+    /// Matches entries without IDs that are where they were and were reworded: a remark behind the words of
+    /// an item was edited.
+    fn match_in_place(&mut self) {
+        for is in 0..self.new.len() {
+            if self.of_new[is].is_some() {
+                continue;
+            }
+            let behind = match is.checked_sub(1) {
+                Some(before) => self.of_new[before].map(|was| was + 1),
+                None => Some(0),
+            };
+            let before = match self.of_new.get(is + 1) {
+                Some(after) => after.and_then(|was| was.checked_sub(1)),
+                None => self.old.len().checked_sub(1),
+            };
+            let places = [behind, before].into_iter().flatten();
+            let mut free = places.filter(|&was| self.is_taken.get(was) == Some(&false));
+            if let Some(was) = free.find(|&was| is_reworded(&self.old[was], &self.new[is])) {
                 self.put(was, is);
             }
         }
@@ -230,13 +255,37 @@ fn has_similar_symptom(was: &EntrySnapshot, is: &EntrySnapshot) -> bool {
     symptoms.is_some_and(|(was, is)| !is_unlike(was, is))
 }
 
+/// What an entry without an ID says in front of a remark: `Block accounts` of `Block accounts (Mia) – tested`.
+fn head(entry: &EntrySnapshot) -> Option<String> {
+    const REMARKS: [&str; 6] = [" – ", " — ", " - ", " (", ", ", "; "];
+    let text = entry.heading.trim_start_matches(['~', '*', ' ']);
+    let end = REMARKS.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+    let head = fold(text[..end].trim_matches(['~', '*', ' ']));
+    (entry.id.is_none() && !head.is_empty()).then_some(head)
+}
+
+/// Whether such words name one entry, wherever it is.
+fn is_telling(head: &str) -> bool {
+    const FEWEST_LETTERS: usize = 12;
+    head.contains(' ') && head.chars().count() >= FEWEST_LETTERS
+}
+
+/// Whether two entries without IDs, one in the place of the other, begin alike or have most words in common.
+fn is_reworded(was: &EntrySnapshot, is: &EntrySnapshot) -> bool {
+    let Some(heads) = head(was).zip(head(is)) else { return false };
+    let (old, new) = (words_of(&was.heading), words_of(&is.heading));
+    let shared = old.intersection(&new).count();
+    heads.0 == heads.1 || shared > 1 && shared * 2 >= old.len().max(new.len())
+}
+
+fn words_of(text: &str) -> HashSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 2).map(fold).collect()
+}
+
 /// Whether two texts have few words in common.
 fn is_unlike(was: &str, is: &str) -> bool {
-    let words = |text: &str| -> HashSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| word.chars().count() > 2).map(fold).collect()
-    };
-    let (was, is) = (words(was), words(is));
+    let (was, is) = (words_of(was), words_of(is));
     let shared = was.intersection(&is).count();
     shared * 3 <= was.len().min(is.len())
 }

@@ -261,3 +261,29 @@ fn an_entry_that_was_removed_and_came_back_has_one_timeline() {
     first: G-1 Open, again: gone
     ");
 }
+
+/// The transitions of items without IDs.
+fn between_items(old: &[&str], new: &[&str]) -> String {
+    let settings = Settings::built_in(Path::new("/"));
+    let [old, new] = [old, new].map(|items| {
+        let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
+        let source = Source::new("gap-register.md", format!("# Open points\n\n{items}"));
+        RegisterSnapshot::of(&Register::read(&source, settings.reading()).unwrap())
+    });
+    lines(&transitions(&[SnapshotPair::of(old, new)])[0])
+}
+
+#[test]
+fn an_item_whose_remark_was_edited_is_the_same() {
+    let old = ["[ ] Block an account (Mia) – in work", "[ ] Labels (Ada)", "[ ] Fines of a year"];
+    let new =
+        ["[x] Block an account (Mia) – tested", "[ ] Labels (Jo), soon", "[ ] Fines of a year"];
+    assert!(!between_items(&old, &new).contains("nothing"), "{}", between_items(&old, &new));
+    // In another place, what it begins with is enough where that is long.
+    let moved = ["[ ] Labels (Jo)", "[ ] Fines of a year", "[x] Block an account – tested"];
+    assert!(!between_items(&old, &moved).contains("nothing"), "{}", between_items(&old, &moved));
+    // Another item in its place is another.
+    let other = ["[ ] Scan a passport (Mia)", "[ ] Labels (Ada)", "[ ] Fines of a year"];
+    assert_eq!(between_items(&old, &other).matches("nothing").count(), 2);
+    assert_eq!(between_items(&old, &old[1..]).matches("nothing").count(), 1);
+}

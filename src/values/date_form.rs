@@ -40,6 +40,11 @@ impl DateForm {
         }
     }
 
+    /// The form of one date, where most dates have none.
+    pub(crate) fn like(&self, date: &str) -> Self {
+        Self::of([date, date].into_iter(), self.order)
+    }
+
     /// The form without words, where dates with words are no sound ones.
     pub(crate) fn without_words(self) -> Self {
         Self { worded: None, ..self }

@@ -50,7 +50,7 @@ impl IdPattern {
     /// The ID at the start of `text`.
     ///
     /// Without a configured pattern, an ID is capital letters and digits, with or without hyphens, and
-    /// ends in a number: `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
+    /// ends in a number, or in a letter behind it: `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`, `G-9a`.
     pub(crate) fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.exact_prefix(text).or_else(|| {
             // An ID with signs that look like others.
@@ -90,9 +90,38 @@ fn usual_id(text: &str) -> Option<&str> {
         end += 1 + digits;
     }
     let id = &text[..end];
-    let sound = id.ends_with(|c: char| c.is_ascii_digit())
+    let base = without_letter(id);
+    let sound = base.ends_with(|c: char| c.is_ascii_digit())
         && !id.as_bytes().windows(2).any(|pair| pair == b"--");
-    sound.then_some(id)
+    sound.then(|| &text[..id.len() + small_letter(id, &text[id.len()..])])
+}
+
+/// The length of the small letter right behind an ID, where what follows ends the word: `G-9a`, `KS9b`, but
+/// neither `G-9am` nor `K8s`.
+fn small_letter(id: &str, behind: &str) -> usize {
+    let rest = behind.strip_prefix(|c: char| c.is_ascii_lowercase());
+    let Some(rest) = rest.filter(|_| id.ends_with(|c: char| c.is_ascii_digit())) else { return 0 };
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+    let capitals = id.bytes().filter(u8::is_ascii_uppercase).count();
+    let is_early = || capitals > 1 && behind.starts_with(['a', 'b', 'c', 'd', 'e', 'f']);
+    usize::from(ends && (id.contains('-') || is_early()))
+}
+
+/// An ID without the letter behind its number: `KS-9` of `KS-9a` and `KS-9A`.
+fn without_letter(id: &str) -> &str {
+    let base = id.strip_suffix(|c: char| c.is_ascii_alphabetic()).unwrap_or(id);
+    let is_numbered = base.contains('-') || id.ends_with(|c: char| c.is_ascii_lowercase());
+    if is_numbered && base.ends_with(|c: char| c.is_ascii_digit()) { base } else { id }
+}
+
+/// The letter behind the number of an ID: `a` of `KS-9a`.
+pub(crate) fn id_letter(id: &str) -> Option<char> {
+    id[without_letter(id).len()..].chars().next()
+}
+
+/// What `split_id` says of an ID without the letter behind its number: `KS-9a` → `("KS-", 9, 1)`.
+pub(crate) fn split_base_id(id: &str) -> Option<(&str, u64, usize)> {
+    split_id(without_letter(id))
 }
 
 /// The prefix of an ID, its number, and how many digits that has: `G-004` → `("G-", 4, 3)`.
@@ -109,18 +138,37 @@ mod tests {
     #[test]
     fn ids_have_a_form_that_other_words_have_not() {
         let usual = IdPattern::default();
-        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2"] {
+        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2", "KS-9a", "G-001B", "KS9b"] {
             assert!(usual.matches(id), "{id}");
         }
-        for text in ["g-001", "G-", "001", "G-001a", "Phase 2", "G--1"] {
+        for text in [
+            "g-001", "G-", "001", "G-001ab", "Phase 2", "G--1", "K8s", "MP3s", "H2o", "G-A",
+            "G-1-a",
+        ] {
             assert!(!usual.matches(text), "{text}");
         }
         assert_eq!(usual.prefix("G-004: Logs"), Some("G-004"));
         assert_eq!(usual.prefix("G\u{2011}004: Logs"), Some("G\u{2011}004"));
         assert_eq!(usual.prefix("G-004\u{2014}Logs"), Some("G-004"));
         assert!(usual.matches("G\u{2212}\u{ff10}1") && !usual.matches("Phase\u{2011}1"));
+        assert_eq!(usual.prefix("KS-9a Mail"), Some("KS-9a"));
+        assert_eq!(usual.prefix("KS-9am"), None);
+        assert_eq!(usual.prefix("P0：会话"), Some("P0"));
+        assert_eq!(usual.prefix("G-4ö"), None);
         let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
         assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
         assert!(IdPattern::new(r"G-\d|G-\d\d").unwrap().matches("G-12"));
+    }
+
+    #[test]
+    fn the_letter_behind_a_number_is_no_part_of_the_number() {
+        assert_eq!(split_base_id("KS-9a"), Some(("KS-", 9, 1)));
+        assert_eq!(split_base_id("G-012B"), Some(("G-", 12, 3)));
+        assert_eq!(split_base_id("G-012"), split_id("G-012"));
+        assert_eq!(split_base_id("login"), None);
+        assert_eq!(
+            ["KS-9a", "KS-9A", "KS-9", "login"].map(id_letter),
+            [Some('a'), Some('A'), None, None]
+        );
     }
 }

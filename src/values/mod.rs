@@ -31,7 +31,7 @@ pub(crate) use day_order::{DayOrder, DayReadings};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, changes_something, unknown_method};
 pub(crate) use endpoint_path::has_wildcard;
 pub use id::IdPattern;
-pub(crate) use id::split_id;
+pub(crate) use id::{id_letter, split_base_id, split_id};
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use months::year_and_month;
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};

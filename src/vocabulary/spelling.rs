@@ -51,6 +51,15 @@ impl Vocabulary {
         has(language) && !has("en")
     }
 
+    /// Whether a language has a word for a value that is not known yet, or for one that there is not.
+    pub(crate) fn is_placeholder_of(&self, language: &str, word: &str) -> bool {
+        let folded = fold(word);
+        let words = self.words(language);
+        let all =
+            words.into_iter().flat_map(|words| words.placeholders.iter().chain(&words.absent));
+        all.into_iter().any(|own| fold(own) == folded)
+    }
+
     /// The right spelling of a label, where no language spells it as given; that of the given
     /// language before those of others.
     pub(crate) fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {

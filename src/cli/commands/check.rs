@@ -104,6 +104,9 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
             let registers = inputs.registers(&project).all;
             let shows_pages = has_pages && pages::show_fixes(&project, &registers, terminal)?;
             let is_clean = repairs.new.is_empty() && !shows_pages;
+            if is_clean {
+                terminal.say("nothing to fix: what `gapreg check` reports is for people to write");
+            }
             return Ok(exit::code(&inputs, if is_clean { CLEAN } else { FOUND }));
         }
         write(repairs, args, &project, &mut inputs, (global, terminal))?;

@@ -268,6 +268,9 @@ fn show_diff(
     let registers = inputs.registers(project).all;
     let fixes = fixes(args, project, inputs, &registers, terminal);
     let new: Vec<NewText> = fixes.into_iter().map(|fixed| fixed.new).collect();
+    if new.is_empty() {
+        terminal.say("nothing to fix: what `gapreg lint` reports is for people to write");
+    }
     patch::show(inputs, &new, terminal)?;
     Ok(exit::code(inputs, if new.is_empty() { CLEAN } else { FOUND }))
 }

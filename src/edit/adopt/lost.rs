@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::introductions::introduction;
 use super::options::{AdoptOptions, Adoption, UnusedLine};
 use crate::register::{Entry, Field, Form, Register, TriageTable};
 use crate::text::{LineIndex, Source, Span, link_targets};
@@ -85,6 +86,7 @@ fn read_parts(register: &Register<'_>, words: &Vocabulary) -> Vec<Span> {
     for entry in &register.entries {
         for field in &entry.fields {
             read.extend(read_part(register, entry, field, words));
+            read.extend(introduction(register, entry, field, words));
             read.extend(field.key.filter(|_| field.label != field.value).map(|_| {
                 let label = register.text(field.label);
                 field.label.part(label, label.split(['(', '（']).next().unwrap_or(label))

@@ -7,6 +7,7 @@
 mod flat;
 mod ids;
 mod in_place;
+mod introductions;
 mod labels;
 mod links;
 mod lost;

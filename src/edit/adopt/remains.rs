@@ -1,5 +1,6 @@
 //! The words of an old entry that no field holds: they stay beside its fields.
 
+use super::introductions::introduction;
 use super::labels::{kept_label, title_label};
 use super::lost::HeldWords;
 use super::values::{Policies, Values};
@@ -91,6 +92,7 @@ fn read_parts(register: &Register<'_>, entry: &Entry, policies: Policies<'_>) ->
         let is_label = field.label != entry.heading && field.label != entry.title;
         read.extend(is_label.then_some(field.label).filter(|label| *label != field.value));
         let bare = register.bare_span(field.value);
+        read.extend(introduction(register, entry, field, policies.words));
         let is_short = field.key.is_some_and(|key| key == Key::Id || key.is_short());
         if is_short || policies.words.placeholder(register.text(bare)).is_some() {
             read.push(bare);

@@ -185,3 +185,69 @@ fn the_row_of_a_section_has_a_place_of_its_own() {
         assert_eq!(report(&own, &below), "", "{line}");
     }
 }
+
+#[test]
+fn a_label_that_one_side_knows_shifts_no_other() {
+    let with = |fields: [&str; 2]| {
+        let [one, other] = fields.map(|fields| fields.replace(" / ", "\n"));
+        format!("# R\n\n{}{}", entry("G-01", &one), entry("G-02", &other))
+    };
+    let own = with([
+        "- **Shown:** A button. / - **Owner:** @ada / - **Ticket:** [T-21](https://t.example/T-21) / - **Promised:** 15 May 2027 / - **How bad:** high",
+        "- **Shown:** A link. / - **Owner:** @mia / - **Ticket:** [T-22](https://t.example/T-22) / - **Promised:** Q1 2027 / - **How bad:** low",
+    ]);
+    let same = with([
+        "- **Görünen:** Bir düğme. / - **Sorumlu:** @ada / - **Kayıt:** [T-21](https://t.example/T-21) / - **Söz:** 15 Mayıs 2027 / - **Ne kadar kötü:** yüksek",
+        "- **Görünen:** Bir bağ. / - **Sorumlu:** @mia / - **Kayıt:** [T-22](https://t.example/T-22) / - **Söz:** 2027 1. çeyrek / - **Ne kadar kötü:** düşük",
+    ]);
+    insta::assert_snapshot!(report(&own, &same), @"");
+    // A field that one side has more is that, and shifts no others either.
+    let more = same.replace("- **Kayıt:**", "- **Not:** Yeni.\n- **Kayıt:**");
+    insta::assert_snapshot!(report(&own, &more), @"
+    Field G-01 Not at `Not`: the source has no `Not` here
+    Field G-02 Not at `Not`: the source has no `Not` here
+    ");
+    let less = same.replacen("- **Söz:** 15 Mayıs 2027\n", "", 1);
+    insta::assert_snapshot!(report(&own, &less), @"Field G-01 Promised at `G-01`: the translation has no `Promised`; the source has it: `Promised`");
+    let other = same.replacen("T-22", "T-23", 2);
+    assert!(report(&own, &other).contains("Ticket"), "{}", report(&own, &other));
+}
+
+#[test]
+fn words_of_the_source_are_not_copied() {
+    let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
+    let fixed = |own: &str, theirs: &str| {
+        let text = report(
+            &with(&format!("- **Owner:** {own}\n")),
+            &with(&format!("- **Sorumlu:** {theirs}\n")),
+        );
+        text.contains("fixed")
+    };
+    for own in
+        ["Ada", "@ada", "ada", "Backend team", "Web, API", "Ada Holm", "SRE", "Payments and more"]
+    {
+        assert!(fixed(own, "Mia"), "{own}");
+    }
+    for own in [
+        "waiting for legal",
+        "Waiting for legal",
+        "the desk",
+        "whoever is on call",
+        "nobody yet",
+        "Nobody yet",
+    ] {
+        assert!(!fixed(own, "Mia"), "{own}");
+    }
+    // These say the same.
+    for (own, theirs) in [
+        ("nobody yet", "henüz kimse"),
+        ("none yet", "henüz yok"),
+        ("@ada (API), @mia", "@ada, @mia (masa)"),
+    ] {
+        let text = report(
+            &with(&format!("- **Owner:** {own}\n")),
+            &with(&format!("- **Sorumlu:** {theirs}\n")),
+        );
+        assert_eq!(text, "");
+    }
+}

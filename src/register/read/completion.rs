@@ -24,7 +24,6 @@ pub(super) fn complete(
     odd_ids::take_spaced_ids(text, entries);
     odd_ids::take_leading_spaced_ids(text, entries);
     // Those of headings that were chosen by other evidence than those beside them.
-    odd_ids::take_lettered_ids(text, entries);
     // A single `/` shows nothing.
     let signs = signs_of_paths(text, entries, 2);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {

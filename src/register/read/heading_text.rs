@@ -3,7 +3,7 @@
 use super::ids::behind_link;
 use crate::register::Reading;
 use crate::text::{Span, lookalike};
-use crate::values::split_id;
+use crate::values::split_base_id;
 
 /// The parts of a heading's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub(super) struct HeadingText {
 /// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
 const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
 
+/// Signs around an ID.
+const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
+const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
+
+/// Signs between an ID and the words behind it.
+const SEPARATORS: [char; 8] = [':', '：', '—', '–', '-', '.', '|', '·'];
+
 impl HeadingText {
     /// The sign right before its words: `4. ✅ Login`.
     pub(crate) fn sign(&self, text: &str) -> Option<Span> {
@@ -27,6 +34,33 @@ impl HeadingText {
         let sign = before.of(text).split_whitespace().last()?;
         let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
         is_sign.then(|| before.part(before.of(text), sign))
+    }
+
+    /// The same with the word that the text starts with as its ID, where that is one that a table lists.
+    pub(crate) fn with_listed_id(
+        &self,
+        text: &str,
+        is_listed: impl Fn(&str) -> bool,
+    ) -> Option<Self> {
+        let whole = self.rest.of(text);
+        let inner = whole.trim_start_matches(WRAPPERS);
+        let end = inner.find(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–'));
+        let word = inner[..end.unwrap_or(inner.len())].trim_end_matches(CLOSERS);
+        if self.id.is_some() || !is_listed(word) {
+            return None;
+        }
+        let behind = behind_link(&inner[word.len()..]).trim_start_matches(CLOSERS).trim_start();
+        let words = behind.trim_start_matches(SEPARATORS).trim_start();
+        let mut steps = path(words);
+        let title = steps.pop().unwrap_or(words);
+        let span = |part: &str| self.rest.part(whole, part);
+        Some(Self {
+            number: self.number,
+            id: Some(span(word)),
+            rest: span(words),
+            area: steps.into_iter().map(span).collect(),
+            title: span(title),
+        })
     }
 }
 
@@ -112,8 +146,6 @@ fn take_number<'t>(rest: &mut &'t str) -> Option<&'t str> {
 
 /// `G-004: …`, `**G-004** — …`, `[G-004] …`, `G-004 …`.
 fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option<&'t str> {
-    const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
-    const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
     let inner = rest.trim_start_matches(WRAPPERS);
     let id = reading.id.prefix(inner)?;
     // `P0 — Critical` is a heading above entries.
@@ -124,13 +156,13 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     // `<b>G-4</b> …`: the title of a summary in HTML starts behind its first tag.
     let tagged = after.strip_prefix("</").and_then(|tag| tag.split_once('>'));
     let tail = tagged.map_or(after, |(_, behind)| behind).trim_start();
-    let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
+    let words = tail.trim_start_matches(SEPARATORS).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
     let is_separated =
         words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len() || tagged.is_some();
     let look = lookalike::plain(id);
     let is_certain =
-        look.contains('-') && split_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
+        look.contains('-') && split_base_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
     if !is_separated && !is_certain && need == IdNeed::Certain {
         return None;
     }

@@ -133,9 +133,13 @@ fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
 /// few.
 pub(super) fn title_letters(text: &str, entry: &Entry) -> Option<String> {
     const FEWEST: usize = 4;
-    let folded = fold(entry.title.of(text));
-    let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters = letters(entry.title.of(text));
     (letters.chars().count() >= FEWEST).then_some(letters)
+}
+
+/// The letters and digits of a text, in small letters.
+pub(super) fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Adds the fields of a summary row to its entry.

@@ -40,6 +40,7 @@ mod sla_section;
 mod strong;
 mod table_reader;
 mod tables;
+mod title_column;
 mod title_parts;
 mod triage_parts;
 mod triage_table;
@@ -115,6 +116,7 @@ impl<'s> Register<'s> {
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {
                     tables.retain(|table| is_summary(table, profile, &parts.entries));
+                    title_column::find(&mut tables, source, &parts.entries);
                     (tables, None)
                 }
                 FoundTriage::Place(at) => (Vec::new(), Some(at)),

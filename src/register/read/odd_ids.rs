@@ -1,11 +1,10 @@
 //! IDs of other forms than the usual one, which several entries show together: `OP 3` in strong text before
-//! the words of items, `G-5a` beside `G-6` in headings.
+//! the words of items.
 
 use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use crate::register::{Entry, Field, Form};
-use crate::values::split_id;
 use crate::vocabulary::Key;
 
 /// What may part an ID from the words behind it.
@@ -110,37 +109,4 @@ pub(super) fn spaced(name: &str) -> Option<(&str, &str)> {
     let is_number =
         (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     (are_letters && is_number).then_some((letters, number))
-}
-
-/// Takes the IDs of headings that have a letter behind their number, beside others of their kind.
-pub(super) fn take_lettered_ids(text: &str, entries: &mut [Entry]) {
-    let ids = entries.iter().filter_map(|entry| entry.heading_id);
-    let prefixes = ids.filter_map(|id| Some(split_id(id.of(text))?.0));
-    let known: HashSet<&str> = prefixes.filter(|prefix| prefix.ends_with('-')).collect();
-    let is_free = |entry: &&mut Entry| {
-        entry.form == Form::Heading && entry.heading_id.is_none() && entry.id.is_none()
-    };
-    for entry in entries.iter_mut().filter(is_free) {
-        let whole = entry.heading.of(text);
-        let Some((id, _)) = lettered(whole).filter(|(_, prefix)| known.contains(prefix)) else {
-            continue;
-        };
-        let words = whole[id.len()..].trim_start_matches(SEPARATORS);
-        entry.heading_id = Some(entry.heading.part(whole, id));
-        entry.id = entry.heading_id;
-        entry.heading = entry.heading.part(whole, words);
-        match entry.area.first_mut() {
-            Some(step) => step.start = entry.heading.start.min(step.end),
-            None => entry.title.start = entry.heading.start.min(entry.title.end),
-        }
-    }
-}
-
-/// The ID with a letter at its end that a text starts with, and its prefix.
-pub(super) fn lettered(text: &str) -> Option<(&str, &str)> {
-    let id = text.split([' ', ':']).next()?;
-    let usual = id.strip_suffix(|c: char| c.is_ascii_lowercase())?;
-    let (prefix, _, digits) = split_id(usual)?;
-    let has_title = text[id.len()..].contains(char::is_alphanumeric);
-    (digits > 0 && has_title).then_some((id, prefix))
 }

@@ -149,3 +149,36 @@ fn levels_above_entries_are_no_ids() {
     let text = format!("# Gaps\n\n{}", (1..8).map(entry).collect::<String>());
     assert_eq!(listed(&text).matches("\nP").count(), 7, "{}", listed(&text));
 }
+
+#[test]
+fn the_row_and_the_section_of_an_id_with_a_letter_are_one_entry() {
+    let table = |ids: [&str; 3]| {
+        let rows = ids.map(|id| format!("| {id} | Label {id} is cut | open | Mia |\n")).concat();
+        let section = |id: &str| format!("\n## {id} Label {id} is cut\n\n**Seen by:** the desk\n");
+        let sections = ids.map(section).concat();
+        format!("# Gaps\n\n| No. | Label | Status | Owner |\n|---|---|---|---|\n{rows}{sections}")
+    };
+    for ids in [
+        ["LB-8", "LB-9a", "LB-9b"],
+        ["LB-8", "LB-9A", "LB-9B"],
+        ["LB-08", "LB-09", "LB-09a"],
+        ["LB8", "LB9a", "LB9b"],
+        ["8a", "9a", "9b"],
+        ["K8a", "K9a", "K9b"],
+    ] {
+        let read = listed(&table(ids));
+        let want = ids.map(|id| format!("{id} | Open | Label {id} is cut\n")).concat();
+        assert_eq!(read.split_once('\n').unwrap().1, want);
+    }
+}
+
+#[test]
+fn a_word_with_a_number_and_a_letter_in_a_heading_is_no_id() {
+    let part = |title: &str| format!("## {title}\n\n- Status: open\n- Owner: Mia\n\n");
+    let text = format!("# Gaps\n\n{}{}", part("K8s probes fail"), part("Labels are cut"));
+    assert!(listed(&text).contains("| K8s probes fail\n"), "{}", listed(&text));
+    // A table of something else lists no IDs of entries.
+    let plan = "| Sprint | Team |\n|---|---|\n| 9a | Web |\n\n";
+    let text = format!("# Gaps\n\n{plan}{}{}", part("9a probes fail"), part("Labels are cut"));
+    assert!(listed(&text).contains("| 9a probes fail\n"), "{}", listed(&text));
+}

@@ -1,8 +1,8 @@
 //! The fields of a new entry.
 
-use crate::register::{Entry, Field, Register};
+use crate::register::{Entry, Field, Form, Register};
 use crate::text::{Ordered, Span};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 impl Register<'_> {
     /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
@@ -16,14 +16,17 @@ impl Register<'_> {
         let mut out = self.table_head(model).to_owned();
         let fence = model.and_then(|model| self.yaml_fence_of(model));
         out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
-        let mut last: Option<(Key, String)> = None;
-        for (key, value) in in_order_of(model, values) {
-            let written = self.field_like(model, key, value, vocabulary);
+        let mut last: Option<(NewField<'_>, String)> = None;
+        for field in self.new_fields(model, values, vocabulary) {
+            let written = match field.own {
+                Some(own) => self.written_like(own, self.text(own.label), field.value),
+                None => self.field_like(model, field.key, field.value, vocabulary),
+            };
             if let Some((before, text)) = last {
-                let starts_prose = before.is_tracked() && !key.is_tracked();
+                let starts_prose = before.is_tracked() && !field.is_tracked();
                 let own = model.and_then(|model| {
                     let of_lines = || self.gap_of_lines(model).filter(|_| !text.contains('\n'));
-                    self.gap_between(model, before, key).or_else(of_lines)
+                    self.gap_between(model, &before, &field).or_else(of_lines)
                 });
                 match own {
                     Some(gap) => out.push_str(gap),
@@ -32,7 +35,7 @@ impl Register<'_> {
                 }
             }
             out.push_str(&written);
-            last = Some((key, written));
+            last = Some((field, written));
         }
         let close = fence.map(|fence| fence.trim_end_matches(char::is_alphabetic));
         out.extend(close.into_iter().flat_map(|close| [newline, close]));
@@ -83,20 +86,105 @@ impl Register<'_> {
     }
 
     /// The text between two successive fields of an entry.
-    fn gap_between(&self, entry: &Entry, first: Key, second: Key) -> Option<&str> {
+    fn gap_between(
+        &self,
+        entry: &Entry,
+        first: &NewField<'_>,
+        second: &NewField<'_>,
+    ) -> Option<&str> {
         let mut pairs = entry.fields.windows(2);
-        let pair = pairs.find(|pair| pair[0].key == Some(first) && pair[1].key == Some(second));
+        let pair = pairs.find(|pair| first.is_like(&pair[0]) && second.is_like(&pair[1]));
         // Where the new entry lacks the fields between them, the text before the second counts.
         let (from, to) = if let Some(pair) = pair {
             (pair[0].span.end, pair[1].span.start)
         } else {
-            let second = entry.fields.iter().position(|field| field.key == Some(second))?;
+            let second = entry.fields.iter().position(|field| second.is_like(field))?;
             let before = entry.fields.get(second.checked_sub(1)?)?;
             (before.span.end, entry.fields[second].span.start)
         };
         let gap = self.text(Span { start: from.min(to), end: to });
         let is_gap = |c: char| c.is_whitespace() || "·•|\\".contains(c);
         (gap.chars().all(is_gap) && !gap.is_empty()).then_some(gap)
+    }
+}
+
+/// A field of a new entry.
+struct NewField<'v> {
+    key: Key,
+    value: &'v str,
+    /// The field of the model whose label, which has no key, it repeats.
+    own: Option<&'v Field>,
+}
+
+impl NewField<'_> {
+    fn is_tracked(&self) -> bool {
+        self.own.is_none() && self.key.is_tracked()
+    }
+
+    /// Whether it is a field of the model in a new entry.
+    fn is_like(&self, field: &Field) -> bool {
+        match self.own {
+            Some(own) => own == field,
+            None => field.key == Some(self.key),
+        }
+    }
+}
+
+impl Register<'_> {
+    /// Values in the order of a model's fields, and between them the labels of the register's own that
+    /// nearly all entries have, each with the word for what is still to come.
+    fn new_fields<'v>(
+        &'v self,
+        model: Option<&'v Entry>,
+        values: &'v [(Key, String)],
+        vocabulary: &'v Vocabulary,
+    ) -> Vec<NewField<'v>> {
+        let known = in_order_of(model, values).into_iter();
+        let mut fields: Vec<NewField<'v>> =
+            known.map(|(key, value)| NewField { key, value, own: None }).collect();
+        let Some(model) = model.filter(|model| model.form == Form::Heading) else { return fields };
+        let value = vocabulary.to_come(&self.language);
+        let mut at = 0;
+        for own in &model.fields {
+            if let Some(place) = fields[at..].iter().position(|field| field.is_like(own)) {
+                at += place + 1;
+            } else if own.key.is_none() && self.is_usual_label(own) && !self.is_said_twice(own) {
+                fields.insert(at, NewField { key: Key::Symptom, value, own: Some(own) });
+                at += 1;
+            }
+        }
+        fields
+    }
+
+    /// Whether entries say under the label of a field, which has no key, what they say under a key, too: the
+    /// owner of the row that sums an entry up.
+    fn is_said_twice(&self, field: &Field) -> bool {
+        let label = fold(self.text(field.label));
+        let (mut all, mut same) = (0, 0);
+        for entry in &self.entries {
+            let own = entry.fields.iter().find(|own| {
+                own.key.is_none() && fold(self.text(own.label)) == label && !own.value.is_empty()
+            });
+            let Some(own) = own.map(|own| self.bare(own.value)) else { continue };
+            let mut others =
+                entry.fields.iter().filter(|other| other.key.is_some_and(Key::is_short));
+            all += 1;
+            same += usize::from(others.any(|other| self.bare(other.value) == own));
+        }
+        same * 2 > all
+    }
+
+    /// Whether nearly all entries with sections have the label of a field, which has no key.
+    fn is_usual_label(&self, field: &Field) -> bool {
+        const SEVERAL: usize = 3;
+        let label = fold(self.text(field.label));
+        let sections = || self.entries.iter().filter(|entry| entry.form == Form::Heading);
+        let has_label = |entry: &&Entry| {
+            let mut own = entry.fields.iter().filter(|own| own.key.is_none());
+            own.any(|own| fold(self.text(own.label)) == label)
+        };
+        let (count, all) = (sections().filter(has_label).count(), sections().count());
+        all >= SEVERAL && count * 10 >= all * 9
     }
 }
 

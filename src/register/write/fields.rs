@@ -48,8 +48,12 @@ impl Register<'_> {
         if let Some(model) = fields().filter(is_before).max_by_key(|field| field.span.start) {
             return Some(self.insertion_after(entry, model, label, value));
         }
+        // A tracked value goes to the others.
+        let is_tracked =
+            |field: &&Field| key.is_tracked() && field.key.is_some_and(Key::is_tracked);
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
-        Some(match fields().find(is_own).or_else(|| fields().next()) {
+        let own = fields().find(is_tracked).or_else(|| fields().find(is_own));
+        Some(match own.or_else(|| fields().next()) {
             Some(model) => self.insertion_before(model, label, value),
             None => self.first_field(entry, label, value),
         })

@@ -1,7 +1,7 @@
 //! Where an entry is, for good: by commit and lines.
 
 use crate::register::{Entry, Register};
-use crate::run::committed::{CommittedRegisters, lines_of};
+use crate::run::committed::{CommittedRegisters, handle_of, lines_of};
 use crate::run::project::Project;
 use crate::text::LineIndex;
 
@@ -32,11 +32,11 @@ pub(super) fn place(register: &Register<'_>, entry: &Entry, project: &Project) -
 fn committed(register: &Register<'_>, entry: &Entry, project: &Project) -> Option<Place> {
     let registers = CommittedRegisters::of(std::iter::once(register), project);
     let committed = registers.get(register)?;
-    let id = register.id(entry)?;
+    let handle = handle_of(register, entry);
     Some(Place {
         path: committed.path.clone(),
-        lines: committed.lines_of(id)?,
+        lines: committed.lines_of(&handle)?,
         commit: Some(committed.commit().to_owned()),
-        url: committed.entry_address(id),
+        url: committed.entry_address(&handle),
     })
 }

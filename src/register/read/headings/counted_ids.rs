@@ -9,9 +9,8 @@ use crate::document::{BlockKind, Document};
 use crate::register::Reading;
 use crate::register::read::heading_text::{self, HeadingText, is_level};
 use crate::register::read::ids::id_in;
-use crate::register::read::odd_ids::lettered;
 use crate::text::{Span, lookalike};
-use crate::values::{is_quarter, split_id};
+use crate::values::{id_letter, is_quarter, split_base_id};
 use crate::vocabulary::Key;
 
 /// From this many headings on, IDs that count on are no chance, whatever is below them.
@@ -20,13 +19,16 @@ const SEVERAL: usize = 3;
 /// The levels of headings, and none.
 const LEVELS: usize = 7;
 
+/// The number of an ID, and the letter behind it: `9`, `9a`, `9b`, `10`.
+type IdNumber = (u64, Option<char>);
+
 /// Headings of one level that start with the same prefix.
 #[derive(Default)]
 struct Counted {
-    last: Option<u64>,
+    last: Option<IdNumber>,
     /// Whether a number is not higher than the one before.
     falls: bool,
-    numbers: HashSet<u64>,
+    numbers: HashSet<IdNumber>,
     /// Whether a number is there twice.
     repeats: bool,
     /// Whether one has a number with two digits, which is certain, or several have a letter behind it.
@@ -46,11 +48,13 @@ pub(super) fn adopt(
 ) {
     let mut found: Vec<Option<FoundId>> =
         parts.iter().map(|part| FoundId::of(part, text, document, reading)).collect();
+    if parts.iter().any(|part| part.text.id.is_none()) {
+        take_listed(text, document, parts, &mut found, reading);
+    }
     // Whether a heading is an aside is not asked where no ID depends on that: it takes longest.
     if !found.iter().any(|found| matches!(found, Some(FoundId::Odd(..)))) {
         return;
     }
-    take_listed(text, document, parts, &mut found, reading);
     let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
     let mut counts = [0; LEVELS];
     let mut aside: Option<u8> = None;
@@ -84,12 +88,19 @@ fn take_listed(
     reading: Reading<'_>,
 ) {
     let listed = listed_ids(text, document, reading);
+    if listed.is_empty() {
+        return;
+    }
     for (part, found) in parts.iter_mut().zip(found) {
         if let Some(FoundId::Odd(prefix, number, read)) = found
             && read.id.is_some_and(|id| listed.contains(id.of(text)))
         {
             part.text = read.clone();
             *found = Some(FoundId::Certain(std::mem::take(prefix), *number));
+        } else if found.is_none()
+            && let Some(read) = part.text.with_listed_id(text, |id| listed.contains(id))
+        {
+            part.text = read;
         }
     }
 }
@@ -107,7 +118,7 @@ fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> H
         let Some(ids) = column(Key::Id) else { continue };
         let cells = table.rows().iter().filter_map(|row| row.cells.get(ids));
         let cells = cells.map(|&cell| id_in(text, cell, reading.id).of(text));
-        let own: Vec<&str> = cells.filter(|id| reading.id.matches(id)).collect();
+        let own: Vec<&str> = cells.filter(|id| reading.id.matches(id) || is_own_form(id)).collect();
         let distinct: HashSet<&str> = own.iter().copied().collect();
         let explains = column(Key::Status).is_none() && own.iter().any(|id| is_level(id, reading));
         if distinct.len() == own.len() && !explains {
@@ -117,14 +128,26 @@ fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> H
     listed
 }
 
+/// Whether a cell may be an ID of a form of its own: letters and digits in one word, `9a`, `ks_12`, or
+/// capitals around a hyphen, `KS-A`.
+fn is_own_form(cell: &str) -> bool {
+    const LONGEST: usize = 20;
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let has_digit = || cell.contains(|c: char| c.is_ascii_digit());
+    let are_capitals = || cell.contains('-') && !cell.contains(char::is_lowercase);
+    cell.len() <= LONGEST
+        && cell.chars().all(is_sign)
+        && cell.contains(|c: char| c.is_ascii_alphabetic())
+        && (has_digit() || are_capitals())
+        && !is_quarter(cell)
+}
+
 /// The ID that a heading starts with, by its prefix.
 enum FoundId {
     /// One that is an ID anyhow.
-    Certain(String, u64),
-    /// One with a letter behind its number.
-    Lettered(String),
+    Certain(String, IdNumber),
     /// One that is an ID only if others count on with it, and what the heading then says.
-    Odd(String, u64, HeadingText),
+    Odd(String, IdNumber, HeadingText),
 }
 
 impl FoundId {
@@ -139,25 +162,22 @@ impl FoundId {
         }
         let content = document.blocks[part.block].content;
         let read = heading_text::parse_with_any_id(content, text, reading);
-        if let Some((_, prefix)) = lettered(read.rest.of(text)) {
-            return Some(Self::Lettered(prefix.to_owned()));
-        }
         let (prefix, number) = counted(text, read.id?)?;
         Some(Self::Odd(prefix, number, read))
     }
 
     fn prefix(&self) -> &str {
         match self {
-            Self::Certain(prefix, _) | Self::Lettered(prefix) | Self::Odd(prefix, ..) => prefix,
+            Self::Certain(prefix, _) | Self::Odd(prefix, ..) => prefix,
         }
     }
 }
 
 /// The prefix and the number of an ID that counts; a quarter of a year does not.
-fn counted(text: &str, id: Span) -> Option<(String, u64)> {
+fn counted(text: &str, id: Span) -> Option<(String, IdNumber)> {
     let id = lookalike::plain(id.of(text));
-    let (prefix, number, _) = split_id(&id)?;
-    (!is_quarter(&id)).then(|| (prefix.to_owned(), number))
+    let (prefix, number, _) = split_base_id(&id)?;
+    (!is_quarter(&id)).then(|| (prefix.to_owned(), (number, id_letter(&id))))
 }
 
 impl Counted {
@@ -168,11 +188,9 @@ impl Counted {
                 self.has_certain = true;
                 self.numbers.insert(number);
             }
-            FoundId::Lettered(_) => {
-                self.lettered += 1;
-                self.has_certain |= self.lettered > 1;
-            }
             FoundId::Odd(_, number, read) => {
+                self.lettered += usize::from(number.1.is_some());
+                self.has_certain |= self.lettered > 1;
                 self.falls |= self.last.replace(number).is_some_and(|last| last >= number);
                 self.repeats |= !self.numbers.insert(number);
                 self.members.push((at, read));
@@ -202,7 +220,7 @@ impl Counted {
         let all_have_fields = self.members.iter().all(|(at, _)| has_fields(&parts[*at]));
         let are_apart = !self.falls || has_hyphen && all_have_fields && !self.repeats;
         // Who begins a register writes one entry, `G-1`.
-        let is_first = count == 1 && self.numbers.contains(&1);
+        let is_first = count == 1 && self.numbers.contains(&(1, None));
         are_apart
             && (count > 1 && all_have_fields
                 || count >= SEVERAL && count * 2 >= of_level

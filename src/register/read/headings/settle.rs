@@ -3,15 +3,13 @@
 use std::collections::HashSet;
 
 use crate::register::read::ids::id_in;
-use crate::register::read::odd_ids::take_lettered_ids;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Span, lookalike};
-use crate::values::split_id;
+use crate::values::split_base_id;
 use crate::vocabulary::{Key, without_qualifier};
 
 /// Completes entries whose fields have been read: their IDs, and which `Impact` is the severity.
 pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
-    take_lettered_ids(text, entries);
     drop_strange_ids(text, entries, reading);
     for entry in entries {
         split_impact(text, entry, reading);
@@ -41,7 +39,7 @@ pub(super) fn read_statuses(text: &str, entries: &mut [Entry], reading: Reading<
 fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
     let prefix = |id: Span| {
         let id = lookalike::plain(id.of(text));
-        split_id(&id).map(|(prefix, ..)| prefix.to_owned())
+        split_base_id(&id).map(|(prefix, ..)| prefix.to_owned())
     };
     let in_field = |entry: &Entry| {
         let field = entry.field(Key::Id).filter(|field| !field.value.is_empty())?;

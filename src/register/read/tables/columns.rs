@@ -9,7 +9,7 @@ use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::register::read::sign_legend::is_sign;
-use crate::values::split_id;
+use crate::values::split_base_id;
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -233,7 +233,8 @@ fn are_titles_with_ids(
     let starts_with_id = |row: &GridRow| {
         let cell = bare(row.cells[column].of(grid.text));
         let id = reading.id.prefix(cell).filter(|id| id.contains('-') && id.len() < cell.len());
-        let id = id.filter(|id| split_id(id).is_some_and(|(.., digits)| digits >= FEWEST_DIGITS));
+        let id =
+            id.filter(|id| split_base_id(id).is_some_and(|(.., digits)| digits >= FEWEST_DIGITS));
         id.is_some_and(|id| ids.insert(id))
     };
     keys[column] == Some(Key::Gap) && grid.rows.len() > 1 && grid.rows.iter().all(starts_with_id)
