@@ -193,14 +193,15 @@ pub(crate) fn compared_ids(register: &Register<'_>, settings: &Settings, scope: 
     if !is_compared {
         return Vec::new();
     }
-    let ids = register.ids();
+    let mut of_all = DefaultHasher::new();
     let scope = id_scope(register.source.path(), settings);
-    ids.map(|id| {
-        let mut hasher = DefaultHasher::new();
-        (register.tag.to_ascii_lowercase(), &scope, id).hash(&mut hasher);
+    (register.tag.to_ascii_lowercase(), scope).hash(&mut of_all);
+    let hash = |id: &str| {
+        let mut hasher = of_all.clone();
+        id.hash(&mut hasher);
         hasher.finish()
-    })
-    .collect()
+    };
+    register.ids().map(hash).collect()
 }
 
 /// The findings of a translation, compared with the leading register as it is.

@@ -44,12 +44,13 @@ pub(super) fn adopt(
     parts: &mut [HeadedPart],
     reading: Reading<'_>,
 ) {
-    let mut found: Vec<Option<FoundId>> =
-        parts.iter().map(|part| FoundId::of(part, text, document, reading)).collect();
-    // Whether a heading is an aside is not asked where no ID depends on that: it takes longest.
-    if !found.iter().any(|found| matches!(found, Some(FoundId::Odd(..)))) {
+    let find = |part: &HeadedPart| FoundId::of(part, text, document, reading);
+    // Nothing else is asked where no ID depends on it: most headings have one anyhow, or none.
+    let mut others = parts.iter().filter(|part| part.text.id.is_none());
+    if !others.any(|part| matches!(find(part), Some(FoundId::Odd(..)))) {
         return;
     }
+    let mut found: Vec<Option<FoundId>> = parts.iter().map(find).collect();
     take_listed(text, document, parts, &mut found, reading);
     let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
     let mut counts = [0; LEVELS];
