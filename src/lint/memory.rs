@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use crate::finding::Finding;
-use crate::mirror::QuietPairs;
+use crate::mirror::KnownPairs;
 use crate::register::Register;
 
 /// What a check found, kept for the next check of the same registers.
@@ -13,7 +13,7 @@ pub(crate) struct Memory {
     /// By the path of a register, what the rules found that look at it alone.
     registers: HashMap<Arc<str>, KnownFindings>,
     /// By the paths of a register and its translation.
-    pairs: HashMap<[Arc<str>; 2], Mutex<QuietPairs>>,
+    pairs: HashMap<[Arc<str>; 2], Mutex<KnownPairs>>,
     /// By the path of a register, what distinguishes it and all that it is checked with from what was
     /// before.
     keys: HashMap<Arc<str>, u64>,
@@ -54,7 +54,7 @@ impl Memory {
     }
 
     /// What is known of a pair.
-    pub(super) fn pair(&self, registers: [&Register<'_>; 2]) -> Option<&Mutex<QuietPairs>> {
+    pub(super) fn pair(&self, registers: [&Register<'_>; 2]) -> Option<&Mutex<KnownPairs>> {
         self.pairs.get(&paths(registers))
     }
 }
