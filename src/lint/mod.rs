@@ -134,8 +134,14 @@ fn check_registers(
         memory.as_ref().is_some_and(|memory| memory.known(register).is_some())
     };
     let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
-        let of = if is_known(register) { Context::of_known } else { Context::new };
-        of(register, policy, settings, environment)
+        if is_known(register) {
+            return Context::of_known(register, policy, settings, environment);
+        }
+        let mut cx = Context::new(register, policy, settings, environment);
+        if let Some(memory) = &memory {
+            memory.leave_out_quiet(&mut cx);
+        }
+        cx
     });
     if let Some(memory) = memory {
         return registers::check_again(&contexts, is_large, memory);
