@@ -141,7 +141,9 @@ mod tests {
             )
         };
         let entries: String = (1..=4).map(entry).collect();
-        format!("# Backend Gap Register\n\nStatus flow: Open → Fixed → Verified\n\n## 1) Open gaps\n\n{entries}")
+        format!(
+            "# Backend Gap Register\n\nStatus flow: Open → Fixed → Verified\n\n## 1) Open gaps\n\n{entries}"
+        )
     }
 
     /// The IDs of the entries that are judged in a text.
