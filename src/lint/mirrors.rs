@@ -37,9 +37,9 @@ impl MirrorCheck<'_> {
         let of_each = each(&pairing.pairs, self.is_large, |&Paired { leading, mirror }| {
             let policies = [&self.policies[leading], &self.policies[mirror]];
             let [leading, mirror] = [&self.registers[leading], &self.registers[mirror]];
-            let quiet = memory.and_then(|memory| memory.pair([leading, mirror]));
-            let pair = Pair::new(leading, mirror, policies, &self.settings.vocabulary);
-            let pair = pair.with_quiet(quiet);
+            let known = memory.and_then(|memory| memory.pair([leading, mirror]));
+            let words = &self.settings.vocabulary;
+            let pair = Pair::of_known([leading, mirror], policies, words, known);
             check_pair(&pair, self.settings, environment)
         });
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();

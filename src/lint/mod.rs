@@ -134,8 +134,14 @@ fn check_registers(
         memory.as_ref().is_some_and(|memory| memory.known(register).is_some())
     };
     let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
-        let of = if is_known(register) { Context::of_known } else { Context::new };
-        of(register, policy, settings, environment)
+        if is_known(register) {
+            return Context::of_known(register, policy, settings, environment);
+        }
+        let mut cx = Context::new(register, policy, settings, environment);
+        if let Some(memory) = &memory {
+            memory.leave_out_quiet(&mut cx);
+        }
+        cx
     });
     if let Some(memory) = memory {
         return registers::check_again(&contexts, is_large, memory);
@@ -193,14 +199,15 @@ pub(crate) fn compared_ids(register: &Register<'_>, settings: &Settings, scope: 
     if !is_compared {
         return Vec::new();
     }
-    let ids = register.ids();
+    let mut of_all = DefaultHasher::new();
     let scope = id_scope(register.source.path(), settings);
-    ids.map(|id| {
-        let mut hasher = DefaultHasher::new();
-        (register.tag.to_ascii_lowercase(), &scope, id).hash(&mut hasher);
+    (register.tag.to_ascii_lowercase(), scope).hash(&mut of_all);
+    let hash = |id: &str| {
+        let mut hasher = of_all.clone();
+        id.hash(&mut hasher);
         hasher.finish()
-    })
-    .collect()
+    };
+    register.ids().map(hash).collect()
 }
 
 /// The findings of a translation, compared with the leading register as it is.

@@ -43,6 +43,7 @@ pub(super) fn check_again(
     for (cx, found) in contexts.iter().zip(of_registers) {
         if let Some(found) = found {
             memory.keep(cx.register, &found);
+            memory.keep_quiet(cx, &found);
             findings.extend(found);
         } else {
             findings.extend_from_slice(memory.known(cx.register).unwrap_or_default());

@@ -65,6 +65,9 @@ pub struct Alignment<'r> {
 
 /// Aligns the entries of a register and its translation.
 pub(super) fn align<'r>(leading: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
+    if let Some(pairs) = pairs_in_step(leading, mirror) {
+        return Alignment { pairs, ..Alignment::default() };
+    }
     let mut aligner = Aligner { leading, mirror, found: Alignment::default() };
     let left = aligner.pair_by_id();
     sort_by_place(&mut aligner.found.pairs, |pair| pair.leading.span);
@@ -174,6 +177,25 @@ impl<'r> Aligner<'r> {
             found.extra.clear();
         }
     }
+}
+
+/// The entries of two registers that have the same IDs in the same order, each of them once, as nearly
+/// all have.
+fn pairs_in_step<'r>(
+    leading: &'r Register<'r>,
+    mirror: &'r Register<'r>,
+) -> Option<Vec<EntryPair<'r>>> {
+    if leading.entries.len() != mirror.entries.len() {
+        return None;
+    }
+    let mut seen = HashSet::with_capacity(leading.entries.len());
+    let both = leading.entries.iter().zip(&mirror.entries);
+    both.map(|(own, theirs)| {
+        let id = leading.id(own)?;
+        let is_in_step = mirror.id(theirs) == Some(id) && seen.insert(id);
+        is_in_step.then_some(EntryPair { leading: own, mirror: theirs, bond: Bond::Id })
+    })
+    .collect()
 }
 
 /// The entries of each ID that occurs once.

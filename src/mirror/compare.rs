@@ -215,10 +215,10 @@ fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     };
     let pairs: Vec<&EntryPair<'_>> = alignment.pairs.iter().filter(is_alike).collect();
     let places: Vec<u32> = pairs.iter().map(|c| c.mirror.span.start).collect();
-    let in_order = subsequence::longest_increasing(&places);
+    let in_order = (!places.is_sorted()).then(|| subsequence::longest_increasing(&places));
     let mut is_moved = false;
     for (at, &entries) in pairs.iter().enumerate() {
-        if in_order.contains(&entries.mirror.span.start) {
+        if in_order.as_ref().is_none_or(|members| members.contains(&entries.mirror.span.start)) {
             continue;
         }
         is_moved = true;

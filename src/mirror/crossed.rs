@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::align::{Bond, CrossedPair, EntryPair};
 use super::literals::{LiteralKind, literals};
+use super::quiet::{QuietPairs, versions};
 use crate::register::{Entry, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -18,23 +19,32 @@ const COMMON: usize = 16;
 
 type Features = BTreeSet<String>;
 
-/// Takes the pairs whose IDs are crossed out of those with one ID.
+/// Takes the pairs whose IDs are crossed out of those with one ID. `same` are those that are known to name
+/// the same pages.
 pub(super) fn take_crossed<'r>(
-    leading: &'r Register<'r>,
-    mirror: &'r Register<'r>,
+    [leading, mirror]: [&'r Register<'r>; 2],
     pairs: &mut Vec<EntryPair<'r>>,
+    mut same: Option<&mut QuietPairs>,
 ) -> Vec<CrossedPair<'r>> {
-    let is_suspect = |pair: &&EntryPair<'r>| {
+    let mut is_suspect = |pair: &&EntryPair<'r>| {
         if pair.bond != Bond::Id {
+            return false;
+        }
+        let known = same.as_mut().and_then(|same| Some((same, versions([leading, mirror], pair)?)));
+        if known.as_ref().is_some_and(|(same, versions)| same.has(*versions)) {
             return false;
         }
         let [own, theirs] = [pages(leading, pair.leading), pages(mirror, pair.mirror)];
         // Nearly always they are in the same order, too.
-        own.is_empty()
+        let is_suspect = own.is_empty()
             || (own != theirs
-                && own.iter().collect::<BTreeSet<_>>() != theirs.iter().collect::<BTreeSet<_>>())
+                && own.iter().collect::<BTreeSet<_>>() != theirs.iter().collect::<BTreeSet<_>>());
+        if let Some((same, versions)) = known.filter(|_| !is_suspect) {
+            same.insert(versions);
+        }
+        is_suspect
     };
-    let suspects: Vec<EntryPair<'r>> = pairs.iter().filter(is_suspect).copied().collect();
+    let suspects: Vec<EntryPair<'r>> = pairs.iter().filter(&mut is_suspect).copied().collect();
     if suspects.len() < 2 {
         return Vec::new();
     }

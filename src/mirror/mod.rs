@@ -54,7 +54,7 @@ pub(crate) use pairing::{
     Paired, Pairing, families_of, families_of_paths, groups, is_one_family, pair_up,
 };
 
-pub(crate) use quiet::QuietPairs;
+pub(crate) use quiet::KnownPairs;
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};
 

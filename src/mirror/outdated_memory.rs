@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use super::entries::versions;
 use super::outdated::{LastChange, Outdated, WatchedField, watched, watched_of};
 use super::pair::Pair;
-use super::quiet::QuietPairs;
+use super::quiet::{QuietPairs, versions};
 
 /// What was found about the prose of a pair, by what it said then.
 #[derive(Debug, Default)]
@@ -47,7 +46,7 @@ impl OutdatedMemory {
         let all = &pair.alignment.pairs;
         self.quiet.renew(0, all.len());
         for entries in all {
-            let versions = versions(pair, entries);
+            let versions = versions([pair.leading, pair.mirror], entries);
             if versions.is_some_and(|versions| self.quiet.has(versions)) {
                 continue;
             }

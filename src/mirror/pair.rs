@@ -7,7 +7,7 @@ use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::label_habits::LabelHabits;
-use super::quiet::QuietPairs;
+use super::quiet::{KnownPairs, facts};
 use super::same_labels::SameLabels;
 use crate::register::{DATED, Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
@@ -26,8 +26,8 @@ pub struct Pair<'r> {
     pub policies: [&'r Policy; 2],
     /// The words.
     pub words: &'r Vocabulary,
-    /// The entries that need not be compared again.
-    pub(super) quiet: Option<&'r Mutex<QuietPairs>>,
+    /// What is known of entries that did not change.
+    pub(super) known: Option<&'r Mutex<KnownPairs>>,
     /// Which words stand for each other; filled when one is not known.
     pub(super) counterparts: OnceLock<Counterparts>,
     /// What labels mean that are in no vocabulary; filled when there is one.
@@ -46,25 +46,36 @@ impl<'r> Pair<'r> {
         policies: [&'r Policy; 2],
         words: &'r Vocabulary,
     ) -> Self {
+        Self::of_known([leading, mirror], policies, words, None)
+    }
+
+    /// The same, where something may be known of entries that did not change.
+    pub(crate) fn of_known(
+        [leading, mirror]: [&'r Register<'r>; 2],
+        policies: [&'r Policy; 2],
+        words: &'r Vocabulary,
+        known: Option<&'r Mutex<KnownPairs>>,
+    ) -> Self {
+        let registers = [leading, mirror];
         let mut alignment = align(leading, mirror);
-        alignment.crossed = take_crossed(leading, mirror, &mut alignment.pairs);
+        let mut kept = known.map(KnownPairs::lock);
+        let same = kept.as_mut().map(|known| {
+            known.same_pages.renew(facts(registers, policies), alignment.pairs.len());
+            &mut known.same_pages
+        });
+        alignment.crossed = take_crossed(registers, &mut alignment.pairs, same);
         Self {
             leading,
             mirror,
             alignment,
             policies,
             words,
-            quiet: None,
+            known,
             counterparts: OnceLock::new(),
             same_labels: OnceLock::new(),
             label_habits: OnceLock::new(),
             own_forms: OnceLock::new(),
         }
-    }
-
-    /// The same, where some entries need not be compared again.
-    pub(crate) fn with_quiet(self, quiet: Option<&'r Mutex<QuietPairs>>) -> Self {
-        Self { quiet, ..self }
     }
 
     /// What decides which values of each side are sound, the leading one first.

@@ -2,6 +2,21 @@
 //! while neither changes.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::align::{Bond, EntryPair};
+use super::literals::id_prefixes;
+use crate::register::{Policy, Register};
+
+/// What is known of the entries of a register and its translation.
+#[derive(Debug, Default)]
+pub(crate) struct KnownPairs {
+    /// Those that nothing contradicts.
+    pub(super) quiet: QuietPairs,
+    /// Those that name the same pages and endpoints.
+    pub(super) same_pages: QuietPairs,
+}
 
 /// By the version of an entry, that of the translation in which nothing contradicts it.
 #[derive(Debug, Default)]
@@ -16,6 +31,12 @@ pub(crate) struct QuietPairs {
 pub(super) struct PairVersions {
     pub leading: u64,
     pub mirror: u64,
+}
+
+impl KnownPairs {
+    pub(super) fn lock(known: &Mutex<Self>) -> MutexGuard<'_, Self> {
+        known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl QuietPairs {
@@ -34,4 +55,26 @@ impl QuietPairs {
     pub(super) fn insert(&mut self, versions: PairVersions) {
         self.pairs.insert(versions.leading, versions.mirror);
     }
+}
+
+/// The versions of two entries; nothing where they have none, or different IDs.
+pub(super) fn versions(
+    [leading, mirror]: [&Register<'_>; 2],
+    entries: &EntryPair<'_>,
+) -> Option<PairVersions> {
+    let leading = leading.version(entries.leading)?;
+    let mirror = mirror.version(entries.mirror)?;
+    (entries.bond == Bond::Id).then_some(PairVersions { leading, mirror })
+}
+
+/// A hash of what a comparison depends on beside the two entries.
+pub(super) fn facts(registers: [&Register<'_>; 2], policies: [&Policy; 2]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (register, policy) in registers.into_iter().zip(policies) {
+        let mut prefixes: Vec<&str> = id_prefixes(register).collect();
+        prefixes.dedup();
+        let facts = (policy.stated(), &register.language, &register.tag, prefixes);
+        facts.hash(&mut hasher);
+    }
+    hasher.finish()
 }

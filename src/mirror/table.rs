@@ -117,14 +117,18 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
         let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
         let (leading, mirror) = (pair.leading, pair.mirror);
-        let known: HashSet<&str> = leading.entries.iter().filter_map(|e| leading.id(e)).collect();
         let ids = pair.alignment.pairs.iter();
         let ids = ids.filter_map(|e| Some((mirror.id(e.mirror)?, leading.id(e.leading)?)));
+        // Nearly all have the same.
+        let others: Vec<(&str, &str)> = ids.filter(|(theirs, own)| theirs != own).collect();
+        let known: HashSet<&str> =
+            if others.is_empty() { HashSet::new() } else { leading.ids().collect() };
+        let others = others.into_iter().filter(|(theirs, _)| !known.contains(theirs));
         Self {
             pair,
             unpaired: unpaired.collect(),
             values: values.collect(),
-            leading_ids: ids.filter(|(theirs, _)| !known.contains(theirs)).collect(),
+            leading_ids: others.collect(),
         }
     }
 

@@ -179,6 +179,17 @@ impl Policy {
         }
     }
 
+    /// All that it says, without what is counted only where something is wrong.
+    pub(crate) fn stated(&self) -> String {
+        let bare = Self {
+            own_words: OnceLock::new(),
+            date_form: OnceLock::new(),
+            repaired: OnceLock::new(),
+            ..self.clone()
+        };
+        format!("{bare:?}")
+    }
+
     /// Whether every entry must have a value of a key, by the configuration or today's form.
     pub(crate) fn requires(&self, key: Key) -> bool {
         match &self.required {

@@ -167,8 +167,7 @@ impl Entry {
             && self.fields.iter().zip(&other.fields).all(is_field)
             && self.form == Form::Heading
             && other.form == Form::Heading
-            && self.repeats.is_empty()
-            && other.repeats.is_empty()
+            && [self, other].iter().all(|it| it.repeats.is_empty() && it.overruled.is_empty())
     }
 }
 
@@ -176,9 +175,14 @@ impl Register<'_> {
     /// The number of the version of an entry, which no other version of it has; nothing where the register
     /// is read once.
     pub(crate) fn version(&self, entry: &Entry) -> Option<u64> {
-        let start = entry.span.start;
-        let at = self.entries.binary_search_by_key(&start, |own| own.span.start).ok()?;
-        self.versions.get(at).copied()
+        self.versions.get(self.place_of(entry)?).copied()
+    }
+
+    /// The place of an entry of its own among all of them.
+    fn place_of(&self, entry: &Entry) -> Option<usize> {
+        let behind = std::ptr::from_ref(entry).addr().checked_sub(self.entries.as_ptr().addr())?;
+        let place = behind / size_of::<Entry>();
+        (place < self.entries.len()).then_some(place)
     }
 }
 

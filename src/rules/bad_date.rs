@@ -22,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = cx.soundness().date_form();
     let names_months = cx.is_generic() && names_months(cx);
-    for given in dates(cx) {
+    let judged = DATED.into_iter().flat_map(|key| cx.judged_fields(key));
+    for given in judged.filter(|given| cx.words().placeholder(given.text).is_none()) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
         if names_months && is_month(given.text) {
             continue;
@@ -73,15 +74,16 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
         fault.explain(cx, form, field, finding);
         return;
     }
-    let seen =
-        cx.filled(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
-    let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
+    let seen = cx.entries().filter_map(|(entry, tracked)| Some((tracked.first_seen?, entry)));
+    let Some((newest, entry)) = seen.max_by_key(|(date, _)| *date) else { return };
     let reviewed = cx.policy.day(Key::LastReviewed, Some(text), cx.words());
     if reviewed.is_some_and(|reviewed| reviewed < newest) {
         let message =
             format!("last reviewed before {newest}, when the newest entry was first seen");
         let finding = found.at(place, message).field(name).at_most(Level::Info);
-        finding.related(given.field.value, "the newest entry");
+        if let Some(field) = entry.field(Key::FirstSeen) {
+            finding.related(field.value, "the newest entry");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -97,6 +98,8 @@ pub(crate) struct Context<'a> {
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
+    /// Which entries are known to have nothing that a rule objects to in them; none where that is empty.
+    quiet: Vec<bool>,
     /// The names of the entries, for all findings about them.
     names: OnceLock<Vec<Option<Arc<str>>>>,
     through_time: OnceLock<Policy>,
@@ -147,6 +150,7 @@ impl<'a> Context<'a> {
             usual: Vec::new(),
             draft: None,
             tracked: Vec::new(),
+            quiet: Vec::new(),
             names: OnceLock::new(),
             through_time: OnceLock::new(),
             verdicts: OnceLock::new(),
@@ -202,6 +206,32 @@ impl<'a> Context<'a> {
         self.register.entries.iter().zip(&self.tracked)
     }
 
+    /// The same without those that are known to have nothing that a rule objects to. What a rule finds in
+    /// one of them may depend on the entry, the policy and the settings, and on nothing else.
+    pub(crate) fn judged(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
+        let is_quiet = |at: usize| self.quiet.get(at).is_some_and(|quiet| *quiet);
+        let entries = self.entries().enumerate().filter(move |(at, _)| !is_quiet(*at));
+        entries.map(|(_, entry)| entry)
+    }
+
+    /// Leaves out the entries that are known to have nothing that a rule objects to.
+    pub(crate) fn leave_out(&mut self, is_quiet: impl Fn(&Entry) -> bool) {
+        self.quiet = self.register.entries.iter().map(is_quiet).collect();
+    }
+
+    /// A hash of what rules look at beside an entry that they judge by itself. Nothing where they look at
+    /// other entries: in a register with a form of its own, these show what is usual.
+    pub(crate) fn facts(&self) -> Option<u64> {
+        if self.is_generic() {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        let Register { language, tag, .. } = self.register;
+        let form = self.soundness().date_form();
+        (self.policy.stated(), language, tag, format!("{form:?}")).hash(&mut hasher);
+        Some(hasher.finish())
+    }
+
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<Arc<str>> {
         let (register, entries) = (self.register, &self.register.entries);
@@ -238,7 +268,7 @@ impl<'a> Context<'a> {
             Key::Severity => tracked.severity.is_some(),
             _ => false,
         };
-        let unknown = self.filled(key).filter(move |given| !is_known(given.tracked));
+        let unknown = self.judged_fields(key).filter(move |given| !is_known(given.tracked));
         unknown.filter(move |given| soundness.objects_to(key, given.text))
     }
 
@@ -257,10 +287,21 @@ impl<'a> Context<'a> {
 
     /// The field of a key in every entry in which it is not empty.
     pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
-        self.entries().filter_map(move |(entry, tracked)| {
-            let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(FilledField { entry, tracked, field, text: self.register.given(entry, field) })
-        })
+        self.entries().filter_map(move |each| self.filled_in(each, key))
+    }
+
+    /// The same in the entries that are to be judged by themselves.
+    pub(crate) fn judged_fields(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+        self.judged().filter_map(move |each| self.filled_in(each, key))
+    }
+
+    fn filled_in<'c>(
+        &self,
+        (entry, tracked): (&'a Entry, &'c TrackedValues<'a>),
+        key: Key,
+    ) -> Option<FilledField<'a, 'c>> {
+        let field = entry.field(key).filter(|field| !field.value.is_empty())?;
+        Some(FilledField { entry, tracked, field, text: self.register.given(entry, field) })
     }
 
     /// The same without placeholders.

@@ -25,6 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         let Some(texts) = compared_texts(cx, entry) else { continue };
         let Some(first) = seen.insert(texts, entry) else { continue };
+        // Two entries may wait for the same to be filled in.
+        if texts.iter().any(|text| cx.words().placeholder(text).is_some()) {
+            continue;
+        }
         let symptoms = [entry, first].map(|entry| entry.field(Key::Symptom));
         let [Some(symptom), Some(original)] = symptoms else { continue };
         // Two entries of one ID are reported as that.
@@ -61,7 +65,7 @@ fn check_items(cx: &Context<'_>, found: &mut Findings) {
 fn compared_texts<'a>(cx: &Context<'a>, entry: &Entry) -> Option<[&'a str; 3]> {
     let text = |key| {
         let text = cx.register.bare(entry.field(key)?.value);
-        (!text.is_empty() && cx.words().placeholder(text).is_none()).then_some(text)
+        (!text.is_empty()).then_some(text)
     };
     let [seen, page, symptom] = COMPARED.map(text);
     Some([seen?, page?, symptom?])

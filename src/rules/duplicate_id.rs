@@ -34,14 +34,15 @@ struct First {
 
 /// Looks at all registers of one language together. A mirror has the IDs of its leading register.
 fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
-    let mut seen: HashMap<(String, ScopedId<'_>), First> = HashMap::new();
+    let mut seen: HashMap<(String, Option<PathBuf>), HashMap<&str, First>> = HashMap::new();
     let mut given = GivenIds::default();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
         let scope = id_scope(cx.register.source.path(), cx.settings);
+        let seen = seen.entry((cx.register.tag.to_ascii_lowercase(), scope.clone())).or_default();
         for entry in &cx.register.entries {
             let Some(span) = entry.id else { continue };
-            let id = (scope.clone(), cx.register.plain(span));
-            let first = match seen.entry((cx.register.tag.to_ascii_lowercase(), id.clone())) {
+            let id = cx.register.plain(span);
+            let first = match seen.entry(id) {
                 Place::Vacant(place) => {
                     place.insert(First { register: at, id: span, count: 1 });
                     continue;
@@ -49,7 +50,7 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
                 Place::Occupied(place) => place.into_mut(),
             };
             first.count += 1;
-            let new = given.next(id, first.count, contexts);
+            let new = given.next((scope.clone(), id), first.count, contexts);
             let other = &contexts[first.register].register;
             let rival = (first.register != at).then(|| other.entry_around(first.id)).flatten();
             let rival = rival.map(|rival| other.text(rival.heading));

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| field.value.is_empty()) {
             // `missing-id` reports IDs.
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };

@@ -27,7 +27,7 @@ pub(crate) struct Findings {
 /// take all memory.
 const MOST_KEPT: usize = 100_000;
 /// More are of no use to a reader.
-const MOST_SHOWN: usize = 10_000;
+pub(crate) const MOST_SHOWN: usize = 10_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         let Some(span) = entry.id else { continue };
         let id = cx.register.plain(span);
         if cx.soundness().is_malformed_id(id) {

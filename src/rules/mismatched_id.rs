@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         let (Some(id), Some(heading)) = (entry.id, entry.heading_id) else { continue };
         let [id_text, heading_text] = [id, heading].map(|span| cx.register.plain(span));
         if id_text != heading_text {

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let unused = unused_keys(cx);
-    for (entry, tracked) in cx.entries() {
+    for (entry, tracked) in cx.judged() {
         // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
         let is_given = |key: Key| {
             let has_day = key == Key::Sla && tracked.due.is_some();

@@ -29,8 +29,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let is_held = is_configured && !is_row(entry);
         entry.id.is_none() && (is_held || cx.has_place(entry, Key::Id))
     };
-    let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
-    for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register], &[])) {
+    let nameless = cx.judged().map(|(entry, _)| entry).filter(|entry| is_nameless(entry));
+    let nameless: Vec<&Entry> = nameless.collect();
+    if nameless.is_empty() {
+        return;
+    }
+    for (entry, id) in nameless.into_iter().zip(FreeIds::of([cx.register], &[])) {
         // There is no certain place for it in the text of a list item.
         let has_place = entry.form != Form::Item || has_fields_below(entry);
         let fix = has_place.then(|| fix(cx, entry, &id)).flatten();

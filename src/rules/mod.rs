@@ -92,7 +92,7 @@ pub(crate) use context::Context;
 pub use context::{Environment, History, Pages, Revisions};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{is_frequent, recommended, required, required_today, usual_of_sections};
-pub(crate) use findings::{Findings, quoted};
+pub(crate) use findings::{Findings, MOST_SHOWN, quoted};
 pub(crate) use joined::{are_alike, in_one, in_words_of, of_fields, of_habit};
 pub(crate) use last_edits::entry_below;
 pub use last_edits::{LastEdits, Writer};

@@ -43,7 +43,9 @@ struct OddPlace {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut rows = odd_rows(cx);
-    for (entry, _) in cx.entries() {
+    let is_in_rows = !rows.is_empty();
+    let entries = cx.entries().filter(|_| is_in_rows).chain(cx.judged().filter(|_| !is_in_rows));
+    for (entry, _) in entries {
         let mut places = odd_places(cx, entry);
         let id = cx.register.id(entry).unwrap_or_default();
         places.extend(rows.remove(id).unwrap_or_default());
@@ -100,7 +102,7 @@ fn report<'f>(
 /// Reports the odd headers of tables whose rows are entries, each of them once.
 fn report_headers(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| !entry.span.contains(field.label)) {
             if let Some(key) = field.key.filter(|_| seen.insert(field.label)) {
                 report(
@@ -120,7 +122,8 @@ fn odd_rows<'a>(cx: &Context<'a>) -> HashMap<&'a str, Vec<OddPlace>> {
         let cells = table.columns.iter().zip(&row.cells);
         let cells = cells.filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id)?;
-            odd_place(cx, key, cx.register.bare_span(cell), part_of(key)?)
+            let part = part_of(key).filter(|_| !cx.register.text(cell).is_ascii())?;
+            odd_place(cx, key, cx.register.bare_span(cell), part)
         });
         let id = odd_place(cx, Key::Id, row.id, Part::Exact);
         let places: Vec<OddPlace> = id.into_iter().chain(cells).collect();

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let open = usually_open(cx);
-    for (entry, tracked) in cx.entries() {
+    for (entry, tracked) in cx.judged() {
         let is_over = cx.is_generic() && tracked.is_over(cx.policy, cx.words());
         for field in &entry.fields {
             // `missing-id` reports IDs.

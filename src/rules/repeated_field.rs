@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for (at, field) in entry.fields.iter().enumerate() {
             let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
             let is_same = |first: &&Field| {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let today = cx.environment.today;
-    for (entry, tracked) in cx.entries() {
+    for (entry, tracked) in cx.judged() {
         let key = if tracked.states_due { Key::Due } else { Key::Sla };
         let Some(field) = entry.field(key) else { continue };
         let late = tracked.days_overdue(today, cx.policy, cx.words());

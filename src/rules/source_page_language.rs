@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let own = cx.register.language.as_str();
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for page in cx.register.source_pages(entry) {
             let text = cx.register.text(page);
             let is_other = |tag: &&str| cx.words().language_of(tag) != Some(own);

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() && !gives_evidence(cx, last) {
         return;
     }
-    for given in cx.filled(Key::Status).filter(|given| given.tracked.state == Some(last)) {
+    for given in cx.judged_fields(Key::Status).filter(|given| given.tracked.state == Some(last)) {
         // `Verified (Mia, 2026-02-20)`
         let is_noted = cx.is_generic() && has_reason(cx, given.text);
         if !is_noted && !has_evidence(cx, given.entry) {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     // Where no flow is stated, a word for what is not repaired may be all that there is to say.
-    for given in cx.filled(Key::Status).filter(|_| !cx.policy.is_loose) {
+    for given in cx.judged_fields(Key::Status).filter(|_| !cx.policy.is_loose) {
         let is_unexplained = !has_reason(cx, given.text) && !has_note(cx, given.entry);
         if let Some(state) = given.tracked.meaning()
             && cx.policy.is_closed_unrepaired(state)

@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     // Looked up once per label: a register has many fields and few labels.
     let mut nearest: HashMap<&str, Option<NearLabel<'_>>> = HashMap::new();
     let mut usual: HashMap<Key, bool> = HashMap::new();
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
             // A register with a form of its own has its own labels. The header of a column is

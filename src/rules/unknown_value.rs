@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             None => finding.help("write Critical, High, Medium or Low"),
         };
     }
-    for (entry, _) in cx.entries() {
+    for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| field.key == Some(Key::Endpoints)) {
             check_methods(cx, found, entry, field);
         }

@@ -330,6 +330,9 @@ pub(super) struct ReadError {
 
 /// The groups that share a link with another.
 fn linked(groups: &[impl Borrow<GroupResults>]) -> HashSet<usize> {
+    if groups.len() < 2 {
+        return HashSet::new();
+    }
     let mut links: Vec<(u64, usize)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         links.extend(group.borrow().links.iter().map(|&link| (link, at)));

@@ -9,7 +9,7 @@ use super::draft::{
     CellChange, Displaced, DraftPart, DraftRow, Drift, KeptRow, MovedRow, Stale, TableDraft,
     same_case,
 };
-use crate::register::{Entry, TriageRow, TriageTable};
+use crate::register::{Entry, Form, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -58,8 +58,10 @@ impl<'r> TableDraft<'r> {
             rows.insert(id, PlacedRow { kept, displaced });
         }
         let mut listed = vec![Vec::new(); tables.len()];
-        let is_own_row =
-            |entry: &Entry| input.register.row_of(entry).is_some_and(|own| entry.is_row(own.row));
+        let is_own_row = |entry: &Entry| {
+            matches!(entry.form, Form::Row(_))
+                && input.register.row_of(entry).is_some_and(|own| entry.is_row(own.row))
+        };
         for entry in input.listed() {
             let Some(id) = id(entry).filter(|_| !is_own_row(entry)) else { continue };
             let part = match rows.get(&id) {
@@ -143,18 +145,20 @@ impl<'r> TableDraft<'r> {
         let input = self.input;
         let table = &input.register.triage[part];
         let from = self.lines.len();
+        let is_split = self.division.is_split();
         let stays = |row: &&KeptRow<'r>| {
-            let id = same_case(input.register.plain(row.row.id));
-            let moves = || placement.rows.get(&id).is_some_and(PlacedRow::moves);
+            let id = || same_case(input.register.plain(row.row.id));
+            let moves = || is_split && placement.rows.get(&id()).is_some_and(PlacedRow::moves);
             row.part == part && (row.entry.is_none() || !moves())
         };
         let own: Vec<KeptRow<'r>> = kept.iter().filter(stays).copied().collect();
+        let has_nameless = own.iter().any(|row| row.entry.is_none());
         let nameless = |from: usize| {
             let rows = own[from..].iter().take_while(|row| row.entry.is_none());
             rows.map(|row| DraftRow::Old(row.row, Vec::new()))
         };
-        let order: HashMap<Span, usize> =
-            own.iter().enumerate().map(|(at, row)| (row.row.span, at)).collect();
+        let places = own.iter().enumerate().filter(|_| has_nameless);
+        let order: HashMap<Span, usize> = places.map(|(at, row)| (row.row.span, at)).collect();
         let rows: Vec<&Entry> = own.iter().filter_map(|row| row.entry).collect();
         let listed = std::mem::take(&mut placement.listed[part]);
         self.lines.extend(nameless(0));

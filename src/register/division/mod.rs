@@ -119,6 +119,9 @@ impl Division {
         entry: &Entry,
         part: usize,
     ) -> Option<Home> {
+        if !self.is_split() {
+            return None;
+        }
         let home = self.home(divided, entry).filter(|home| home.part != part)?;
         let forbids = |criterion: &&Criterion| {
             criterion.places(divided, entry).is_some_and(|places| !places[part])

@@ -46,14 +46,18 @@ pub(super) fn adopt(
     parts: &mut [HeadedPart],
     reading: Reading<'_>,
 ) {
+    // Nothing else is asked where no ID depends on it: most headings have one anyhow, or none.
+    let find = |part: &HeadedPart| FoundId::of(part, text, document, reading);
+    let has_id: Vec<bool> = parts.iter().map(|part| part.text.id.is_some()).collect();
+    let each = parts.iter().zip(&has_id);
     let mut found: Vec<Option<FoundId>> =
-        parts.iter().map(|part| FoundId::of(part, text, document, reading)).collect();
-    if parts.iter().any(|part| part.text.id.is_none()) {
-        take_listed(text, document, parts, &mut found, reading);
-    }
-    // Whether a heading is an aside is not asked where no ID depends on that: it takes longest.
+        each.map(|(part, has_id)| if *has_id { None } else { find(part) }).collect();
+    take_listed(text, document, parts, &mut found, reading);
     if !found.iter().any(|found| matches!(found, Some(FoundId::Odd(..)))) {
         return;
+    }
+    for at in (0..parts.len()).filter(|&at| has_id[at]) {
+        found[at] = find(&parts[at]);
     }
     let mut groups: BTreeMap<(u8, String), Counted> = BTreeMap::new();
     let mut counts = [0; LEVELS];
@@ -87,10 +91,14 @@ fn take_listed(
     found: &mut [Option<FoundId>],
     reading: Reading<'_>,
 ) {
-    let listed = listed_ids(text, document, reading);
-    if listed.is_empty() {
+    let may_be_id = |word: &str| is_id_form(word, reading);
+    let is_listable = |part: &HeadedPart, found: &Option<FoundId>| {
+        found.is_some() || part.text.with_listed_id(text, may_be_id).is_some()
+    };
+    if !parts.iter().zip(&*found).any(|(part, found)| is_listable(part, found)) {
         return;
     }
+    let listed = listed_ids(text, document, reading);
     for (part, found) in parts.iter_mut().zip(found) {
         if let Some(FoundId::Odd(prefix, number, read)) = found
             && read.id.is_some_and(|id| listed.contains(id.of(text)))
@@ -118,7 +126,7 @@ fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> H
         let Some(ids) = column(Key::Id) else { continue };
         let cells = table.rows().iter().filter_map(|row| row.cells.get(ids));
         let cells = cells.map(|&cell| id_in(text, cell, reading.id).of(text));
-        let own: Vec<&str> = cells.filter(|id| reading.id.matches(id) || is_own_form(id)).collect();
+        let own: Vec<&str> = cells.filter(|id| is_id_form(id, reading)).collect();
         let distinct: HashSet<&str> = own.iter().copied().collect();
         let explains = column(Key::Status).is_none() && own.iter().any(|id| is_level(id, reading));
         if distinct.len() == own.len() && !explains {
@@ -126,6 +134,10 @@ fn listed_ids<'t>(text: &'t str, document: &Document, reading: Reading<'_>) -> H
         }
     }
     listed
+}
+
+fn is_id_form(word: &str, reading: Reading<'_>) -> bool {
+    reading.id.matches(word) || is_own_form(word)
 }
 
 /// Whether a cell may be an ID of a form of its own: letters and digits in one word, `9a`, `ks_12`, or

@@ -73,8 +73,7 @@ fn drop_asides(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
 fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, reading: Reading<'_>) {
     let mut inside: Option<u8> = None;
     for at in 0..parts.len() {
-        let below = keys_below(text, &parts[at..]);
-        let part = &mut parts[at];
+        let part = &parts[at];
         inside = inside.filter(|&level| part.level > level);
         let is_named = part.text.id.is_some();
         let is_listed = part.fields.iter().any(|f| f.key == Some(Key::Id));
@@ -83,15 +82,16 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
             // Only an ID of its own makes an entry of a sub-heading.
             (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
         } else {
-            let is_enough = distinct_keys(text, &part.fields) >= least_fields;
-            has_id || below || is_enough && !explains(text, &part.fields, reading)
+            let is_enough = || distinct_keys(text, &part.fields) >= least_fields;
+            has_id
+                || keys_below(text, &parts[at..])
+                || is_enough() && !explains(text, &part.fields, reading)
         };
         let heading = part.text.rest.of(text);
         // `Routes` may be a section of the file, or the title of an entry.
-        let section = reading.vocabulary.section(heading);
-        let is_section =
-            part.text.id.is_none() && section.is_some_and(|section| section != Section::Others);
-        part.role = if is_entry && !is_section {
+        let section = || reading.vocabulary.section(heading);
+        let is_section = !is_named && section().is_some_and(|section| section != Section::Others);
+        parts[at].role = if is_entry && !is_section {
             inside = Some(part.level);
             Role::Entry
         } else if inside.is_some() {

@@ -45,8 +45,11 @@ fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
         let field = entry.field(Key::Id).filter(|field| !field.value.is_empty())?;
         prefix(id_in(text, field.value, reading.id))
     };
-    let known: HashSet<String> = entries.iter().filter_map(in_field).collect();
     let in_headings = entries.iter().filter(|entry| entry.heading_id.is_some()).count();
+    if in_headings == 0 {
+        return;
+    }
+    let known: HashSet<String> = entries.iter().filter_map(in_field).collect();
     let is_common = in_headings * 2 >= entries.len();
     for entry in entries {
         let Some(id) = entry.heading_id else { continue };
