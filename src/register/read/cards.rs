@@ -136,7 +136,10 @@ impl CardReader<'_, '_> {
             return None;
         }
         match block.kind {
-            BlockKind::Paragraph => self.titled(block, at + 1..end).or_else(|| self.bare(block)),
+            BlockKind::Paragraph => self
+                .titled(block, at + 1..end)
+                .or_else(|| self.bare(block))
+                .or_else(|| self.defined(block)),
             BlockKind::Html => {
                 let heading = summary(self.text, block.span)?;
                 Some(CardStart { heading, number: None, fields: None })
@@ -222,6 +225,22 @@ impl CardReader<'_, '_> {
         (is_named && first.span.start == block.content.start && fields.len() >= FEWEST).then_some(
             CardStart { heading: title.value, number: None, fields: Some(block.content.start) },
         )
+    }
+
+    /// A term that fields define: `G-3 Imports fail` above `: **Status:** open`.
+    fn defined(self, block: &Block) -> Option<CardStart> {
+        let text = block.content.of(self.text);
+        let (line, below) = text.split_once('\n')?;
+        if !below.trim_start().starts_with(": ") {
+            return None;
+        }
+        let from = block.content.end - below.len() as u32;
+        let next = self.labels.fields_from(block, from).into_iter().next()?;
+        let is_next = Span { start: from, end: next.span.start }.of(self.text).trim().is_empty();
+        let is_known = next.key.is_some_and(Key::belongs_to_entry);
+        let heading = block.content.part(text, line.trim().trim_matches(['*', '_']));
+        let start = CardStart { heading, number: None, fields: Some(from) };
+        (is_next && is_known && !heading.is_empty()).then_some(start)
     }
 
     /// What is between the fields of a card, below its title.

@@ -32,6 +32,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) known: &'o [Entry],
     /// Their IDs.
     pub(super) ids: &'o HashSet<&'a str>,
+    /// How many paragraphs open with the name of an entry.
+    pub(super) openings: usize,
     /// The states and levels of those, folded: what a legend explains.
     pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.
@@ -88,6 +90,8 @@ pub(super) struct Candidate {
     pub(super) has_names: bool,
     /// Whether the text around it says as much as it does.
     pub(super) is_explained: bool,
+    /// Whether the heading right above them is their state.
+    pub(super) is_below_state: bool,
 }
 
 impl Candidate {
@@ -102,6 +106,7 @@ impl Candidate {
             is_alike: false,
             has_names: false,
             is_explained: false,
+            is_below_state: false,
         }
     }
 
@@ -113,6 +118,11 @@ impl Candidate {
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))
+    }
+
+    /// Whether something says what became of its members: fields, boxes, columns, or the heading above them.
+    fn is_followed_up(&self) -> bool {
+        self.has_fields || self.has_state() || self.is_below_state
     }
 
     /// Whether its members carry their own state.

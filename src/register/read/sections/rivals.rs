@@ -31,6 +31,8 @@ pub(super) struct Rivals {
     plain_named: usize,
     /// Whether the items of lists below such headings have names, as a rule.
     have_names: bool,
+    /// How many members are followed up: something says what became of them.
+    followed_up: usize,
     /// The first items of lists whose numbers run on from list to list.
     in_runs: HashSet<usize>,
 }
@@ -56,6 +58,7 @@ impl Rivals {
                 is_list(it) && it.has_names && !it.has_boxes && it.weight > Weight::Weak
             }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
+            followed_up: count(&Candidate::is_followed_up),
             in_runs: runs(found, evidence),
         }
     }
@@ -72,6 +75,9 @@ impl Rivals {
         if candidate.has_own_subject && (!is_weak || self.identified < SEVERAL) {
             return true;
         }
+        if self.are_others(candidate) {
+            return false;
+        }
         match &candidate.members {
             Members::Table(..) => {
                 self.certain < SEVERAL || is_fair && (candidate.is_alike || !candidate.is_tracked)
@@ -82,6 +88,16 @@ impl Rivals {
             }
             Members::Items(items) | Members::Paragraphs(items) => self.leave_list(candidate, items),
         }
+    }
+
+    /// Whether items or rows are other things than the entries: those are followed up, these are fewer, and
+    /// nothing says what became of them.
+    fn are_others(&self, candidate: &Candidate) -> bool {
+        let is_of_body = matches!(candidate.members, Members::Items(_) | Members::Table(..));
+        is_of_body
+            && !candidate.is_followed_up()
+            && self.followed_up >= SEVERAL
+            && self.followed_up >= candidate.members.count()
     }
 
     fn leave_list(&self, candidate: &Candidate, items: &[usize]) -> bool {
