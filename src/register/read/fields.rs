@@ -122,13 +122,13 @@ impl<'a> Labels<'a> {
     /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are
     /// known.
     fn fields_of_table(&self, table: &Table) -> Vec<Field> {
-        let &[first, _] = table.header() else { return Vec::new() };
+        let &[first, second] = table.header() else { return Vec::new() };
         let rows = table.rows().iter().filter_map(|row| match &*row.cells {
             [name, value] => Some((name.of(self.text), value.of(self.text))),
             _ => None,
         });
         if !self.vocabulary.is_of_labels(first.of(self.text))
-            && !pairs::are_fields(rows, self.vocabulary)
+            && !pairs::are_fields(second.of(self.text), rows, self.vocabulary)
         {
             return Vec::new();
         }

@@ -427,11 +427,15 @@ pub(super) fn announces_other(heading: &str, words: &Vocabulary) -> bool {
     words.section(heading) == Some(Section::Notes) || is_aside(heading, words)
 }
 
-/// A heading without the sign before its words, even if a wrong encoding turned the sign into
+/// A heading without the sign or the number before its words, even if a wrong encoding turned the sign into
 /// letters.
 fn without_sign(text: &str) -> &str {
+    const MOST_DIGITS: usize = 2;
     let sign = text.split_once(' ');
-    let sign = sign.filter(|(sign, _)| !sign.contains(|c: char| c.is_ascii_alphanumeric()));
+    let is_number =
+        |sign: &str| sign.len() <= MOST_DIGITS && sign.bytes().all(|byte| byte.is_ascii_digit());
+    let sign = sign
+        .filter(|(sign, _)| is_number(sign) || !sign.contains(|c: char| c.is_ascii_alphanumeric()));
     sign.map_or(text, |(_, rest)| rest.trim_start())
 }
 

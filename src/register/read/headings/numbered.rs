@@ -16,8 +16,7 @@ pub(super) fn adopt_siblings(text: &str, parts: &mut [HeadedPart], reading: Read
     let is_sibling = |part: &HeadedPart| {
         part.level == level && part.number_depth(text) == depth && !part.is_aside(text, reading)
     };
-    let is_aside = |part: &HeadedPart| part.is_aside(text, reading);
-    adopt(parts, level, is_sibling, is_aside);
+    adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
 }
 
 /// Makes entries of the headings of a level that `is_sibling`; the headings below go with them. Below a
@@ -107,7 +106,7 @@ pub(super) fn adopt_numbered(
                 && !part.is_section(text, reading)
                 && !part.is_aside(text, reading)
         };
-        adopt(parts, level, is_sibling, |part| part.is_aside(text, reading));
+        adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
     }
     if depth == 1 {
         adopt_sections(text, parts, level, outline, reading);

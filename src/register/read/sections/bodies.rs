@@ -232,7 +232,9 @@ impl Evidence<'_, '_> {
     /// Whether items have names with sentences behind them, or fields, and none is about the file.
     pub(super) fn look_like_entries(&self, candidate: &Candidate) -> bool {
         const FEWEST_WORDS: usize = 4;
-        let Members::Items(items) = &candidate.members else { return false };
+        let Members::Items(items) = &candidate.members else {
+            return candidate.is_of_paragraphs() && candidate.has_fields;
+        };
         let words = self.reading.vocabulary;
         let mut names = items.iter().filter_map(|&at| self.label_of(self.lead(at)?));
         // `Purpose` is about the file; a longer name that begins with such a word is not.
@@ -275,8 +277,10 @@ impl Evidence<'_, '_> {
         if !are_sure && !(is_about && leads.len() >= FEW_PARAGRAPHS) {
             return None;
         }
+        let valued = leads.iter().filter(|&&at| self.opens_with_values(at)).count();
+        let has_fields = are_sure || valued * 10 >= leads.len() * 6;
         let candidate = Candidate::new(Members::Paragraphs(leads), weight, section.has_subject);
-        Some(Candidate { has_fields: are_sure, ..candidate })
+        Some(Candidate { has_fields, ..candidate })
     }
 
     /// Whether the paragraph at a block opens with an ID in strong text that no entry has yet, or with a word for

@@ -77,8 +77,18 @@ impl Evidence<'_, '_> {
     /// Whether an item ends in values: the last of its parts is a level, an account or a state, or one in the
     /// parentheses at its end is, `… (open, Mia)`.
     pub(super) fn has_values_behind(&self, item: usize) -> bool {
+        self.ends_in_values(self.lead_text(item))
+    }
+
+    /// Whether the first line of a paragraph ends so.
+    pub(super) fn opens_with_values(&self, paragraph: usize) -> bool {
+        let text = self.block(paragraph).content.of(self.text);
+        self.ends_in_values(text.lines().next().unwrap_or_default())
+    }
+
+    fn ends_in_values(&self, line: &str) -> bool {
         let words = self.reading.vocabulary;
-        let text = self.lead_text(item).trim_end_matches(['.', ' ', '*', '_', '~']);
+        let text = line.trim_end_matches(['.', ' ', '*', '_', '~', '\\']);
         let is_account = |part: &str| part.starts_with('@') && !part.contains(char::is_whitespace);
         let is_value = |part: &str| {
             let part = part.trim_matches(['*', '_', '`', ' ']);

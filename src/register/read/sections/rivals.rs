@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Candidate, Evidence, Members, Weight};
 use crate::register::{Entry, Form};
+use crate::vocabulary::Key;
 
 /// From this many certain entries on, what is only likely needs more to speak for it.
 const SEVERAL: usize = 3;
@@ -58,7 +59,7 @@ impl Rivals {
                 is_list(it) && it.has_names && !it.has_boxes && it.weight > Weight::Weak
             }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
-            followed_up: count(&Candidate::is_followed_up),
+            followed_up: count(&Candidate::is_followed_up) + followed_up(evidence.known),
             in_runs: runs(found, evidence),
         }
     }
@@ -94,7 +95,12 @@ impl Rivals {
     /// nothing says what became of them.
     fn are_others(&self, candidate: &Candidate) -> bool {
         let is_of_body = matches!(candidate.members, Members::Items(_) | Members::Table(..));
+        let is_in_run = match &candidate.members {
+            Members::Items(items) => items.first().is_some_and(|it| self.in_runs.contains(it)),
+            _ => false,
+        };
         is_of_body
+            && !is_in_run
             && !candidate.is_followed_up()
             && self.followed_up >= SEVERAL
             && self.followed_up >= candidate.members.count()
@@ -124,6 +130,11 @@ impl Rivals {
         let is_alike = self.have_names && candidate.has_names;
         is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
     }
+}
+
+/// How many entries have a state.
+fn followed_up(entries: &[Entry]) -> usize {
+    entries.iter().filter(|entry| entry.field(Key::Status).is_some()).count()
 }
 
 /// Whether the certain entries are rows with IDs, with no heading above them but that of the file.

@@ -161,7 +161,7 @@ fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     let cell = |at: Span| at.of(grid.text);
     let rows = || grid.rows.iter().map(|row| (cell(row.cells[0]), cell(row.cells[1])));
     grid.header.len() == 2
-        && (words.is_of_labels(grid.header(0)) || pairs::are_fields(rows(), words))
+        && (words.is_of_labels(grid.header(0)) || pairs::are_fields(grid.header(1), rows(), words))
 }
 
 /// Whether the first column of a small table holds ranges of numbers: `1–6`, `12+`, `≥ 7`.
