@@ -350,7 +350,16 @@ fn table_look(
     words: &Vocabulary,
 ) -> Option<TableLook> {
     let table = group.table.as_ref()?;
+    let is_known = |entry: &Entry| {
+        let state = entry.field(Key::Status).map(|field| field.value.of(text));
+        state.is_some_and(|it| words.status(it).or_else(|| words.leading_status(it)).is_some())
+            || [Key::Priority, Key::Severity, Key::Owner]
+                .iter()
+                .any(|&it| entry.field(it).is_some())
+    };
     Some(TableLook {
+        is_understood: repeated.contains(&header(text, table))
+            || group.entries.iter().any(is_known),
         start: table.span.start,
         rows: group.entries.len(),
         is_certain: group.certainty == EntryCertainty::Tracked,

@@ -127,6 +127,7 @@ fn what_is_beside_entries_with_states_and_says_nothing_of_states_is_no_entry() {
             "## Who sees what\n\n| Person | Lockers | Slots |\n|---|---|---|\n| Guest | writes | reads |\n| Guard | reads | reads |\n",
             "## The fifth of March\n\n- Ina asks for a key to the cellar.\n- Bob closes the slots on Monday.\n",
             "## Season\n\n- 1 May: the pool opens\n- 1 October: it closes\n",
+            "## Printers\n\n| Printer | Version | Status |\n|---|---|---|\n| Epson | 3 | supported |\n| Star | 2 | not supported |\n",
             "## Good to know\n\n- Q: How is one added? A: At the end.\n- Q: Who closes one? A: Ina.\n",
         ] {
             let found = named(&format!("# Gaps of the pool\n\n{entries}\n{more}"));

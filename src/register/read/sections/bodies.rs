@@ -118,7 +118,13 @@ impl Evidence<'_, '_> {
         if look.is_certain {
             let members = Members::Table(start, look.rows);
             let candidate = Candidate::new(members, Weight::Fair, section.has_subject);
-            return Some(Candidate { is_tracked: true, is_alike: true, ..candidate });
+            let is_understood = look.is_understood;
+            return Some(Candidate {
+                is_tracked: true,
+                is_understood,
+                is_alike: true,
+                ..candidate
+            });
         }
         let weight = match (look.is_tracked, is_about || look.has_subject) {
             (true, true) => Weight::Fair,
@@ -132,7 +138,8 @@ impl Evidence<'_, '_> {
         };
         let members = Members::Table(start, look.rows);
         let candidate = Candidate::new(members, weight, section.has_subject);
-        Some(Candidate { is_tracked: look.is_tracked, is_alike, ..candidate })
+        let TableLook { is_tracked, is_understood, .. } = *look;
+        Some(Candidate { is_tracked, is_understood, is_alike, ..candidate })
     }
 
     /// The items of a list.

@@ -74,8 +74,8 @@ impl Evidence<'_, '_> {
         starts_with_day(text) || first.len() < text.len() && is_of_any_year(first)
     }
 
-    /// Whether an item ends in values: the last of its parts is a level, an account or a state, or one in the
-    /// parentheses at its end is, `… (open, Mia)`.
+    /// Whether an item ends in values: one of its last two parts is a level, an account or a state, or one in
+    /// the parentheses at its end is, `… (open, Mia)`.
     pub(super) fn has_values_behind(&self, item: usize) -> bool {
         self.ends_in_values(self.lead_text(item))
     }
@@ -98,9 +98,10 @@ impl Evidence<'_, '_> {
         if let Some((_, inner)) = remark {
             return inner.split([',', '、', ';', '/', '·']).any(is_value);
         }
-        let signs = [" — ", " – ", " · ", " | "];
-        let last = signs.iter().filter_map(|sign| Some(text.rsplit_once(sign)?.1));
-        last.min_by_key(|part| part.len()).is_some_and(is_value)
+        let sign = [" — ", " – ", " · ", " | "].into_iter().find(|sign| text.contains(sign));
+        let mut parts =
+            text.split(sign.unwrap_or("\n")).skip(1).collect::<Vec<_>>().into_iter().rev();
+        parts.by_ref().take(2).any(is_value)
     }
 
     /// Whether an item is a link and nothing else, as in a table of contents.

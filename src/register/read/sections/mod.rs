@@ -52,6 +52,8 @@ pub(super) struct TableLook {
     pub(super) is_certain: bool,
     /// Whether a column holds states, levels or owners.
     pub(super) is_tracked: bool,
+    /// Whether its rows have states that are known, levels or owners, or its header that of another table.
+    pub(super) is_understood: bool,
     /// Whether another table has the same header.
     pub(super) is_repeated: bool,
     /// Whether its rows are numbered.
@@ -84,6 +86,8 @@ pub(super) struct Candidate {
     pub(super) has_fields: bool,
     /// Whether their table is one of things that are tracked.
     pub(super) is_tracked: bool,
+    /// Whether something in its table is known for a state, a level or an owner.
+    pub(super) is_understood: bool,
     /// Whether its table is surely one of entries, or has the header of another.
     pub(super) is_alike: bool,
     /// Whether its items start with names.
@@ -103,6 +107,7 @@ impl Candidate {
             has_boxes: false,
             has_fields: false,
             is_tracked: false,
+            is_understood: false,
             is_alike: false,
             has_names: false,
             is_explained: false,
@@ -122,7 +127,8 @@ impl Candidate {
 
     /// Whether something says what became of its members: fields, boxes, columns, or the heading above them.
     fn is_followed_up(&self) -> bool {
-        self.has_fields || self.has_state() || self.is_below_state
+        let is_tracked = self.is_tracked && self.is_understood;
+        self.has_fields || self.has_boxes || is_tracked || self.is_below_state
     }
 
     /// Whether its members carry their own state.
