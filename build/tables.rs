@@ -82,8 +82,11 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
     let mut code = String::new();
     for (name, path) in MEANINGS {
         let mut table = Table::new();
+        // A heading that is a state says it in forms that values do not have.
+        let more = if path == "statuses" { "headings" } else { "" };
         for (language, words) in languages {
-            for (meaning, spellings) in words[path].as_object().into_iter().flatten() {
+            let lists = [path, more].into_iter().filter_map(|path| words[path].as_object());
+            for (meaning, spellings) in lists.flatten() {
                 // Canonical names are understood in every language. The other kinds list all words.
                 let is_listed =
                     ["labels", "sections", "beside", "headers", "particles"].contains(&path);

@@ -59,7 +59,7 @@ impl Refusal {
             Self::Legend => "its first column explains words, as a legend does",
             Self::Numbers => "most of its cells are numbers",
             Self::Log => "its first column holds dates, as a log does",
-            Self::Plan => "its first column holds versions or quarters, as a plan does",
+            Self::Plan => "it holds versions, quarters or days, as a plan does",
             Self::Matrix => "it relates IDs to each other",
             Self::Roles => "it says who has which part in a task",
             Self::Settings => "its columns are those of settings or limits",

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::months::month;
+
 /// A longer text says more than a day.
 const LONGEST: usize = 24;
 
@@ -39,6 +41,45 @@ pub(crate) fn is_of_calendar(text: &str) -> bool {
         && parts().filter(|part| is_word(part)).count() < MOST_WORDS - 1
 }
 
+/// Whether a text is a day or a month, with its year or without: `2 April`, `settembre`, `12.03.`, `3月6日`.
+pub(crate) fn is_of_any_year(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let text = text.trim_matches(['*', '_', '`', '~', ' ', '(', ')', '[', ']', ',']);
+    if text.len() > LONGEST || text.is_empty() {
+        return false;
+    }
+    let parts: Vec<&str> = text
+        .split([' ', '.', '/', '-', '–', ',', '\u{a0}'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let number = |part: &str| part.parse::<u8>().ok().filter(|it| (1..=31).contains(it)).is_some();
+    let is_month = |part: &str| month(part).is_some() || is_month_in_east(part);
+    let is_day = |part: &str| {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let ending = &part[digits.len()..];
+        number(digits) && ["", "st", "nd", "rd", "th", "er", "º", "ª", "日", "일"].contains(&ending)
+    };
+    // In `1 de marzo`, a word joins them.
+    let is_joining = |part: &str| part.chars().count() <= 2 && part.chars().all(char::is_lowercase);
+    let months = parts.iter().filter(|part| is_month(part)).count();
+    let is_named = (1..=2).contains(&months)
+        && parts.len() <= MOST_WORDS
+        && parts
+            .iter()
+            .all(|part| is_month(part) || is_day(part) || is_year(part) || is_joining(part));
+    let is_short = parts.len() == 2
+        && parts.iter().all(|part| number(part))
+        && (text.contains('/') || text.ends_with('.'));
+    is_named || is_short || is_of_calendar(text) || is_quarter(text)
+}
+
+/// `3月`, `3月6日`, `3월`.
+fn is_month_in_east(part: &str) -> bool {
+    let Some((number, rest)) = part.split_once(['月', '월']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(number) && rest.strip_suffix(['日', '일']).map_or(rest.is_empty(), is_number)
+}
+
 /// Whether a text is a quarter or a half of a year: `Q1`, `T2`, `H1`.
 pub(crate) fn is_quarter(text: &str) -> bool {
     text.len() == 2 && text.starts_with(['Q', 'T', 'H']) && text.ends_with(['1', '2', '3', '4'])
@@ -69,6 +110,29 @@ mod tests {
         }
         for text in ["2026-02-28", "02/03/2026", "Q1-2026-1", "1.2.3", "2026-01", "May 2026", ""] {
             assert!(!is_no_day(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_months_of_any_year() {
+        for text in [
+            "2 April",
+            "settembre",
+            "Mart",
+            "1. Juni",
+            "1st of May",
+            "1 de marzo",
+            "12.03.",
+            "24/12",
+            "3月6日",
+            "4월",
+        ] {
+            assert!(is_of_any_year(text), "{text}");
+        }
+        for text in
+            ["April fares", "2.3", "May be late", "12", "1.2.3", "R9", "Login", "", "mars rover"]
+        {
+            assert!(!is_of_any_year(text), "{text}");
         }
     }
 

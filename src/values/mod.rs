@@ -24,7 +24,7 @@ mod worded_date;
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date, parse_iso_date};
 pub(crate) use date_form::DateForm;
-pub(crate) use dated::{is_no_day, is_of_calendar, is_quarter, starts_with_day};
+pub(crate) use dated::{is_no_day, is_of_any_year, is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
 pub(crate) use day::{day_of, read_day_in};
 pub(crate) use day_order::{DayOrder, DayReadings};

@@ -19,13 +19,38 @@ impl Vocabulary {
         let folded = fold(heading);
         let bare = super::without_qualifier(&folded);
         let has = |pattern: &str| self.asides.get(pattern).is_some();
+        // `Done` and `Recently fixed` are states, even where `Done already …` and `Recently …` announce something
+        // else.
+        if self.is_status_word(bare) {
+            return has(bare);
+        }
         let blanks = || bare.match_indices(' ').map(|(at, _)| at);
         has(bare)
-            // `Done` is a state, even where `Done already …` announces something else.
-            || (!self.is_status_word(bare) && has(&format!("{bare} {ANY}")))
+            || has(&format!("{bare} {ANY}"))
             || blanks().take(LONGEST).any(|at| has(&format!("{} {ANY}", &bare[..at])))
             // In French, `d'…`.
             || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))
             || blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
+            || inner_words(bare).any(|word| has(&format!("{ANY} {word} {ANY}")))
+            || ends_without_blanks(bare).any(|(start, end)| {
+                has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
+            })
     }
+}
+
+/// The words of a heading that have others before and behind them.
+fn inner_words(heading: &str) -> impl Iterator<Item = &str> {
+    let inner = heading.split_once(' ').and_then(|(_, rest)| rest.rsplit_once(' '));
+    inner.into_iter().flat_map(|(inner, _)| inner.split(' '))
+}
+
+/// The signs that a heading starts and ends with, as many of one as of the other, in a script without blanks
+/// between words.
+fn ends_without_blanks(heading: &str) -> impl Iterator<Item = (&str, &str)> {
+    const LONGEST: usize = 5;
+    let is_one = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let count = if heading.chars().any(is_one) { heading.chars().count() } else { 0 };
+    let at = move |place: usize| heading.char_indices().nth(place).map_or(heading.len(), |it| it.0);
+    (1..count.min(LONGEST + 1))
+        .map(move |length| (&heading[..at(length)], &heading[at(count - length)..]))
 }

@@ -89,6 +89,11 @@ impl Lexicon {
         by_separator.or_else(|| self.open_ended(plain))
     }
 
+    /// The meaning of a text in any case by words that may be followed by anything.
+    pub(super) fn find_open_ended(&self, text: &str) -> Option<&str> {
+        self.open_ended(&Folded::of(text))
+    }
+
     /// The meaning of a text by words that may be followed by anything: `Blocked by …`.
     fn open_ended(&self, plain: &str) -> Option<&str> {
         let mut blanks = memchr::memchr_iter(b' ', plain.as_bytes()).take(3);

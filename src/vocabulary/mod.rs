@@ -165,6 +165,9 @@ impl Vocabulary {
                 lexicon.add(spellings, canonical);
             }
         }
+        for (state, spellings) in &words.headings {
+            self.statuses.add(spellings, state);
+        }
         for (state, spellings) in &words.statuses {
             self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
         }
@@ -314,6 +317,11 @@ impl Vocabulary {
     /// `Blocked (vendor)`.
     pub(crate) fn status_word_alone(&self, word: &str) -> Option<&str> {
         self.statuses.find(word)
+    }
+
+    /// Whether a text starts with words that mean a state whatever follows: `Blocked by the vendor`.
+    pub(crate) fn begins_state(&self, text: &str) -> bool {
+        self.statuses.find_open_ended(text).is_some()
     }
 
     /// Whether a text is a word that introduces or joins states: `or`.

@@ -24,6 +24,8 @@ pub struct Words {
     pub columns: UniqueMap<String>,
     /// Words for each state of the status flow, and for those beside it.
     pub statuses: UniqueMap<Vec<String>>,
+    /// Headings that are states, in forms that values do not have: `Parked`, `Recently fixed`.
+    pub headings: UniqueMap<Vec<String>>,
     /// Of the words of `Verified`, those that say that a gap is closed: a translation says that, too.
     pub closed: Vec<String>,
     /// Words for each priority.
@@ -97,6 +99,7 @@ impl Words {
         for (old, new) in [
             (&mut self.labels, newer.labels),
             (&mut self.statuses, newer.statuses),
+            (&mut self.headings, newer.headings),
             (&mut self.priorities, newer.priorities),
             (&mut self.severities, newer.severities),
             (&mut self.values, newer.values),

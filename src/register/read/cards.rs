@@ -45,6 +45,8 @@ struct CardStart {
     /// The number of a title that is no more than one, `Gap 1`.
     number: Option<Span>,
     fields: Option<u32>,
+    /// Whether fields define it as a list of definitions does.
+    is_term: bool,
 }
 
 impl CardReader<'_, '_> {
@@ -136,10 +138,13 @@ impl CardReader<'_, '_> {
             return None;
         }
         match block.kind {
-            BlockKind::Paragraph => self.titled(block, at + 1..end).or_else(|| self.bare(block)),
+            BlockKind::Paragraph => self
+                .titled(block, at + 1..end)
+                .or_else(|| self.bare(block))
+                .or_else(|| self.defined(block)),
             BlockKind::Html => {
                 let heading = summary(self.text, block.span)?;
-                Some(CardStart { heading, number: None, fields: None })
+                Some(CardStart { heading, number: None, fields: None, is_term: false })
             }
             _ => None,
         }
@@ -187,7 +192,7 @@ impl CardReader<'_, '_> {
             },
             _ => return None,
         };
-        Some(CardStart { heading, number, fields: more })
+        Some(CardStart { heading, number, fields: more, is_term: false })
     }
 
     /// The number of a title that is a word for a gap and a number: `Gap 1`.
@@ -220,8 +225,29 @@ impl CardReader<'_, '_> {
         let is_named = matches!(first.key, Some(Key::Gap | Key::Id));
         let title = fields.iter().find(|field| field.key == Some(Key::Gap))?;
         (is_named && first.span.start == block.content.start && fields.len() >= FEWEST).then_some(
-            CardStart { heading: title.value, number: None, fields: Some(block.content.start) },
+            CardStart {
+                heading: title.value,
+                number: None,
+                fields: Some(block.content.start),
+                is_term: false,
+            },
         )
+    }
+
+    /// A term that fields define: `G-3 Imports fail` above `: **Status:** open`.
+    fn defined(self, block: &Block) -> Option<CardStart> {
+        let text = block.content.of(self.text);
+        let (line, below) = text.split_once('\n')?;
+        if !below.trim_start().starts_with(": ") {
+            return None;
+        }
+        let from = block.content.end - below.len() as u32;
+        let next = self.labels.fields_from(block, from).into_iter().next()?;
+        let is_next = Span { start: from, end: next.span.start }.of(self.text).trim().is_empty();
+        let is_known = next.key.is_some_and(Key::belongs_to_entry);
+        let heading = block.content.part(text, line.trim().trim_matches(['*', '_']));
+        let start = CardStart { heading, number: None, fields: Some(from), is_term: true };
+        (is_next && is_known && !heading.is_empty()).then_some(start)
     }
 
     /// What is between the fields of a card, below its title.
@@ -249,8 +275,13 @@ impl CardReader<'_, '_> {
     fn entry(self, card: Card, reading: Reading<'_>) -> Entry {
         let Card { blocks, start, mut fields } = card;
         let heading = start.heading;
-        let HeadingText { number, id, rest, area, title } =
-            heading_text::parse(heading, self.text, reading);
+        let mut read = heading_text::parse(heading, self.text, reading);
+        let any = heading_text::parse_with_any_id(heading, self.text, reading);
+        // Of a term that fields define, all of the first word is the ID.
+        if start.is_term && any.id.is_some_and(|id| id.of(self.text).contains('-')) {
+            read = any;
+        }
+        let HeadingText { number, id, rest, area, title } = read;
         let named = fields.iter().find(|field| field.key == Some(Key::Id));
         let named = named.map(|field| id_in(self.text, field.value, reading.id));
         if let Some(id) = id.filter(|_| named.is_none()) {

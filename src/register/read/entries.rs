@@ -15,6 +15,7 @@ use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
 use super::outline::{HeadingContext, Outline, announces_other};
+use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
@@ -124,7 +125,7 @@ fn other_shapes<'a>(
     complete(text, document, &mut parts.entries, reading);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
-    let is_about = is_about(document, &outline, &parts.entries);
+    let is_about = is_about(text, document, &outline, &parts.entries, reading.vocabulary);
     let unread = refusals.unread(text, &parts.entries, &tables);
     FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about, unread }
 }
@@ -263,7 +264,10 @@ impl<'a> ShapeReader<'a, '_> {
             .filter_map(|group| table_look(text, group, headers, reading.vocabulary))
             .collect();
         let refusals = refused;
+        let opens = |block: &&Block| opens_entry(text, document, block, reading);
+        let openings = document.blocks.iter().filter(opens).count();
         sections::choose(Evidence {
+            openings,
             text,
             document,
             outline,
@@ -346,7 +350,16 @@ fn table_look(
     words: &Vocabulary,
 ) -> Option<TableLook> {
     let table = group.table.as_ref()?;
+    let is_known = |entry: &Entry| {
+        let state = entry.field(Key::Status).map(|field| field.value.of(text));
+        state.is_some_and(|it| words.status(it).or_else(|| words.leading_status(it)).is_some())
+            || [Key::Priority, Key::Severity, Key::Owner]
+                .iter()
+                .any(|&it| entry.field(it).is_some())
+    };
     Some(TableLook {
+        is_understood: repeated.contains(&header(text, table))
+            || group.entries.iter().any(is_known),
         start: table.span.start,
         rows: group.entries.len(),
         is_certain: group.certainty == EntryCertainty::Tracked,
@@ -397,8 +410,14 @@ fn holds_boxes(text: &str, document: &Document, entry: &Entry) -> bool {
     within.any(is_box)
 }
 
-/// Whether headings above most entries name what registers track.
-fn is_about(document: &Document, outline: &Outline, entries: &[Entry]) -> bool {
+/// Whether headings above most entries name what registers track, or their own names do.
+fn is_about(
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    entries: &[Entry],
+    words: &Vocabulary,
+) -> bool {
     let has_subject = |entry: &&Entry| {
         let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
         let level = match document.blocks.get(block).map(|block| block.kind) {
@@ -407,7 +426,15 @@ fn is_about(document: &Document, outline: &Outline, entries: &[Entry]) -> bool {
         };
         outline.context_above(block, level).has_subject
     };
-    entries.iter().filter(has_subject).count() * 2 > entries.len()
+    // `**Gap 1.** …` says so itself.
+    let names_itself = |entry: &&Entry| {
+        let start = entry.span.start as usize
+            ..entry.number.map_or(entry.span.start, |it| it.start) as usize;
+        let before = text[start].trim_matches(['*', '_', '#', ' ', '\u{a0}']);
+        entry.form == Form::Item && words.is_subject(before)
+    };
+    let is_about = |entry: &&Entry| has_subject(entry) || names_itself(entry);
+    entries.iter().filter(is_about).count() * 2 > entries.len()
 }
 
 /// Gives an entry that is a heading the state and the levels that the headings above it give.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::labels::{FoundLabel, FoundLabels, Labels};
 use super::outline::announces_other;
+use super::pairs;
 use super::strong::caption;
 use crate::document::{Block, BlockKind, Table};
 use crate::register::Field;
@@ -121,8 +122,14 @@ impl<'a> Labels<'a> {
     /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are
     /// known.
     fn fields_of_table(&self, table: &Table) -> Vec<Field> {
-        let &[first, _] = table.header() else { return Vec::new() };
-        if !self.vocabulary.is_of_labels(first.of(self.text)) {
+        let &[first, second] = table.header() else { return Vec::new() };
+        let rows = table.rows().iter().filter_map(|row| match &*row.cells {
+            [name, value] => Some((name.of(self.text), value.of(self.text))),
+            _ => None,
+        });
+        if !self.vocabulary.is_of_labels(first.of(self.text))
+            && !pairs::are_fields(second.of(self.text), rows, self.vocabulary)
+        {
             return Vec::new();
         }
         let fields: Vec<Field> = table
@@ -131,7 +138,7 @@ impl<'a> Labels<'a> {
             .filter_map(|row| {
                 let &[cell, value] = &*row.cells else { return None };
                 let name = cell.of(self.text);
-                let bare = name.trim_matches(['*', '_', '`', ' ']).trim_end_matches([':', '：']);
+                let bare = pairs::bare(name);
                 let label = cell.part(name, bare);
                 let key = self.key(label.of(self.text));
                 (!bare.is_empty()).then_some(Field { key, label, value, span: row.span })

@@ -9,7 +9,9 @@ use super::ids::{behind_link, id_in};
 use super::item_tail::ItemTail;
 use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
+use super::loose_ids::{LooseItem, loose_ids};
 use super::outline::{HeadingContext, Outline, single_value};
+use super::paragraphs::ParagraphReader;
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
 use super::title_parts::{issue_number, state_behind};
@@ -48,7 +50,8 @@ impl<'a> ItemReader<'a, '_> {
     pub(super) fn entries(&self, known: &[Entry]) -> Vec<Entry> {
         let text = self.text;
         let is_apart = |candidate: &Candidate<'_>| !is_within(known, candidate.item.span);
-        let candidates: Vec<Candidate<'_>> = self.candidates().filter(is_apart).collect();
+        let mut candidates: Vec<Candidate<'_>> = self.candidates().filter(is_apart).collect();
+        self.take_loose_ids(&mut candidates);
         let ids: HashSet<&str> =
             known.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
         let is_new = |candidate: &&Candidate<'_>| {
@@ -73,6 +76,29 @@ impl<'a> ItemReader<'a, '_> {
     fn words(&self) -> ItemWords<'a, '_> {
         let Self { text, labels, reading, .. } = *self;
         ItemWords { text, labels, vocabulary: reading.vocabulary }
+    }
+
+    /// Takes the IDs of items that the others beside them show to be some: `- G-7 Imports fail`.
+    fn take_loose_ids(&self, candidates: &mut [Candidate<'_>]) {
+        let blocks = &self.document.blocks;
+        let mut list = 0;
+        let mut last = 0;
+        let is_apart = |it: &&Candidate<'_>| !it.context.is_other;
+        let items: Vec<LooseItem> = candidates
+            .iter()
+            .filter(is_apart)
+            .map(|it| {
+                let between = &blocks[last.min(it.block)..it.block];
+                list += usize::from(between.iter().any(|block| block.depth == 0));
+                last = it.block;
+                LooseItem { list, lead: it.lead.content, id: it.id }
+            })
+            .collect();
+        let ids = loose_ids(self.text, &items, self.reading);
+        let candidates = candidates.iter_mut().filter(|it| !it.context.is_other);
+        for (candidate, id) in candidates.zip(ids) {
+            candidate.id = candidate.id.or(id);
+        }
     }
 
     /// Whether there is more in an item than its ID: `- BME280` is the name of a thing.
@@ -109,12 +135,20 @@ impl<'a> ItemReader<'a, '_> {
             let value = self.strong_value(lead, id);
             let before = value.map_or(id, |(_, word)| Some(word));
             let name = strong_after(self.text, self.document, lead, before)
-                .or_else(|| strong_behind(self.text, self.document, lead, id?))
+                .or_else(|| {
+                    strong_behind(self.text, self.document, lead, id?, |it| self.is_value(it))
+                })
                 .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
             Candidate { block: at, item, lead, is_done, id, name, value, context }
         })
+    }
+
+    /// Whether a word is a state, a level or the label of a field.
+    fn is_value(&self, word: &str) -> bool {
+        let words = self.reading.vocabulary;
+        single_value(word, words).or_else(|| words.key(word)).is_some()
     }
 
     /// The strong word behind an ID, or at the start, that is a state or a level and not all there is; at
@@ -161,6 +195,18 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The items at some blocks, and the paragraphs, as entries.
     pub(super) fn chosen(&self, blocks: &[usize]) -> Vec<Entry> {
+        let Self { text, document, labels, outline, reading } = *self;
+        let mut entries =
+            ParagraphReader { text, document, labels, outline, reading }.entries(blocks);
+        let read: HashSet<u32> = entries.iter().map(|entry| entry.span.start).collect();
+        let is_read = |at: usize| read.contains(&document.blocks[at].span.trim(text).start);
+        let blocks: Vec<usize> = blocks.iter().copied().filter(|&at| !is_read(at)).collect();
+        entries.extend(self.chosen_items(&blocks));
+        entries
+    }
+
+    /// The same, of those that do not open with an ID or a number in strong text.
+    fn chosen_items(&self, blocks: &[usize]) -> Vec<Entry> {
         let mut from = 0;
         let mut group = None;
         let candidates = blocks.iter().filter_map(|&at| {

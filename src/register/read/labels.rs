@@ -121,7 +121,7 @@ impl<'a> Labels<'a> {
             }
             if label.is_none() {
                 label = self.label_behind_sign(paragraph, start, line_end);
-                label = label.or_else(|| self.listed_label(start, line_end, end));
+                label = label.or_else(|| self.listed_label(paragraph, start, line_end, end));
             }
             let is_first = line_start == paragraph.content.start as usize;
             if label.is_none() && is_first && paragraph.depth == 0 {
@@ -257,12 +257,20 @@ impl<'a> Labels<'a> {
     }
 
     /// The known label of a short value in a list of fields or of definitions: `:Label: value`, or `Label`
-    /// above `: value`.
-    fn listed_label(&self, start: usize, line_end: usize, end: usize) -> Option<FoundLabel> {
+    /// above `: value`; in strong text any, `: **Label:** value`.
+    fn listed_label(
+        &self,
+        paragraph: &Block,
+        start: usize,
+        line_end: usize,
+        end: usize,
+    ) -> Option<FoundLabel> {
         let line = &self.text[start..line_end];
         let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
         if line.starts_with(':') {
-            let label = self.plain_label(start + 1, line_end).filter(is_short)?;
+            let words = line_end - line[1..].trim_start().len();
+            let strong = || self.label_at(paragraph, words, line_end, false);
+            let label = self.plain_label(start + 1, line_end).filter(is_short).or_else(strong)?;
             return Some(FoundLabel { start, ..label });
         }
         let below = self.text.get(line_end + 1..end)?;

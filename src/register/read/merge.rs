@@ -29,7 +29,11 @@ pub(super) fn merge(
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
-        if !is_summary && let Some(why) = refusal(text, &group, &known) {
+        let has_others = !known.ids.is_empty() || has_followed_up(entries);
+        if !is_summary
+            && has_others
+            && let Some(why) = refusal(text, &group, &known)
+        {
             if let Some(table) = &group.table {
                 let count = group.entries.len();
                 refusals.refuse(table.span, UnreadKind::Table, count, why);
@@ -65,12 +69,16 @@ pub(super) fn add(group: EntryGroup, entries: &mut Vec<Entry>, tables: &mut Vec<
     }));
 }
 
-/// Why the rows of a table beside entries with IDs are none: they have neither IDs nor states or
+/// Whether there are several entries with states.
+fn has_followed_up(entries: &[Entry]) -> bool {
+    const SEVERAL: usize = 3;
+    entries.iter().filter(|entry| entry.field(Key::Status).is_some()).count() >= SEVERAL
+}
+
+/// Why the rows of a table beside entries with IDs or states are none: they have neither IDs nor states or
 /// levels, or their titles are IDs of entries.
 fn refusal(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> Option<Refusal> {
-    if known.ids.is_empty() || group.table.is_none() {
-        return None;
-    }
+    group.table.as_ref()?;
     let refers = |entry: &&Entry| known.ids.contains(bare(entry.title.of(text)));
     let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);

@@ -11,7 +11,8 @@ use crate::vocabulary::Key;
 const SEPARATORS: [char; 7] = [':', '：', '—', '–', '-', '·', ' '];
 
 /// Letters before numbers that name other things.
-const NAMES: [&str; 8] = ["HTTP", "RFC", "ISO", "DIN", "PHP", "TLS", "KW", "CW"];
+pub(super) const NAMES: [&str; 13] =
+    ["HTTP", "RFC", "ISO", "DIN", "PHP", "TLS", "KW", "CW", "UTF", "SHA", "AES", "EN", "MP"];
 
 /// Takes the names of items that are letters and a number for IDs, where several have the same letters
 /// and no two the same number.

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
+use super::heading_values::{SEPARATORS, tokens};
 use super::language;
-use super::sign_legend::signs;
+use super::sign_legend::{is_sign, signs};
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
 use crate::text::Span;
 use crate::vocabulary::{Key, Section, Vocabulary};
+
+pub(super) use super::heading_values::{parts, single_value, values_of};
 
 /// The headings of a document, each with what it says about the entries under it.
 #[derive(Debug)]
@@ -129,6 +132,7 @@ impl Outline {
             outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
         }
         outline.keep_states(text, document, reading);
+        outline.take_signs(text, document, reading.vocabulary);
         outline
     }
 
@@ -147,6 +151,40 @@ impl Outline {
         for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_state(it)) {
             let beside = counts.get(&heading.parent).copied().unwrap_or_default();
             heading.meaning.is_other = beside < SEVERAL;
+        }
+    }
+
+    /// Gives headings the state of the sign before their words, or of their first words, where those beside them
+    /// are states in words and a list or a table is right below: `✅ Off the table` and `Waiting for the vendor`
+    /// beside `🚧 In progress`.
+    fn take_signs(&mut self, text: &str, document: &Document, words: &Vocabulary) {
+        const MOST_WORDS: usize = 4;
+        let is_state = |it: &&OutlineHeading| {
+            let of_state = |&(key, span): &(Key, Span)| {
+                key == Key::Status && words.is_status_word(span.of(text))
+            };
+            it.meaning.area.is_none() && it.meaning.values.iter().any(of_state)
+        };
+        let parents: Vec<Option<usize>> =
+            self.headings.iter().filter(is_state).map(|it| it.parent).collect();
+        for heading in &mut self.headings {
+            let content = document.blocks[heading.block].content;
+            let below = document.blocks.get(heading.block + 1).map(|block| block.kind);
+            let whole = content.of(text);
+            let (sign, name) =
+                whole.split_once(' ').filter(|it| is_sign(it.0)).unwrap_or(("", whole));
+            let is_sign = words.is_status_word(sign) && !words.is_severity_word(sign);
+            let state = if words.begins_state(name) { name } else { sign };
+            if (is_sign || words.begins_state(name))
+                && matches!(below, Some(BlockKind::Item(_) | BlockKind::Table(_)))
+                && name.split_whitespace().count() <= MOST_WORDS
+                && heading.meaning.values.is_empty()
+                && !heading.meaning.is_other
+                && parents.contains(&heading.parent)
+            {
+                heading.meaning.values.push((Key::Status, content.part(whole, state)));
+                heading.meaning.area = None;
+            }
         }
     }
 
@@ -278,9 +316,6 @@ fn without_strike(content: Span, text: &str) -> Span {
     inner.map_or(content, |(inner, _)| content.part(whole, inner))
 }
 
-/// The signs between the parts of a heading, such as its words and a status.
-const SEPARATORS: [&str; 7] = [" — ", " – ", " - ", ": ", "：", " · ", " | "];
-
 /// What the text of a heading says about the entries under it, in spans of that text.
 pub(crate) fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
     meaning(&heading_text::parse(Span::new(0, text.len()), text, reading), text, reading)
@@ -392,11 +427,15 @@ pub(super) fn announces_other(heading: &str, words: &Vocabulary) -> bool {
     words.section(heading) == Some(Section::Notes) || is_aside(heading, words)
 }
 
-/// A heading without the sign before its words, even if a wrong encoding turned the sign into
+/// A heading without the sign or the number before its words, even if a wrong encoding turned the sign into
 /// letters.
 fn without_sign(text: &str) -> &str {
+    const MOST_DIGITS: usize = 2;
     let sign = text.split_once(' ');
-    let sign = sign.filter(|(sign, _)| !sign.contains(|c: char| c.is_ascii_alphanumeric()));
+    let is_number =
+        |sign: &str| sign.len() <= MOST_DIGITS && sign.bytes().all(|byte| byte.is_ascii_digit());
+    let sign = sign
+        .filter(|(sign, _)| is_number(sign) || !sign.contains(|c: char| c.is_ascii_alphanumeric()));
     sign.map_or(text, |(_, rest)| rest.trim_start())
 }
 
@@ -431,81 +470,4 @@ impl HeadingMeaning {
 
 pub(super) fn is_question(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟'])
-}
-
-/// The parts of a heading between its separators.
-pub(super) fn parts(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for separator in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
-    }
-    parts.retain(|part| !part.trim().is_empty());
-    parts.into_iter().map(str::trim).collect()
-}
-
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .filter(|word| !word.is_empty())
-}
-
-/// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
-/// one of the words means something else, `High availability`.
-pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
-    if let Some(key) = single_value(text, vocabulary) {
-        return Some(vec![(key, text)]);
-    }
-    let mut values: Vec<(Key, &str)> = Vec::new();
-    let mut levels = 0;
-    let mut is_of_priority = false;
-    let is_name = is_named_by_initials(text, vocabulary);
-    // A day says nothing of its own.
-    let is_word = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
-    for word in tokens(text).filter(is_word) {
-        is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
-        // `Missing features` names what is listed; `Missing` is no status there.
-        let is_subject = vocabulary.is_subject(word) || vocabulary.is_filler(word);
-        match single_value(word, vocabulary).filter(|key| *key != Key::Status || !is_subject) {
-            Some(Key::Severity) => {
-                levels += 1;
-                values.push((Key::Severity, word));
-            }
-            Some(Key::Status) if is_name => return None,
-            Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
-            Some(_) => {}
-            None if is_subject => {}
-            None => return None,
-        }
-    }
-    // `Critical/important gaps` has two levels: which entry has which is not known.
-    values.retain(|&(key, _)| key != Key::Severity || levels == 1);
-    for (key, _) in &mut values {
-        if *key == Key::Severity && is_of_priority {
-            *key = Key::Priority;
-        }
-    }
-    (!values.is_empty()).then_some(values)
-}
-
-/// Whether some words end in initials which name a part of the product: `Open API`.
-fn is_named_by_initials(text: &str, vocabulary: &Vocabulary) -> bool {
-    let is_upper = |word: &str| word.chars().all(char::is_uppercase);
-    let last = tokens(text).last().filter(|last| is_upper(last) && !vocabulary.is_subject(last));
-    last.is_some() && tokens(text).next().is_some_and(|first| !is_upper(first))
-}
-
-/// The key that a word alone is a value of.
-pub(super) fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
-    const LONGEST: usize = 40;
-    if word.len() > LONGEST {
-        None
-    } else if vocabulary.is_severity_word(word) {
-        // `Blocker`, which is both, is a severity rather than a priority.
-        Some(Key::Severity)
-    } else if vocabulary.is_priority_word(word) {
-        Some(Key::Priority)
-    } else if vocabulary.is_status_word(word) {
-        Some(Key::Status)
-    } else {
-        None
-    }
 }

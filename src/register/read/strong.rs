@@ -40,12 +40,14 @@ pub(super) fn strong_after(
     (is_next && !bare.is_empty()).then_some(bare)
 }
 
-/// The words behind an ID within the same strong text: `**#12 (P2) Imports fail.** …`.
+/// The words behind an ID within the same strong text: `**#12 (P2) Imports fail.** …`, `**G-3 Exports** – …`; `is_value`
+/// says of one word whether it is a state, a level or a label.
 pub(super) fn strong_behind(
     text: &str,
     document: &Document,
     lead: &Block,
     id: Span,
+    is_value: impl Fn(&str) -> bool,
 ) -> Option<Span> {
     let mut inlines = document.inlines(lead).iter();
     let strong = inlines.find(|it| it.mark == Mark::Strong && it.span.contains(id))?;
@@ -56,6 +58,12 @@ pub(super) fn strong_behind(
     let words = whole.trim_start_matches(marks).trim_end_matches([':', '：', '.', ' ']);
     // What stands in parentheses alone is a level or a remark.
     let bare = words.strip_prefix('(').and_then(|it| it.split_once(')')).map_or(words, |it| it.1);
-    let is_name = bare.split_whitespace().filter(|it| it.contains(char::is_alphabetic)).count() > 1;
+    // One word may be the state, the level or a label: `**G-1 OPEN** …`, `**G-2 Symptom:** …`.
+    let is_name =
+        match bare.split_whitespace().filter(|it| it.contains(char::is_alphabetic)).count() {
+            0 => false,
+            1 => !is_value(bare.trim()),
+            _ => true,
+        };
     is_name.then(|| rest.part(whole, words))
 }

@@ -178,7 +178,15 @@ pub(super) fn state_behind<'t>(behind: &'t str, words: &Vocabulary) -> Option<&'
     const FEW_WORDS: usize = 4;
     let marks: &[char] = &['*', '_', ' ', ':', '—', '–', '-', '(', ')', '.', '✅', '→'];
     let behind = behind.trim_matches(marks);
-    let end = behind.find(['.', ':', ';', '*', '(', '—', '–']).unwrap_or(behind.len());
+    // The dot of `in 7.4` ends nothing.
+    let is_end = |(at, sign): (usize, &str)| {
+        let digit = |c: char| c.is_ascii_digit();
+        let is_in_number =
+            behind[..at].ends_with(digit) && behind[at + sign.len()..].starts_with(digit);
+        !(sign == "." && is_in_number)
+    };
+    let mut signs = behind.match_indices(['.', ':', ';', '*', '(', '—', '–']);
+    let end = signs.find(|&sign| is_end(sign)).map_or(behind.len(), |(at, _)| at);
     let first = behind[..end].trim_end();
     let is_state =
         words.status(first).or_else(|| words.leading_status(behind)).is_some() && !first.is_empty();

@@ -6,6 +6,7 @@ mod evidence;
 mod ids;
 mod labels;
 mod lists;
+mod openings;
 mod repairs;
 mod shapes;
 mod states;

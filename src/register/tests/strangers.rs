@@ -33,6 +33,9 @@ fn tables_of_other_kinds_hold_no_entries() {
         "## Answers\n\n| Code | Meaning | Action |\n|---|---|---|\n| 404 | Not found | Check |\n| 503 | Down | Wait |\n",
         "## Urgency\n\n| Prio | Issue | Time |\n|---|---|---|\n| P0 | nobody gets in | 4h |\n| P1 | queues | 2d |\n",
         "## Chances\n\n| Chance | Low | Medium | High |\n|---|---|---|---|\n| Rare | wait | wait | act |\n",
+        "## When\n\n| Month | Task |\n|---|---|\n| May | no releases |\n| June | release 2 |\n",
+        "## Dates\n\n| Version | Freeze | Live |\n|---|---|---|\n| R9.1 | 2 May | 9 May |\n| R10 | 1 June | 8 June |\n",
+        "## Answers\n\n| Legend | |\n|---|---|\n| A | before the season |\n| B | later |\n",
         "## Changes\n\n| Gap | Last state | New state |\n|---|---|---|\n| Lockers open twice | New | Open |\n",
     ] {
         let found = named(&beside_rows(table));
@@ -107,4 +110,54 @@ fn a_list_with_fields_above_the_first_section_is_one_of_entries() {
         item("Slots are sold out")
     );
     assert_eq!(named(&text), [" Lockers open twice", " Slots are sold out"]);
+}
+
+#[test]
+fn what_is_beside_entries_with_states_and_says_nothing_of_states_is_no_entry() {
+    let lists = [
+        "- **Lockers** — open twice. Status: open. Owner: Ina\n- **Slots** — sold out at night. Status: done. Owner: Bob\n\
+         - **Showers** — stay cold. Status: open. Owner: Ina\n",
+        "- [ ] Lockers open twice\n- [x] Slots are sold out at night\n- [ ] Showers stay cold\n",
+        "## Offen\n\n- **Spind** – geht zweimal auf\n- **Dusche** – bleibt kalt\n\n## Erledigt\n\n- **Bad** – war leer\n",
+        "1. Lockers – open twice. (Open, Ina)\n2. Slots – sold out at night. (Done, Bob)\n3. Showers – stay cold. (Open, Ina)\n",
+    ];
+    for entries in lists {
+        for more in [
+            "## Machines\n\n- **pool01** – at the front\n- **pool02** – in the cellar\n",
+            "## Who sees what\n\n| Person | Lockers | Slots |\n|---|---|---|\n| Guest | writes | reads |\n| Guard | reads | reads |\n",
+            "## The fifth of March\n\n- Ina asks for a key to the cellar.\n- Bob closes the slots on Monday.\n",
+            "## Season\n\n- 1 May: the pool opens\n- 1 October: it closes\n",
+            "## Printers\n\n| Printer | Version | Status |\n|---|---|---|\n| Epson | 3 | supported |\n| Star | 2 | not supported |\n",
+            "## Good to know\n\n- Q: How is one added? A: At the end.\n- Q: Who closes one? A: Ina.\n",
+        ] {
+            let found = named(&format!("# Gaps of the pool\n\n{entries}\n{more}"));
+            assert_eq!(found.len(), 3, "{entries}{more}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn lists_of_questions_and_further_gaps_are_entries_beside_those_with_states() {
+    for more in [
+        "## More gaps\n\n- The price of a ticket is rounded.\n- The mail has no date.\n",
+        "## Not known yet: problems\n\n- Q: Does the ticket round the price?\n- Is the mail sent?\n",
+    ] {
+        let boxes = "- [ ] Lockers open twice\n- [x] Slots are sold out\n- [ ] Showers stay cold\n";
+        let found = named(&format!("# Gaps of the pool\n\n{boxes}\n{more}"));
+        assert_eq!(found.len(), 5, "{found:?}");
+    }
+}
+
+#[test]
+fn what_explains_states_and_what_is_below_how_to_is_no_entry() {
+    let gap = |at: usize| format!("### 1.{at} Gap {at}\n\nPriority: P1. Owner: Ina.\n\n");
+    let gaps: String = (1..=3).map(gap).collect();
+    let text = format!(
+        "# Pool\n\n## 1 Entrance\n\n{gaps}## 2 How to test\n\n### 2.1 Fill the pool\n\nSlowly.\n"
+    );
+    assert_eq!(named(&text).len(), 3, "{:?}", named(&text));
+    let gap = |title| format!("## {title}\n\n**Status:** Identified · **Team:** Desk\n\nText.\n\n");
+    let words = "## Our words\n\n- **Identified** – we know what is wrong\n- **Resolved** – a week without a call\n";
+    let text = format!("# Known issues\n\n{}{}{words}", gap("Lockers"), gap("Slots"));
+    assert_eq!(named(&text), [" Lockers", " Slots"]);
 }

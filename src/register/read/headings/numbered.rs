@@ -16,15 +16,25 @@ pub(super) fn adopt_siblings(text: &str, parts: &mut [HeadedPart], reading: Read
     let is_sibling = |part: &HeadedPart| {
         part.level == level && part.number_depth(text) == depth && !part.is_aside(text, reading)
     };
-    adopt(parts, level, is_sibling);
+    adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
 }
 
-/// Makes entries of the headings of a level that `is_sibling`; the headings below go with them.
-fn adopt(parts: &mut [HeadedPart], level: u8, is_sibling: impl Fn(&HeadedPart) -> bool) {
+/// Makes entries of the headings of a level that `is_sibling`; the headings below go with them. Below a
+/// heading that announces what is no entry, there are none: `4 How to test` above `4.1 Start the server`.
+fn adopt(
+    parts: &mut [HeadedPart],
+    level: u8,
+    is_sibling: impl Fn(&HeadedPart) -> bool,
+    is_aside: impl Fn(&HeadedPart) -> bool,
+) {
     let mut inside = false;
+    let mut is_below_aside = false;
     for part in parts {
+        if part.level < level {
+            is_below_aside = part.role == Role::Other && is_aside(part);
+        }
         if part.level <= level {
-            let is_one = part.role == Role::Other && is_sibling(part);
+            let is_one = part.role == Role::Other && !is_below_aside && is_sibling(part);
             if is_one {
                 part.role = Role::Entry;
             }
@@ -96,7 +106,7 @@ pub(super) fn adopt_numbered(
                 && !part.is_section(text, reading)
                 && !part.is_aside(text, reading)
         };
-        adopt(parts, level, is_sibling);
+        adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
     }
     if depth == 1 {
         adopt_sections(text, parts, level, outline, reading);

@@ -68,6 +68,11 @@ impl HeadedPart {
         outline::announces_other(self.text.rest.of(text), reading.vocabulary)
     }
 
+    /// Whether its heading announces what is no entry, and no notes either.
+    pub(super) fn announces_aside(&self, text: &str, reading: Reading<'_>) -> bool {
+        outline::is_aside(self.text.rest.of(text), reading.vocabulary)
+    }
+
     /// How many dots its number has: `1.1` has one.
     pub(super) fn number_depth(&self, text: &str) -> Option<usize> {
         self.text.number.map(|number| number.of(text).matches('.').count())

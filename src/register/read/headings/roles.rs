@@ -117,10 +117,13 @@ fn keys_below(text: &str, parts: &[HeadedPart]) -> bool {
     !below().any(has_handle) && distinct_keys(text, fields) >= 2
 }
 
-/// Whether fields explain what their labels mean: each is parted from the next by a rule, or all states and
-/// levels are sentences.
+/// Whether fields explain what their labels mean: each is parted from the next by a rule, all states and
+/// levels are sentences, or the labels are states themselves.
 fn explains(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
     const SEVERAL: usize = 2;
+    if explain_states(text, fields, reading) {
+        return true;
+    }
     let is_rule = |line: &str| line.len() > 2 && line.bytes().all(|sign| b"-*_".contains(&sign));
     let is_parted = |pair: &[Field]| {
         let between =
@@ -139,6 +142,21 @@ fn explains(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
     let are_sentences = levels.clone().count() >= SEVERAL
         && levels.all(|field| is_legend(text, field, words) && !is_given(field));
     are_sentences || fields.len() >= SEVERAL && fields.windows(2).all(is_parted)
+}
+
+/// Whether fields explain states, and are no days of an entry: `Identified – we know what is wrong`.
+fn explain_states(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
+    const SEVERAL: usize = 2;
+    const FEWEST_WORDS: usize = 3;
+    let words = reading.vocabulary;
+    let is_explained = |field: &Field| {
+        let value = field.value.of(text);
+        words.is_status_word(field.label.of(text))
+            && value.split_whitespace().count() >= FEWEST_WORDS
+            && !value.contains(|c: char| c.is_ascii_digit())
+    };
+    let mut known = fields.iter().filter(|field| field.key.is_some());
+    known.clone().count() >= SEVERAL && known.all(is_explained)
 }
 
 fn distinct_keys<'f>(text: &str, fields: impl IntoIterator<Item = &'f Field>) -> usize {

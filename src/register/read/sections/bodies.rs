@@ -8,6 +8,7 @@ use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::outline::is_aside;
+use crate::register::read::paragraphs::opens_entry;
 use crate::register::read::strong::strong_name;
 use crate::values::starts_with_day;
 use crate::vocabulary::fold;
@@ -50,6 +51,9 @@ impl Evidence<'_, '_> {
         }
         if found.is_empty() {
             found.extend(self.paragraphs(&pieces, section, is_about));
+        }
+        for candidate in &mut found {
+            candidate.is_below_state = section.is_state;
         }
         found
     }
@@ -114,7 +118,13 @@ impl Evidence<'_, '_> {
         if look.is_certain {
             let members = Members::Table(start, look.rows);
             let candidate = Candidate::new(members, Weight::Fair, section.has_subject);
-            return Some(Candidate { is_tracked: true, is_alike: true, ..candidate });
+            let is_understood = look.is_understood;
+            return Some(Candidate {
+                is_tracked: true,
+                is_understood,
+                is_alike: true,
+                ..candidate
+            });
         }
         let weight = match (look.is_tracked, is_about || look.has_subject) {
             (true, true) => Weight::Fair,
@@ -128,7 +138,8 @@ impl Evidence<'_, '_> {
         };
         let members = Members::Table(start, look.rows);
         let candidate = Candidate::new(members, weight, section.has_subject);
-        Some(Candidate { is_tracked: look.is_tracked, is_alike, ..candidate })
+        let TableLook { is_tracked, is_understood, .. } = *look;
+        Some(Candidate { is_tracked, is_understood, is_alike, ..candidate })
     }
 
     /// The items of a list.
@@ -149,14 +160,16 @@ impl Evidence<'_, '_> {
             items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
         };
         let has_box = |at: usize| matches!(self.block(at).kind, BlockKind::Item(Some(_)));
-        if most(&|at| self.is_label(at)) || self.is_legend(items) {
+        if most(&|at| self.is_label(at)) || self.is_legend(items) || self.are_answers(items) {
             return None;
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
         let is_tracked = has_names && most(&|at| self.has_fields_within(at))
             || most(&|at| self.keys_below(at).len() > 1);
-        let has_fields = is_tracked || has_names && most(&|at| self.has_field_below(at));
+        let has_fields = is_tracked
+            || has_names && most(&|at| self.has_field_below(at))
+            || most(&|at| self.has_values_behind(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
@@ -170,7 +183,7 @@ impl Evidence<'_, '_> {
         if has_boxes {
             return Some(candidate(Weight::Fair));
         }
-        if !has_subject && most(&|at| starts_with_day(self.lead_text(at))) {
+        if !has_subject && most(&|at| self.starts_with_day(at)) {
             self.refuse_list(items, Refusal::Log);
             return None;
         }
@@ -210,7 +223,7 @@ impl Evidence<'_, '_> {
     /// done then.
     pub(super) fn is_log(&self, section: &Section) -> bool {
         let first = pieces(self.document, section.body.clone()).into_iter().next();
-        let is_dated = |&&item: &&usize| starts_with_day(self.lead_text(item));
+        let is_dated = |&&item: &&usize| self.starts_with_day(item);
         first.is_some_and(|first| match first {
             Piece::List(items) => items.iter().filter(is_dated).count() * 10 >= items.len() * 6,
             _ => false,
@@ -226,7 +239,9 @@ impl Evidence<'_, '_> {
     /// Whether items have names with sentences behind them, or fields, and none is about the file.
     pub(super) fn look_like_entries(&self, candidate: &Candidate) -> bool {
         const FEWEST_WORDS: usize = 4;
-        let Members::Items(items) = &candidate.members else { return false };
+        let Members::Items(items) = &candidate.members else {
+            return candidate.is_of_paragraphs() && candidate.has_fields;
+        };
         let words = self.reading.vocabulary;
         let mut names = items.iter().filter_map(|&at| self.label_of(self.lead(at)?));
         // `Purpose` is about the file; a longer name that begins with such a word is not.
@@ -243,14 +258,18 @@ impl Evidence<'_, '_> {
     /// Paragraphs that open with a number or an ID in bold: `**3. …** …`, `**LIM-3 – …** …`.
     fn paragraphs(&self, pieces: &[Piece], section: &Section, is_about: bool) -> Option<Candidate> {
         let mut all_have_ids = true;
+        let mut all_are_sure = true;
         let is_lead = |at: &usize| {
+            let is_sure = self.opens_entry(*at);
             let name = strong_name(self.text, self.document, self.block(*at));
             let text = name.map_or("", |name| name.of(self.text));
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             let has_number = rest.len() < text.len() && rest.starts_with(['.', ')']);
             let has_id = self.has_new_id(text);
-            let is_lead = (has_number || has_id) && !starts_with_day(text) && !self.is_known(*at);
-            all_have_ids &= has_id || !is_lead;
+            let is_named = has_number || has_id || is_sure;
+            let is_lead = is_named && !starts_with_day(text) && !self.is_known(*at);
+            all_have_ids &= has_id || is_sure || !is_lead;
+            all_are_sure &= is_sure || !is_lead;
             is_lead
         };
         let prose = pieces.iter().filter_map(|piece| match piece {
@@ -260,8 +279,24 @@ impl Evidence<'_, '_> {
         let leads: Vec<usize> = prose.filter(is_lead).collect();
         let is_fair = section.has_subject || all_have_ids;
         let weight = if is_fair { Weight::Fair } else { Weight::Weak };
-        (is_about && leads.len() >= FEW_PARAGRAPHS)
-            .then(|| Candidate::new(Members::Paragraphs(leads), weight, section.has_subject))
+        // Those of all sections show together that they are entries.
+        let are_sure = all_are_sure && !leads.is_empty() && self.openings >= FEW_PARAGRAPHS;
+        if !are_sure && !(is_about && leads.len() >= FEW_PARAGRAPHS) {
+            return None;
+        }
+        let valued = leads.iter().filter(|&&at| self.opens_with_values(at)).count();
+        let has_fields = are_sure || valued * 10 >= leads.len() * 6;
+        let candidate = Candidate::new(Members::Paragraphs(leads), weight, section.has_subject);
+        Some(Candidate { has_fields, ..candidate })
+    }
+
+    /// Whether the paragraph at a block opens with an ID in strong text that no entry has yet, or with a word for
+    /// a gap and a number.
+    fn opens_entry(&self, at: usize) -> bool {
+        let block = self.block(at);
+        let name = strong_name(self.text, self.document, block);
+        name.is_some_and(|name| !self.ids.contains(name.of(self.text)))
+            && opens_entry(self.text, self.document, block, self.reading)
     }
 
     /// Whether a text is a title with an ID that no entry has yet: `LIM-3 – Recalls are late`.

@@ -8,6 +8,7 @@ use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::{is_question, single_value};
 use crate::register::read::strong::strong_name;
+use crate::values::{is_of_any_year, starts_with_day};
 use crate::vocabulary::{Key, fold};
 
 /// With more words, what comes before a colon is no label.
@@ -46,6 +47,61 @@ impl Evidence<'_, '_> {
         let name = lead.and_then(|lead| strong_name(self.text, self.document, lead));
         let words = name.map_or_else(|| self.lead_text(item), |name| name.of(self.text));
         is_question(words)
+    }
+
+    /// Whether items are questions with their answers, each behind the same labels: `Q: How …? A: By …`.
+    pub(super) fn are_answers(&self, items: &[usize]) -> bool {
+        const SEVERAL: usize = 2;
+        const LONGEST: usize = 24;
+        let label = |text: &str| -> Option<String> {
+            let (label, _) = text.trim_start().split_once([':', '：'])?;
+            (label.len() <= LONGEST).then(|| fold(label))
+        };
+        let labels = |&at: &usize| {
+            let text = self.lead_text(at);
+            let (question, answer) = text.split_once(['?', '？', '؟'])?;
+            Some((label(question)?, label(answer.trim_start_matches(['*', '_']))?))
+        };
+        let all: Vec<(String, String)> = items.iter().filter_map(labels).collect();
+        let same = all.first().map_or(0, |first| all.iter().filter(|it| *it == first).count());
+        same >= SEVERAL && same * 10 >= items.len() * 6
+    }
+
+    /// Whether an item starts with a day or a month, with its year or without: `- **May** – the new ship`.
+    pub(super) fn starts_with_day(&self, item: usize) -> bool {
+        let text = self.lead_text(item);
+        let first = text.split([':', '：', '—', '–', '·', '|']).next().unwrap_or_default();
+        starts_with_day(text) || first.len() < text.len() && is_of_any_year(first)
+    }
+
+    /// Whether an item ends in values: one of its last two parts is a level, an account or a state, or one in
+    /// the parentheses at its end is, `… (open, Mia)`.
+    pub(super) fn has_values_behind(&self, item: usize) -> bool {
+        self.ends_in_values(self.lead_text(item))
+    }
+
+    /// Whether the first line of a paragraph ends so.
+    pub(super) fn opens_with_values(&self, paragraph: usize) -> bool {
+        let text = self.block(paragraph).content.of(self.text);
+        self.ends_in_values(text.lines().next().unwrap_or_default())
+    }
+
+    fn ends_in_values(&self, line: &str) -> bool {
+        let words = self.reading.vocabulary;
+        let text = line.trim_end_matches(['.', ' ', '*', '_', '~', '\\']);
+        let is_account = |part: &str| part.starts_with('@') && !part.contains(char::is_whitespace);
+        let is_value = |part: &str| {
+            let part = part.trim_matches(['*', '_', '`', ' ']);
+            !part.is_empty() && (single_value(part, words).is_some() || is_account(part))
+        };
+        let remark = text.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+        if let Some((_, inner)) = remark {
+            return inner.split([',', '、', ';', '/', '·']).any(is_value);
+        }
+        let sign = [" — ", " – ", " · ", " | "].into_iter().find(|sign| text.contains(sign));
+        let mut parts =
+            text.split(sign.unwrap_or("\n")).skip(1).collect::<Vec<_>>().into_iter().rev();
+        parts.by_ref().take(2).any(is_value)
     }
 
     /// Whether an item is a link and nothing else, as in a table of contents.

@@ -32,6 +32,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) known: &'o [Entry],
     /// Their IDs.
     pub(super) ids: &'o HashSet<&'a str>,
+    /// How many paragraphs open with the name of an entry.
+    pub(super) openings: usize,
     /// The states and levels of those, folded: what a legend explains.
     pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.
@@ -50,6 +52,8 @@ pub(super) struct TableLook {
     pub(super) is_certain: bool,
     /// Whether a column holds states, levels or owners.
     pub(super) is_tracked: bool,
+    /// Whether its rows have states that are known, levels or owners, or its header that of another table.
+    pub(super) is_understood: bool,
     /// Whether another table has the same header.
     pub(super) is_repeated: bool,
     /// Whether its rows are numbered.
@@ -82,12 +86,16 @@ pub(super) struct Candidate {
     pub(super) has_fields: bool,
     /// Whether their table is one of things that are tracked.
     pub(super) is_tracked: bool,
+    /// Whether something in its table is known for a state, a level or an owner.
+    pub(super) is_understood: bool,
     /// Whether its table is surely one of entries, or has the header of another.
     pub(super) is_alike: bool,
     /// Whether its items start with names.
     pub(super) has_names: bool,
     /// Whether the text around it says as much as it does.
     pub(super) is_explained: bool,
+    /// Whether the heading right above them is their state.
+    pub(super) is_below_state: bool,
 }
 
 impl Candidate {
@@ -99,9 +107,11 @@ impl Candidate {
             has_boxes: false,
             has_fields: false,
             is_tracked: false,
+            is_understood: false,
             is_alike: false,
             has_names: false,
             is_explained: false,
+            is_below_state: false,
         }
     }
 
@@ -113,6 +123,12 @@ impl Candidate {
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))
+    }
+
+    /// Whether something says what became of its members: fields, boxes, columns, or the heading above them.
+    fn is_followed_up(&self) -> bool {
+        let is_tracked = self.is_tracked && self.is_understood;
+        self.has_fields || self.has_boxes || is_tracked || self.is_below_state
     }
 
     /// Whether its members carry their own state.

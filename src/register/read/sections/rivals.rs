@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Candidate, Evidence, Members, Weight};
 use crate::register::{Entry, Form};
+use crate::vocabulary::Key;
 
 /// From this many certain entries on, what is only likely needs more to speak for it.
 const SEVERAL: usize = 3;
@@ -31,6 +32,8 @@ pub(super) struct Rivals {
     plain_named: usize,
     /// Whether the items of lists below such headings have names, as a rule.
     have_names: bool,
+    /// How many members are followed up: something says what became of them.
+    followed_up: usize,
     /// The first items of lists whose numbers run on from list to list.
     in_runs: HashSet<usize>,
 }
@@ -56,6 +59,7 @@ impl Rivals {
                 is_list(it) && it.has_names && !it.has_boxes && it.weight > Weight::Weak
             }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
+            followed_up: count(&Candidate::is_followed_up) + followed_up(evidence.known),
             in_runs: runs(found, evidence),
         }
     }
@@ -72,6 +76,9 @@ impl Rivals {
         if candidate.has_own_subject && (!is_weak || self.identified < SEVERAL) {
             return true;
         }
+        if self.are_others(candidate) {
+            return false;
+        }
         match &candidate.members {
             Members::Table(..) => {
                 self.certain < SEVERAL || is_fair && (candidate.is_alike || !candidate.is_tracked)
@@ -82,6 +89,21 @@ impl Rivals {
             }
             Members::Items(items) | Members::Paragraphs(items) => self.leave_list(candidate, items),
         }
+    }
+
+    /// Whether items or rows are other things than the entries: those are followed up, these are fewer, and
+    /// nothing says what became of them.
+    fn are_others(&self, candidate: &Candidate) -> bool {
+        let is_of_body = matches!(candidate.members, Members::Items(_) | Members::Table(..));
+        let is_in_run = match &candidate.members {
+            Members::Items(items) => items.first().is_some_and(|it| self.in_runs.contains(it)),
+            _ => false,
+        };
+        is_of_body
+            && !is_in_run
+            && !candidate.is_followed_up()
+            && self.followed_up >= SEVERAL
+            && self.followed_up >= candidate.members.count()
     }
 
     fn leave_list(&self, candidate: &Candidate, items: &[usize]) -> bool {
@@ -108,6 +130,11 @@ impl Rivals {
         let is_alike = self.have_names && candidate.has_names;
         is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
     }
+}
+
+/// How many entries have a state.
+fn followed_up(entries: &[Entry]) -> usize {
+    entries.iter().filter(|entry| entry.field(Key::Status).is_some()).count()
 }
 
 /// Whether the certain entries are rows with IDs, with no heading above them but that of the file.

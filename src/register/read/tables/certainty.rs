@@ -8,7 +8,9 @@ use super::other_kinds;
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
+use crate::register::read::pairs;
 use crate::register::{Reading, Refusal};
+use crate::text::Span;
 use crate::values::{METHODS, is_of_calendar, is_quarter, parse_date};
 use crate::vocabulary::Key;
 
@@ -155,7 +157,11 @@ fn is_log(grid: &Grid<'_>) -> bool {
 
 /// Whether a table holds the labels and values of one entry.
 fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
-    grid.header.len() == 2 && reading.vocabulary.is_of_labels(grid.header(0))
+    let words = reading.vocabulary;
+    let cell = |at: Span| at.of(grid.text);
+    let rows = || grid.rows.iter().map(|row| (cell(row.cells[0]), cell(row.cells[1])));
+    grid.header.len() == 2
+        && (words.is_of_labels(grid.header(0)) || pairs::are_fields(grid.header(1), rows(), words))
 }
 
 /// Whether the first column of a small table holds ranges of numbers: `1–6`, `12+`, `≥ 7`.

@@ -218,7 +218,26 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         })
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
         .or_else(|| grid.columns().find(|&column| is_bare(column)))
+        .or_else(|| Some(0).filter(|_| are_tickets(grid, keys, reading)))
         .or_else(|| grid.columns().find(|&column| are_titles_with_ids(grid, column, keys, reading)))
+}
+
+/// Whether the first column names the entries by their tickets: `[PAY-310](…)`, `#12`; each another one, and
+/// most have one.
+fn are_tickets(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> bool {
+    let cell = |row: &GridRow| bare(row.cells[0].of(grid.text));
+    let is_name = |cell: &str| {
+        let is_id = reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len());
+        let number = cell.strip_prefix(['#', '!']).unwrap_or_default();
+        is_id || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let names: Vec<&str> = grid.rows.iter().map(cell).filter(|cell| is_name(cell)).collect();
+    let different: HashSet<&str> = names.iter().copied().collect();
+    reading.vocabulary.key(grid.header(0)) == Some(Key::Ticket)
+        && !keys.contains(&Some(Key::Id))
+        && names.len() > 1
+        && names.len() * 10 >= grid.rows.len() * 8
+        && different.len() == names.len()
 }
 
 /// Whether each cell of a column of titles starts with an ID of its own: `G-01 Login fails`.

@@ -7,8 +7,8 @@ use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::read::cell::bare;
 use crate::register::{Reading, Refusal};
-use crate::values::{Sla, is_quarter, is_version};
-use crate::vocabulary::{Header, Key};
+use crate::values::{Sla, is_of_any_year, is_quarter, is_version};
+use crate::vocabulary::{Header, Key, Section};
 
 /// From this many columns of one kind on, the kind of a table is no chance.
 const SEVERAL: usize = 2;
@@ -30,8 +30,35 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
     if !is_named && are_different(grid) && grid.most(0, is_of_plan) {
         return Some(Refusal::Plan);
     }
-    let is_legend = is_of_codes(grid, columns) || is_of_levels(grid, columns, reading);
+    if is_of_days(grid, columns, reading) {
+        return Some(Refusal::Plan);
+    }
+    let is_legend = is_of_codes(grid, columns)
+        || is_of_levels(grid, columns, reading)
+        || is_called_legend(grid, columns, reading);
     is_legend.then_some(Refusal::Legend)
+}
+
+/// Whether a table is a calendar: each row is a month or a day, or all it says of a thing is on which days.
+fn is_of_days(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let of_entries = [Key::Status, Key::Priority, Key::Severity, Key::FirstSeen, Key::Due];
+    let is_of = |keys: &[Key]| keys.iter().any(|&key| columns.has(key));
+    let of_days = |column: usize| grid.most(column, is_of_any_year);
+    if is_of(&of_entries) || reading.vocabulary.key(grid.header(0)) == Some(Key::Id) {
+        return false;
+    }
+    let others = || grid.columns().skip(1);
+    let is_calendar = columns.id.is_none() && are_different(grid) && of_days(0);
+    let is_named = is_of(&[Key::Gap, Key::Symptom]);
+    is_calendar || !is_named && others().count() >= SEVERAL && others().all(of_days)
+}
+
+/// Whether the header of a table of two columns announces a legend or the like: `| Legend | |`.
+fn is_called_legend(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    const COLUMNS: usize = 2;
+    grid.header.len() == COLUMNS
+        && columns.keys.iter().all(Option::is_none)
+        && reading.vocabulary.section(grid.header(0)) == Some(Section::Others)
 }
 
 /// Whether a table says of tasks who has which part in them: under headers such as `Consulted`, or by one

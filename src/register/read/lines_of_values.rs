@@ -1,0 +1,76 @@
+//! Values without labels that several lines have in the same order: `— open — Mia`, `(Mia, open)`. What each is,
+//! the lines show together, as the columns of a table do.
+
+use std::collections::{HashMap, HashSet};
+
+use super::outline::single_value;
+use super::value_line::is_name;
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// With more words, a part is no name.
+const MOST_WORDS: usize = 3;
+
+/// What each part of some lines is. Lines of another number of parts than most have say nothing.
+pub(super) fn keys_of_parts(
+    text: &str,
+    lines: &[Vec<Span>],
+    words: &Vocabulary,
+) -> Vec<Vec<Option<Key>>> {
+    const SEVERAL: usize = 2;
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        *counts.entry(line.len()).or_default() += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|&(parts, count)| (count, parts));
+    let (length, count) = usual.unwrap_or_default();
+    let alike: Vec<&Vec<Span>> = lines.iter().filter(|line| line.len() == length).collect();
+    let is_usual = count >= SEVERAL && count * 10 >= lines.len() * 6;
+    let keys = if is_usual { keys_of_columns(text, &alike, length, words) } else { Vec::new() };
+    let of_line = |line: &Vec<Span>| match line.len() == length {
+        true if is_usual => keys.clone(),
+        _ => line.iter().map(|part| single_value(part.of(text), words)).collect(),
+    };
+    lines.iter().map(of_line).collect()
+}
+
+/// What each column of lines with the same number of parts is.
+fn keys_of_columns(
+    text: &str,
+    lines: &[&Vec<Span>],
+    length: usize,
+    words: &Vocabulary,
+) -> Vec<Option<Key>> {
+    let column = |at: usize| lines.iter().map(move |line| line[at].of(text));
+    let share =
+        |at: usize, is_one: &dyn Fn(&str) -> bool| column(at).filter(|it| is_one(it)).count();
+    let most = |at: usize, is_one: &dyn Fn(&str) -> bool| share(at, is_one) * 10 >= lines.len() * 6;
+    let mut keys: Vec<Option<Key>> = vec![None; length];
+    for (at, key) in keys.iter_mut().enumerate() {
+        let is_of = |wanted: Key| move |part: &str| single_value(part, words) == Some(wanted);
+        let levels = [Key::Severity, Key::Priority];
+        *key = levels.into_iter().find(|&level| most(at, &is_of(level)));
+    }
+    let is_state = |part: &str| words.status(part).or_else(|| words.leading_status(part)).is_some();
+    let states = |at: usize| share(at, &is_state);
+    let free = (0..length).filter(|&at| keys[at].is_none());
+    // States are said in many words.
+    let best = free.max_by_key(|&at| states(at)).filter(|&at| states(at) * 10 >= lines.len() * 4);
+    if let Some(at) = best.filter(|&at| states(at) > 1) {
+        keys[at] = Some(Key::Status);
+    }
+    let is_short = |part: &str| {
+        part.split_whitespace().count() <= MOST_WORDS
+            && !part.contains(|c: char| c.is_ascii_digit())
+    };
+    let repeats = |at: usize| column(at).collect::<HashSet<_>>().len() * 10 <= lines.len() * 8;
+    let is_owner = |&at: &usize| {
+        keys[at].is_none() && most(at, &is_short) && (most(at, &is_name) || repeats(at))
+    };
+    // Names are those of owners beside states or levels.
+    let has_value = keys.iter().any(Option::is_some);
+    if let Some(at) = (0..length).find(is_owner).filter(|_| has_value) {
+        keys[at] = Some(Key::Owner);
+    }
+    keys
+}

@@ -1,0 +1,205 @@
+//! A paragraph for each entry, which opens with its ID or its number in strong text: `**G-3** Imports fail —
+//! open — Mia`, `**1. Imports fail** (Mia, *open*)`, `**Gap 1.** Imports fail.`
+
+use super::first_clause::first_clause;
+use super::item_words::{ItemWords, symptom};
+use super::labels::Labels;
+use super::lines_of_values::keys_of_parts;
+use super::outline::Outline;
+use super::strong::strong_name;
+use crate::document::{Block, BlockKind, Document};
+use crate::register::{Entry, Field, Form, Reading};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// What parts the values behind a title.
+const SIGNS: [&str; 5] = [" — ", " – ", " · ", " | ", " - "];
+
+/// What may stand between an ID and the words behind it.
+const MARKS: [char; 8] = [' ', ':', '：', '—', '–', '-', '.', '·'];
+
+/// What the strong text at the start of a paragraph names an entry by.
+pub(super) enum LeadName<'t> {
+    /// An ID and nothing else.
+    Id,
+    /// A number, before the title.
+    Numbered(&'t str),
+    /// A word for a gap and a number: `Gap 1`.
+    Named(&'t str),
+}
+
+/// What the strong text of a paragraph names an entry by.
+pub(super) fn lead_name<'t>(name: &'t str, reading: Reading<'_>) -> Option<LeadName<'t>> {
+    let words = reading.vocabulary;
+    if reading.id.prefix(name).is_some_and(|id| id.len() == name.len()) {
+        return (!words.is_priority_word(name) && !words.is_severity_word(name))
+            .then_some(LeadName::Id);
+    }
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && name[digits..].starts_with(['.', ')']) {
+        return Some(LeadName::Numbered(&name[..digits]));
+    }
+    let (word, number) = name.split_once([' ', '\u{a0}'])?;
+    let number = number.trim_start_matches(['#', ' ']);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && is_gap(word, words)).then_some(LeadName::Named(number))
+}
+
+fn is_gap(word: &str, words: &Vocabulary) -> bool {
+    words.is_subject(word) || words.key(word) == Some(Key::Gap)
+}
+
+/// The name that a paragraph opens with and that needs no other evidence, where words are behind it.
+pub(super) fn opens_entry(
+    text: &str,
+    document: &Document,
+    block: &Block,
+    reading: Reading<'_>,
+) -> bool {
+    let is_top = block.kind == BlockKind::Paragraph && block.depth == 0 && !block.quoted;
+    let Some(name) = strong_name(text, document, block).filter(|_| is_top) else { return false };
+    let behind = Span { start: name.end, end: block.content.end };
+    let line = behind.of(text).lines().next().unwrap_or_default();
+    line.contains(char::is_alphabetic)
+        && matches!(lead_name(name.of(text), reading), Some(LeadName::Id | LeadName::Named(_)))
+}
+
+/// Reads paragraphs that are entries.
+#[derive(Clone, Copy)]
+pub(super) struct ParagraphReader<'a, 'o> {
+    pub(super) text: &'a str,
+    pub(super) document: &'a Document,
+    pub(super) labels: &'o Labels<'a>,
+    pub(super) outline: &'o Outline,
+    pub(super) reading: Reading<'a>,
+}
+
+/// What a paragraph says.
+struct Parts {
+    block: usize,
+    id: Option<Span>,
+    number: Option<Span>,
+    title: Span,
+    /// The values behind the title, without labels.
+    values: Vec<Span>,
+    body: Span,
+}
+
+impl ParagraphReader<'_, '_> {
+    /// The entries that those of some blocks are which open so.
+    pub(super) fn entries(self, blocks: &[usize]) -> Vec<Entry> {
+        let parts: Vec<Parts> = blocks.iter().filter_map(|&at| self.parts(at)).collect();
+        let lines: Vec<Vec<Span>> = parts.iter().map(|it| it.values.clone()).collect();
+        let keys = keys_of_parts(self.text, &lines, self.reading.vocabulary);
+        parts.into_iter().zip(keys).map(|(parts, keys)| self.entry(parts, &keys)).collect()
+    }
+
+    /// What the paragraph at a block says, if it opens with a name.
+    fn parts(self, at: usize) -> Option<Parts> {
+        let (text, block) = (self.text, &self.document.blocks[at]);
+        if block.kind != BlockKind::Paragraph {
+            return None;
+        }
+        let name = strong_name(text, self.document, block)?;
+        let strong = self.document.inlines(block).iter().find(|it| it.span.contains(name))?.span;
+        let behind = Span { start: strong.end, end: block.content.end };
+        let found = lead_name(name.of(text), self.reading)?;
+        let span = |part: &str| name.part(name.of(text), part);
+        let mut parts = Parts {
+            block: at,
+            id: None,
+            number: None,
+            title: name,
+            values: Vec::new(),
+            body: behind,
+        };
+        match found {
+            LeadName::Id => {
+                parts.id = Some(name);
+                self.split_line(&mut parts);
+            }
+            LeadName::Named(number) => {
+                parts.number = Some(span(number));
+                self.split_line(&mut parts);
+            }
+            LeadName::Numbered(number) => {
+                parts.number = Some(span(number));
+                let title = name.of(text)[number.len()..].trim_start_matches(['.', ')', ' ']);
+                parts.title = span(title);
+                self.take_remark(&mut parts);
+            }
+        }
+        (!parts.title.is_empty()).then_some(parts)
+    }
+
+    /// Takes the title from the words behind a name, and the values from the end of their line.
+    fn split_line(self, parts: &mut Parts) {
+        let whole = parts.body.of(self.text);
+        let start = whole.trim_start_matches(MARKS);
+        let line = start.lines().next().unwrap_or_default().trim_end_matches(['\\', ' ']);
+        let sign = SIGNS.into_iter().find(|sign| line.contains(sign));
+        let mut pieces = sign.map_or(vec![line], |sign| line.split(sign).collect()).into_iter();
+        let title = pieces.next().unwrap_or_default();
+        let span = |part: &str| parts.body.part(whole, part.trim_matches(['*', '_', ' ']));
+        let values: Vec<Span> = pieces.map(span).filter(|part| !part.is_empty()).collect();
+        let below = start[line.len()..].trim_start_matches(['\\', ' ']);
+        let rest = parts.body.part(whole, start);
+        if values.is_empty() {
+            parts.title = first_clause(self.text, rest);
+            parts.body = rest;
+        } else {
+            parts.title = parts.body.part(whole, title.trim());
+            parts.values = values;
+            parts.body = parts.body.part(whole, below.trim());
+        }
+    }
+
+    /// Takes the values in the parentheses right behind a title.
+    fn take_remark(self, parts: &mut Parts) {
+        let whole = parts.body.of(self.text);
+        let start = whole.trim_start_matches(MARKS);
+        let remark = start.strip_prefix(['(', '（']).and_then(|it| it.split_once([')', '）']));
+        let remark = remark.filter(|(inner, _)| !inner.contains('\n'));
+        let behind = remark.map_or(start, |(_, behind)| behind.trim_start_matches(MARKS));
+        let span = |part: &str| parts.body.part(whole, part.trim_matches(['*', '_', ' ']));
+        let inner = remark.map_or("", |(inner, _)| inner);
+        let values = inner.split([',', ';', '·', '、']).map(span);
+        parts.values = values.filter(|part| !part.is_empty()).collect();
+        parts.body = parts.body.part(whole, behind.trim());
+    }
+
+    fn entry(self, parts: Parts, keys: &[Option<Key>]) -> Entry {
+        let Self { text, labels, reading, .. } = self;
+        let Parts { block, id, number, title, values, body } = parts;
+        let mut fields: Vec<Field> = Vec::new();
+        fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
+        let values = values.iter().zip(keys);
+        fields.extend(values.map(|(&value, key)| match *key {
+            Some(key) => Field::unlabelled(key, value),
+            None => symptom(title, value),
+        }));
+        let words = ItemWords { text, labels, vocabulary: reading.vocabulary };
+        if !body.is_empty() {
+            words.add_body(body, title, &mut fields);
+        }
+        let context = self.outline.context(block);
+        for (key, value) in context.values {
+            if fields.iter().all(|field| field.key != Some(key)) {
+                fields.push(Field::unlabelled(key, value));
+            }
+        }
+        Entry {
+            span: self.document.blocks[block].span.trim(text),
+            heading: title,
+            number,
+            id,
+            heading_id: None,
+            area: context.area,
+            title,
+            fields,
+            form: Form::Item,
+            repeats: Vec::new(),
+            overruled: Vec::new(),
+        }
+    }
+}
