@@ -452,7 +452,9 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 /// one of the words means something else, `High availability`.
 pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
-        return Some(vec![(key, text)]);
+        // `Live` and `Testing` name an environment, too.
+        let is_place = key == Key::Status && tokens(text).any(|it| is_place(it, vocabulary));
+        return (!is_place).then(|| vec![(key, text)]);
     }
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut levels = 0;
@@ -469,7 +471,7 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
                 levels += 1;
                 values.push((Key::Severity, word));
             }
-            Some(Key::Status) if is_name => return None,
+            Some(Key::Status) if is_name || is_place(word, vocabulary) => return None,
             Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
             Some(_) => {}
             None if is_subject => {}
@@ -484,6 +486,11 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
         }
     }
     (!values.is_empty()).then_some(values)
+}
+
+/// Whether a word names a place where software runs, and may be no state: `live`, `testing`.
+fn is_place(word: &str, vocabulary: &Vocabulary) -> bool {
+    matches!(vocabulary.value(word), Some("production" | "staging" | "test"))
 }
 
 /// Whether some words end in initials which name a part of the product: `Open API`.
