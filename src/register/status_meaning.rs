@@ -45,10 +45,26 @@ impl Policy {
         };
         // Of `🔴 open`, the word counts; what the register itself says of a sign counts more than what it
         // usually means.
-        let whole = self.whole_meaning(text, words);
-        let behind = || self.loose(words_behind_sign(text)?, words);
-        let loose = || self.loose(explained, words);
-        whole.or_else(behind).or_else(loose).or_else(|| self.usual_meaning(text, words))
+        let behind = words_behind_sign(text);
+        let whole = || self.plain_meaning(behind?, words);
+        whole().or_else(|| {
+            let loose = || self.loose(explained, words);
+            let usual = || self.usual_meaning(text, words);
+            let said = self.explained_meaning(explained, words).or_else(loose).or_else(usual);
+            // `✅ confirmed by mail`: the first word alone says less than the sign.
+            let is_other = |state: &StatusMeaning| {
+                said.is_some_and(|said| self.is_over(said, words) != self.is_over(*state, words))
+            };
+            behind.and_then(|behind| self.loose(behind, words)).filter(|it| !is_other(it)).or(said)
+        })
+    }
+
+    /// Whether nothing is left to repair in a state.
+    fn is_over(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
+        match state {
+            StatusMeaning::Flow(at) => at >= self.repaired_from(words),
+            StatusMeaning::Further(at) => self.further[at].is_closed,
+        }
     }
 
     /// A status with what the register says of the sign that it starts with, unless the words behind that are those
@@ -61,8 +77,9 @@ impl Policy {
         let Some(behind) = words_behind_sign(text) else {
             return format!("{sign} {explained}").into();
         };
-        let is_state = || self.plain_meaning(behind, words).or_else(|| self.loose(behind, words));
-        if fold(behind) == fold(explained) || is_state().is_some() {
+        let state = self.plain_meaning(behind, words).or_else(|| self.loose(behind, words));
+        let is_state = state.is_some() && state == self.meaning(text, words);
+        if fold(behind) == fold(explained) || is_state {
             return Cow::Borrowed(text);
         }
         format!("{sign} {explained} – {behind}").into()
@@ -77,12 +94,11 @@ impl Policy {
             Some((self.exact_meaning(sign, words)?, self.explained_meaning(meaning, words)?))
         });
         let meanings: Vec<_> = meanings.collect();
-        let is_over = |state| match state {
-            StatusMeaning::Flow(at) => at >= self.repaired_from(words),
-            StatusMeaning::Further(at) => self.further[at].is_closed,
-        };
         let is_known = meanings.iter().any(|(usual, own)| usual == own);
-        let is_opposite = meanings.iter().any(|&(usual, own)| is_over(usual) != is_over(own));
+        let is_opposite = |&(usual, own): &(StatusMeaning, StatusMeaning)| {
+            self.is_over(usual, words) != self.is_over(own, words)
+        };
+        let is_opposite = meanings.iter().any(is_opposite);
         (is_known && !is_opposite).then_some(usual)
     }
 

@@ -71,7 +71,7 @@ impl Lexicon {
     }
 
     /// The meaning of a folded word that is listed.
-    fn listed(&self, folded: &str) -> Option<&str> {
+    pub(super) fn listed(&self, folded: &str) -> Option<&str> {
         // Most configurations have no words.
         let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
         own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())

@@ -205,13 +205,13 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
             let is_verified = state == "Verified" && self.shades.closed.get(text).is_none();
             return Some(Composed { state, is_full: false, is_verified, is_presence: false });
         }
-        let is_presence = self.reads_presence && self.shades.is(text, "present");
-        is_presence.then_some(Composed {
-            state: "Fixed",
-            is_full: false,
-            is_verified: false,
-            is_presence,
-        })
+        let state = match self.shades.kind(text)? {
+            "made" => "Fixed",
+            "present" if self.reads_presence => "Fixed",
+            "lacking" if self.reads_presence => "Open",
+            _ => return None,
+        };
+        Some(Composed { state, is_full: false, is_verified: false, is_presence: true })
     }
 
     /// The state of one word that a particle is a part of: `unerledigt`, `çözülmedi`, `未修正`.
@@ -533,7 +533,7 @@ mod tests {
         let words = Vocabulary::with(&UniqueMap::default());
         for (text, state) in [
             ("half there", Some("In Progress")),
-            ("not there yet", None),
+            ("not there yet", Some("Open")),
             ("not there", Some("Open")),
             ("works", Some("Fixed")),
             ("teilweise vorhanden", Some("In Progress")),

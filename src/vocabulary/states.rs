@@ -41,6 +41,18 @@ impl Vocabulary {
         (closes_unrepaired(state) && state != "Accepted").then_some(state)
     }
 
+    /// The canonical state of which a text is a listed word, and not composed of some.
+    pub(crate) fn listed_status(&self, word: &str) -> Option<&str> {
+        self.statuses.listed(&Folded::of(word))
+    }
+
+    /// Whether a text names a place where software runs, and may be no state: `live`, `testing`.
+    pub(crate) fn names_place(&self, text: &str) -> bool {
+        let is_place =
+            |word: &str| matches!(self.value(word), Some("production" | "staging" | "test"));
+        text.split(|c: char| !c.is_alphanumeric()).any(is_place)
+    }
+
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
     pub(crate) fn leading_status(&self, text: &str) -> Option<&str> {
         self.statuses.find_leading(text)

@@ -54,8 +54,11 @@ fn take_parentheses(text: &str, entries: &mut [Entry], words: &Vocabulary) {
         return;
     }
     for (entry, remark) in entries.iter_mut().zip(found) {
-        if let Some(remark) = remark {
-            remark.put(text, entry);
+        match remark {
+            Some(remark) if mixed >= FEW => remark.put(text, entry),
+            // Beside a single value, the name may be that of a part of the product.
+            Some(remark) => give(entry, remark.start, remark.values),
+            None => {}
         }
     }
 }
@@ -89,13 +92,14 @@ fn take_names(text: &str, entries: &mut [Entry], words: &Vocabulary) {
 /// `Imports fail !high`: the level is marked as one.
 fn take_urgencies(text: &str, entries: &mut [Entry], words: &Vocabulary) {
     for entry in entries.iter_mut() {
-        let whole = entry.title.of(text);
+        let line = single_line(text, entry);
+        let whole = line.of(text);
         let Some((_, last)) = whole.rsplit_once(" !") else { continue };
         let Some(key) = single_value(last, words).filter(|key| *key != Key::Status) else {
             continue;
         };
         if entry.field(key).is_none() {
-            let value = entry.title.part(whole, last);
+            let value = line.part(whole, last);
             Remark { start: value.start - 1, values: vec![(key, value)], name: None }
                 .put(text, entry);
         }
@@ -105,14 +109,15 @@ fn take_urgencies(text: &str, entries: &mut [Entry], words: &Vocabulary) {
 /// `Imports fail @lena`: an account ends the line.
 fn take_handles(text: &str, entries: &mut [Entry]) {
     let found = |entry: &Entry| {
-        let whole = entry.title.of(text);
+        let line = single_line(text, entry);
+        let whole = line.of(text);
         let (_, last) = whole.rsplit_once(' ')?;
         let name = last.strip_prefix('@')?;
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
         let is_owner =
             !name.is_empty() && name.chars().all(is_name) && entry.field(Key::Owner).is_none();
         is_owner.then(|| {
-            let name = entry.title.part(whole, last);
+            let name = line.part(whole, last);
             Remark { start: name.start, values: Vec::new(), name: Some(name) }
         })
     };
@@ -132,6 +137,23 @@ fn take_habit(text: &str, entries: &mut [Entry], found: impl Fn(&Entry) -> Optio
             remark.put(text, entry);
         }
     }
+}
+
+/// The first line of an entry, from its title on, without a level that is marked behind it: `!high`.
+fn single_line(text: &str, entry: &Entry) -> Span {
+    if matches!(entry.form, Form::Row(_)) {
+        return entry.title;
+    }
+    let whole = first_line(text, entry);
+    let line = whole.of(text).lines().next().unwrap_or_default();
+    let line = line.trim_end().trim_end_matches(['*', '_', '~', '.']);
+    let is_level = |field: &&Field| whole.contains(field.value) && field.value.start > whole.start;
+    let levels = [Key::Severity, Key::Priority].into_iter().filter_map(|key| entry.field(key));
+    let marked = levels
+        .filter(is_level)
+        .filter_map(|it| line.strip_suffix(&*format!(" !{}", it.value.of(text))));
+    let bare = marked.last().unwrap_or(line);
+    whole.part(whole.of(text), bare.trim_end())
 }
 
 /// The first line of an entry, from its title on; of an item, all lines of its first paragraph.
@@ -205,7 +227,7 @@ fn values_in_parentheses(text: &str, entry: &Entry, words: &Vocabulary) -> Optio
 
 /// Whether a text may be the name of a team, in small letters.
 fn is_team(part: &str) -> bool {
-    const MOST_WORDS: usize = 2;
+    const MOST_WORDS: usize = 3;
     part.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
         && (1..=MOST_WORDS).contains(&part.split(' ').count())
 }
@@ -232,15 +254,19 @@ impl Remark {
             field.value = before(field.value);
             field.label = if is_whole { field.value } else { field.label };
         }
-        for (key, value) in values {
-            // A state of which the remark is more: `Closed, Mia`.
-            let is_within =
-                |field: &Field| field.value.contains(value) && field.value.start > start;
-            match entry.fields.iter_mut().find(|field| field.key == Some(key)) {
-                Some(known) if is_within(known) => *known = Field::unlabelled(key, value),
-                Some(_) => {}
-                None => entry.fields.push(Field::unlabelled(key, value)),
-            }
+        give(entry, start, values);
+    }
+}
+
+/// Gives an entry the values of a remark that begins at a place.
+fn give(entry: &mut Entry, start: u32, values: Vec<(Key, Span)>) {
+    for (key, value) in values {
+        // A state of which the remark is more: `Closed, Mia`.
+        let is_within = |field: &Field| field.value.contains(value) && field.value.start > start;
+        match entry.fields.iter_mut().find(|field| field.key == Some(key)) {
+            Some(known) if is_within(known) => *known = Field::unlabelled(key, value),
+            Some(_) => {}
+            None => entry.fields.push(Field::unlabelled(key, value)),
         }
     }
 }

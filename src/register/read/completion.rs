@@ -167,6 +167,7 @@ fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let is_state = |field: &&Field| {
         matches!(field.key, None | Some(Key::ClosureNote))
             && words.status(field.label.of(text)).is_some()
+            && !words.names_place(field.label.of(text))
             && !denies(field.value.of(text), words)
     };
     if let Some(label) = entry.fields.iter().rfind(is_state).map(|field| field.label) {

@@ -303,7 +303,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
         is_other: is_aside(whole, words),
         is_frame: words.section(whole).or_else(|| words.section(without_sign(whole))).is_some(),
         has_subject: tokens(whole)
-            .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
+            .any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open")),
         ..HeadingMeaning::default()
     };
     // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
@@ -453,7 +453,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
         // `Live` and `Testing` name an environment, too.
-        let is_place = key == Key::Status && tokens(text).any(|it| is_place(it, vocabulary));
+        let is_place = key == Key::Status && vocabulary.names_place(text);
         return (!is_place).then(|| vec![(key, text)]);
     }
     let mut values: Vec<(Key, &str)> = Vec::new();
@@ -471,7 +471,7 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
                 levels += 1;
                 values.push((Key::Severity, word));
             }
-            Some(Key::Status) if is_name || is_place(word, vocabulary) => return None,
+            Some(Key::Status) if is_name || vocabulary.names_place(word) => return None,
             Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
             Some(_) => {}
             None if is_subject => {}
@@ -486,11 +486,6 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
         }
     }
     (!values.is_empty()).then_some(values)
-}
-
-/// Whether a word names a place where software runs, and may be no state: `live`, `testing`.
-fn is_place(word: &str, vocabulary: &Vocabulary) -> bool {
-    matches!(vocabulary.value(word), Some("production" | "staging" | "test"))
 }
 
 /// Whether some words end in initials which name a part of the product: `Open API`.
