@@ -173,9 +173,12 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
         if depth > DEEPEST {
             return None;
         }
+        if let Some(joined) = self.joined(text, depth) {
+            return Some(joined);
+        }
         let combined = |words: &str, rest: &str| {
             let shade = self.shades.shade(words)?;
-            let rest = rest.trim_matches([' ', '-', ',']);
+            let rest = rest.trim_matches([' ', '-']);
             let inner = self.inner(rest, depth)?;
             combine(shade, inner)
         };
@@ -189,6 +192,19 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
                     .find_map(|at| combined(text[at..].trim_start_matches([' ', '-']), &text[..at]))
             })
             .or_else(|| self.glued(text, depth))
+    }
+
+    /// The state that two parts of a text both mean: `fixed and released`.
+    fn joined(&self, text: &str, depth: usize) -> Option<Composed<'v>> {
+        let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+        let at = blanks.find(|&at| {
+            let next = text[at + 1..].split(' ').next().unwrap_or_default();
+            self.shades.is(next, "joining")
+        })?;
+        let (one, rest) = text.split_at(at);
+        let (_, other) = rest[1..].split_once(' ')?;
+        let [one, other] = [one, other].map(|part| self.inner(part, depth));
+        one.zip(other).filter(|(one, other)| one.state == other.state).map(|(_, other)| other)
     }
 
     /// The state of what is beside a particle.

@@ -40,7 +40,7 @@ pub struct Words {
     /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`).
     pub particles: UniqueMap<Vec<String>>,
     /// Words beside a state that make another of it: negated (`not`), partly (`half`), fully, again, ongoing
-    /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made.
+    /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made, joining.
     pub shades: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,

@@ -42,6 +42,7 @@ pub(super) fn take(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
 /// `(in progress, Mia)`, `(Mia, urgent)`: some have a value beside the name; the names of others are alone.
 fn take_parentheses(text: &str, entries: &mut [Entry], words: &Vocabulary) {
     const FEW: usize = 2;
+    const MANY: usize = 5;
     let all = entries.iter().filter(|entry| in_parentheses(text, entry).is_some()).count();
     let found: Vec<Option<Remark>> =
         entries.iter().map(|entry| values_in_parentheses(text, entry, words)).collect();
@@ -50,12 +51,13 @@ fn take_parentheses(text: &str, entries: &mut [Entry], words: &Vocabulary) {
         |it: &&Remark| it.name.is_some_and(|name| is_name(name.of(text))) && !it.values.is_empty();
     let mixed = known.clone().filter(is_mixed).count();
     let count = known.count();
+    let is_habit = mixed >= FEW || (count >= MANY && count == all);
     if mixed == 0 || count < FEW || count * 2 < all {
         return;
     }
     for (entry, remark) in entries.iter_mut().zip(found) {
         match remark {
-            Some(remark) if mixed >= FEW => remark.put(text, entry),
+            Some(remark) if is_habit => remark.put(text, entry),
             // Beside a single value, the name may be that of a part of the product.
             Some(remark) => give(entry, remark.start, remark.values),
             None => {}
