@@ -25,7 +25,7 @@ const LANGUAGES: &[&str] =
     &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
-const MEANINGS: [(&str, &str); 10] = [
+const MEANINGS: [(&str, &str); 11] = [
     ("LABELS", "labels"),
     ("STATUSES", "statuses"),
     ("PRIORITIES", "priorities"),
@@ -35,6 +35,7 @@ const MEANINGS: [(&str, &str); 10] = [
     ("BESIDE", "beside"),
     ("HEADERS", "headers"),
     ("PARTICLES", "particles"),
+    ("SHADES", "shades"),
     ("SECTIONS", "sections"),
 ];
 
@@ -88,8 +89,8 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
             let lists = [path, more].into_iter().filter_map(|path| words[path].as_object());
             for (meaning, spellings) in lists.flatten() {
                 // Canonical names are understood in every language. The other kinds list all words.
-                let is_listed =
-                    ["labels", "sections", "beside", "headers", "particles"].contains(&path);
+                let is_listed = ["labels", "sections", "beside", "headers", "particles", "shades"]
+                    .contains(&path);
                 let own = (!is_listed).then_some(meaning.as_str());
                 for word in own.into_iter().chain(strings(spellings)) {
                     enter(&mut table, word, meaning).map_err(|other| {

@@ -1,7 +1,7 @@
 //! Sets fields of an entry; the triage table follows.
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
-use super::field::{FieldValue, checked, value_edit};
+use super::field::{FieldValue, checked, no_place, value_edit};
 use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
 use super::rows::{stale_cells, with_row_as_set};
@@ -59,6 +59,9 @@ pub(crate) fn set(
     for value in values {
         let key = value.key;
         let text = checked(input, Some(entry), value, options.is_forced)?;
+        if key == Key::Status && !options.is_translation && is_lost_in_box(input, value, &text) {
+            return Err(no_place(input, Some(entry), key).into());
+        }
         notes.extend(unknown_word(input, key, &text));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
@@ -135,6 +138,13 @@ fn set_in_turn(
     let next = set(target, entry, rest, options)?;
     notes.extend(next.notes);
     Ok(SetText { source: next.source, notes })
+}
+
+/// Whether a box would say something other than a state beside the flow: a ticked one reads as fixed, an empty
+/// one as open. A translation has its box ticked all the same, as the word is in the register that leads.
+fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> bool {
+    let means = |text: &str| input.policy.meaning(text, input.vocabulary);
+    written.starts_with('[') && means(written) != means(value.text.trim())
 }
 
 /// What to say of a state that nobody knows: it is a word of the register's own.

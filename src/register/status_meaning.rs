@@ -1,8 +1,13 @@
 //! What a status means: a state of the flow, or one beside it.
 
+use std::borrow::Cow;
+
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
-use crate::vocabulary::{TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier};
+use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
+use crate::vocabulary::{
+    Beside, TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier,
+};
 
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,40 +40,83 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        let explained = self.explanation(text, words);
-        let loose = || self.loose(explained.unwrap_or(text), words);
-        let usual = || explained.and_then(|_| self.usual_meaning(text, words));
-        self.whole_meaning(text, words).or_else(loose).or_else(usual)
+        let Some(explained) = self.explained(text) else {
+            return self.whole_meaning(text, words).or_else(|| self.loose(text, words));
+        };
+        // Of `🔴 open`, the word counts; what the register itself says of a sign counts more than what it
+        // usually means.
+        let behind = words_behind_sign(text);
+        let whole = || self.plain_meaning(behind?, words);
+        whole().or_else(|| {
+            let loose = || self.loose(explained, words);
+            let usual = || self.usual_meaning(text, words);
+            let said = self.explained_meaning(explained, words).or_else(loose).or_else(usual);
+            // `✅ confirmed by mail`: the first word alone says less than the sign.
+            let is_other = |state: &StatusMeaning| {
+                said.is_some_and(|said| self.is_over(said, words) != self.is_over(*state, words))
+            };
+            behind.and_then(|behind| self.loose(behind, words)).filter(|it| !is_other(it)).or(said)
+        })
     }
 
-    /// What the register says of the sign that a status is. Of `🔴 open`, the word counts.
-    pub(crate) fn explanation(&self, text: &str, words: &Vocabulary) -> Option<&str> {
-        self.explained(text).filter(|_| self.word_behind_sign(text, words).is_none())
+    /// Whether nothing is left to repair in a state.
+    fn is_over(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
+        match state {
+            StatusMeaning::Flow(at) => at >= self.repaired_from(words),
+            StatusMeaning::Further(at) => self.further[at].is_closed,
+        }
     }
 
-    /// The word for a state behind a sign that the register explains.
-    fn word_behind_sign<'t>(&self, text: &'t str, words: &Vocabulary) -> Option<&'t str> {
-        self.explained(text)?;
-        let behind = text.split_once(char::is_whitespace)?.1.trim();
-        self.exact_meaning(behind, words).map(|_| behind)
+    /// A status with what the register says of the sign that it starts with, unless the words behind that are those
+    /// of a state: `❌ missing` of `❌`, where the legend says so.
+    pub(crate) fn with_explanation<'t>(&self, text: &'t str, words: &Vocabulary) -> Cow<'t, str> {
+        let Some(explained) = self.explained(text) else { return Cow::Borrowed(text) };
+        let Some(sign) = text.split_whitespace().next().filter(|it| is_of_signs(it)) else {
+            return Cow::Borrowed(text);
+        };
+        let Some(behind) = words_behind_sign(text) else {
+            return format!("{sign} {explained}").into();
+        };
+        let state = self.plain_meaning(behind, words).or_else(|| self.loose(behind, words));
+        let is_state = state.is_some() && state == self.meaning(text, words);
+        if fold(behind) == fold(explained) || is_state {
+            return Cow::Borrowed(text);
+        }
+        format!("{sign} {explained} – {behind}").into()
     }
 
     /// What a sign means that the register explains in other words than those of states: what it usually
-    /// does, where another sign of the register means that.
-    fn usual_meaning(&self, sign: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        let means = |text: &str| Some(self.read_status(text, words).ok()?.value);
-        let is_usual = |(sign, meaning): &(String, String)| {
-            let usual = self.exact_meaning(sign, words);
-            usual.is_some() && usual == means(meaning)
+    /// does, where another sign of the register means that, and none the opposite.
+    fn usual_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let sign = text.split_whitespace().next()?;
+        let usual = self.exact_meaning(sign, words)?;
+        let meanings = self.signs.iter().filter_map(|(sign, meaning)| {
+            Some((self.exact_meaning(sign, words)?, self.explained_meaning(meaning, words)?))
+        });
+        let meanings: Vec<_> = meanings.collect();
+        let is_known = meanings.iter().any(|(usual, own)| usual == own);
+        let is_opposite = |&(usual, own): &(StatusMeaning, StatusMeaning)| {
+            self.is_over(usual, words) != self.is_over(own, words)
         };
-        self.signs.iter().any(is_usual).then(|| self.exact_meaning(sign, words))?
+        let is_opposite = meanings.iter().any(is_opposite);
+        (is_known && !is_opposite).then_some(usual)
+    }
+
+    /// What the words of a legend mean, which may say that something is there: `half there`.
+    fn explained_meaning(&self, meaning: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let presence = || self.canonical_meaning(words.explained_status(meaning)?, words);
+        self.plain_meaning(meaning, words).or_else(presence)
     }
 
     /// What a status means of which every word is understood.
     pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        // What the register itself says of a sign counts more than what it usually means.
-        let word = self.word_behind_sign(text, words).or_else(|| self.explained(text));
-        let text = word.unwrap_or(text);
+        let Some(explained) = self.explained(text) else { return self.plain_meaning(text, words) };
+        let behind = words_behind_sign(text).and_then(|behind| self.plain_meaning(behind, words));
+        behind.or_else(|| self.explained_meaning(explained, words))
+    }
+
+    /// The same where no sign is explained.
+    fn plain_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let own = || self.own_further(text).map(StatusMeaning::Further);
         // `Closed (won't fix)` says how it is closed.
         let by_remark = || {
@@ -77,7 +125,22 @@ impl Policy {
         };
         let exact = || self.exact_meaning(text, words);
         let whole = || Some(self.read_status(text, words).ok()?.value);
-        own().or_else(by_remark).or_else(exact).or_else(whole)
+        let unverified = || self.unverified_repair(text, words);
+        let since = || self.exact_meaning(behind_day(text, words)?, words);
+        let beside_level = || self.exact_meaning(beside_level(text, words)?, words);
+        let known = own().or_else(by_remark).or_else(exact).or_else(whole);
+        known.or_else(unverified).or_else(since).or_else(beside_level)
+    }
+
+    /// A repair of which the last clause says that it was not verified yet: `fixed, not yet verified`.
+    fn unverified_repair(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let (head, clause) = text.rsplit_once([',', ';', '(', '–', '—'])?;
+        let clause = clause.trim_matches([' ', ')', '.', '*', '_']);
+        if !words.denies_verification(clause) {
+            return None;
+        }
+        let state = self.plain_meaning(head.trim_end(), words)?;
+        (state == StatusMeaning::Flow(self.repaired_from(words))).then_some(state)
     }
 
     /// The state in a text, whole or not at all.
@@ -122,6 +185,11 @@ impl Policy {
         // `in_progress`, as machines write it.
         let spaced = || words.exact_status(&word.replace('_', " "));
         let canonical = words.exact_status(word).or_else(|| word.contains('_').then(spaced)?)?;
+        self.canonical_meaning(canonical, words)
+    }
+
+    /// What a canonical state is here.
+    fn canonical_meaning(&self, canonical: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let in_flow = || self.state_meaning(canonical, words).map(StatusMeaning::Flow);
         in_flow().or_else(|| self.further_named(canonical, words))
     }
@@ -143,7 +211,9 @@ impl Policy {
     fn is_limited(&self, state: StatusMeaning, text: &str, words: &Vocabulary) -> bool {
         let is_repaired =
             matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
-        is_repaired && text.split_once([' ', ',']).is_some_and(|(_, rest)| words.is_limited(rest))
+        let is_limited =
+            |(_, rest): (&str, &str)| words.is_limited(rest) || has_open_part(rest, words);
+        is_repaired && text.split_once([' ', ',']).is_some_and(is_limited)
     }
 
     /// Whether a status says that a gap is repaired in part, or not for good.
@@ -284,6 +354,59 @@ impl Policy {
         let further: Vec<&str> = self.stated_further().collect();
         if further.is_empty() { flow } else { format!("{flow} (or {})", further.join(", ")) }
     }
+}
+
+/// The state behind a level: `urgent, open`.
+fn beside_level<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let (level, state) = text.split_once([',', '/', '·'])?;
+    let is_level = words.is_severity_word(level.trim()) || words.is_priority_word(level.trim());
+    is_level.then(|| state.trim())
+}
+
+/// The words behind the day since which they hold: `behoben` of `seit 4. März behoben`.
+fn behind_day<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let is_since = |word: &str| words.beside(word) == Some(Beside::Since);
+    let is_day = |day: &str| {
+        is_day_without_year(day)
+            || is_of_calendar(day)
+            || day_of(day, words).is_some()
+            || names_month(day)
+    };
+    let (first, rest) = text.split_once(' ')?;
+    if is_since(first) {
+        let (day, state) = rest.rsplit_once(' ')?;
+        return is_day(day).then_some(state);
+    }
+    // `mart ayından beri yayında`: the word is behind the day.
+    let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+    let at = blanks.find(|&at| is_since(text[at + 1..].split(' ').next().unwrap_or_default()))?;
+    let (_, state) = text[at + 1..].split_once(' ')?;
+    is_day(&text[..at]).then_some(state)
+}
+
+/// Whether a clause behind a repair begins with a state in which something is left to do: `fixed on the web, open
+/// on phones`.
+fn has_open_part(rest: &str, words: &Vocabulary) -> bool {
+    const MOST_WORDS: usize = 2;
+    let is_open = |text: &str| {
+        matches!(words.translated_status(text), Some("Open" | "In Progress" | "Blocked"))
+    };
+    rest.split([',', ';', '(', '–', '—', '·']).skip(1).map(str::trim).any(|clause| {
+        let blanks = clause.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+        blanks.chain([clause.len()]).any(|end| is_open(clause[..end].trim_end_matches(')')))
+    })
+}
+
+/// The words behind the sign that a text starts with: `needs cron` of `❌ needs cron`.
+fn words_behind_sign(text: &str) -> Option<&str> {
+    let (sign, behind) = text.split_once(char::is_whitespace)?;
+    let behind = behind
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | ':'));
+    (is_of_signs(sign) && !behind.is_empty()).then_some(behind)
+}
+
+fn is_of_signs(word: &str) -> bool {
+    !word.contains(char::is_alphanumeric)
 }
 
 /// Whether a folded text is a name, or the name with a remark behind it.

@@ -7,7 +7,7 @@ use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Extent, Finding, Fix, Level, Safety};
 use crate::register::{DATED, Field};
-use crate::values::{DateForm, DayReadings, is_no_day, is_of_calendar};
+use crate::values::{DateForm, DayReadings, is_day_without_year, is_no_day, is_of_calendar};
 use crate::vocabulary::{Key, Unread, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,10 +22,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = cx.soundness().date_form();
     let names_months = cx.is_generic() && names_months(cx);
+    let others: Vec<Key> = DATED.into_iter().filter(|&key| holds_no_days(cx, key)).collect();
     let judged = DATED.into_iter().flat_map(|key| cx.judged_fields(key));
     for given in judged.filter(|given| cx.words().placeholder(given.text).is_none()) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
-        if names_months && is_month(given.text) {
+        if (names_months && is_month(given.text)) || others.contains(&key) {
+            continue;
+        }
+        // `**Identified** – we know what is wrong` explains a word.
+        if cx.is_generic() && is_sentence(given.text) {
             continue;
         }
         if let Some(fault) = fault(cx, key, given.text) {
@@ -46,6 +51,30 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The dates of the entries.
 fn dates<'c, 'a>(cx: &'c Context<'a>) -> impl Iterator<Item = FilledField<'a, 'c>> {
     DATED.into_iter().flat_map(|key| cx.answered(key))
+}
+
+/// Whether a field holds no days in a register of another form, as a column `Since` with releases does: none of
+/// its values has the form of one.
+fn holds_no_days(cx: &Context<'_>, key: Key) -> bool {
+    const SEVERAL: usize = 3;
+    let is_of_days = |text: &str| {
+        cx.policy.day(key, Some(text), cx.words()).is_some()
+            || is_of_calendar(text)
+            || is_no_day(text)
+            || is_day_without_year(text)
+            || DayReadings::of(text).is_some()
+    };
+    if !cx.is_generic() {
+        return false;
+    }
+    let texts: Vec<&str> = cx.answered(key).map(|given| given.text).collect();
+    texts.len() >= SEVERAL && !texts.iter().any(|text| is_of_days(text))
+}
+
+/// Whether a text without any number has the words of a sentence.
+fn is_sentence(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    !text.contains(|c: char| c.is_ascii_digit()) && text.split_whitespace().count() >= FEWEST
 }
 
 /// Whether half of the dates are months: then this is how the register writes them.
@@ -123,7 +152,10 @@ fn fault<'t>(cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
                 && !is_no_day(text)
                 && ambiguous_days(cx, key, text).is_none()
                 && (!unread.beside.is_empty()
-                    || (key == Key::LastReviewed && (is_of_calendar(text) || is_habit(text)))) =>
+                    || (key == Key::LastReviewed
+                        && (is_of_calendar(text)
+                            || is_habit(text)
+                            || is_day_without_year(text)))) =>
         {
             return None;
         }

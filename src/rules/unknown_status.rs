@@ -117,6 +117,9 @@ fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
 fn is_explained(cx: &Context<'_>, value: &str) -> bool {
     /// A legend is near the start of its file.
     const MOST: usize = 16_384;
+    if cx.policy.explained(value).is_some() {
+        return true;
+    }
     let first = cx.register.entries.first().map_or(0, |entry| entry.span.start as usize);
     let text = cx.register.source.text();
     let before = &text[..char_start(text, first.min(MOST))];

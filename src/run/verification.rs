@@ -126,13 +126,12 @@ impl<'a> Verified<'a, '_> {
         let end = EntryEnd::of(&tracked, self.policy, words);
         let judged = JudgedEntry { register, entry, end, words };
         let EntryVerdict { verdict, why, mentions, .. } = judged.verdict(self.contract);
-        let explained = tracked.status_text.and_then(|text| self.policy.explanation(text, words));
         VerifiedEntry {
             path: register.source.path(),
             id: register.id(entry),
             number: entry.number.map(|number| register.text(number)),
             title: register.title_of(entry),
-            status: explained.or_else(|| tracked.stated_state(self.policy)).map(str::to_owned),
+            status: tracked.stated_state(self.policy).map(str::to_owned),
             verdict,
             why,
             endpoints: mentions.into_iter().map(|own| self.endpoint(own)).collect(),

@@ -7,6 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::document;
 use crate::register::without_marker;
 use crate::text::is_abbreviation;
+use crate::values::is_of_number;
 
 /// How wide a clause may be before it is cut between words.
 const LONGEST: usize = 90;
@@ -93,7 +94,7 @@ fn clause_end(line: &str, is_inside: impl Fn(usize) -> bool) -> Option<usize> {
             ';' => is_parted,
             '；' | '。' => !rest.is_empty(),
             '!' | '?' if is_parted => return Some(at + c.len_utf8()),
-            '.' => is_parted && ends_sentence(&line[..at], rest),
+            '.' => is_parted && !is_of_number(line, at) && ends_sentence(&line[..at], rest),
             '—' | '–' => is_parted && line[..at].ends_with(' '),
             '<' => starts_list(rest),
             _ => false,

@@ -80,6 +80,23 @@ fn is_month_in_east(part: &str) -> bool {
     is_number(number) && rest.strip_suffix(['日', '일']).map_or(rest.is_empty(), is_number)
 }
 
+/// Whether a text is a day without its year: `6. März`, `March 6`, `6.3.`, `3月6日`.
+pub(crate) fn is_day_without_year(text: &str) -> bool {
+    let text = text.trim_matches(['*', '_', '`', ' ', '(', ')']);
+    let is_sign = |c: char| matches!(c, ' ' | '.' | '/' | '月' | '日' | '월' | '일' | '-');
+    let parts: Vec<&str> = text.split(is_sign).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = |part: &str| month(part).is_some();
+    match parts[..] {
+        [a, b] => {
+            let is_named = (is_number(a) && is_month(b)) || (is_month(a) && is_number(b));
+            let is_signed = text.contains(['月', '월']) || text.matches('.').count() == 2;
+            is_named || (is_signed && is_number(a) && is_number(b))
+        }
+        _ => false,
+    }
+}
+
 /// Whether a text is a quarter or a half of a year: `Q1`, `T2`, `H1`.
 pub(crate) fn is_quarter(text: &str) -> bool {
     text.len() == 2 && text.starts_with(['Q', 'T', 'H']) && text.ends_with(['1', '2', '3', '4'])
@@ -133,6 +150,16 @@ mod tests {
             ["April fares", "2.3", "May be late", "12", "1.2.3", "R9", "Login", "", "mars rover"]
         {
             assert!(!is_of_any_year(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_have_no_year() {
+        for text in ["6. März", "March 6", "6 mars", "6.3.", "3月6日", "3월 6일", "14 Nis"] {
+            assert!(is_day_without_year(text), "{text}");
+        }
+        for text in ["6. Versuch", "3.6", "6 of 9", "March", "March 2026", "12", "v6.3.", ""] {
+            assert!(!is_day_without_year(text), "{text}");
         }
     }
 

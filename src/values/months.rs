@@ -41,6 +41,13 @@ pub(super) fn month(name: &str) -> Option<i8> {
     known.get(&fold(name)).copied()
 }
 
+/// Whether a text of a few words has the name of a month, with the ending of its language or without: `mart ayından`.
+pub(crate) fn names_month(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    text.split_whitespace().count() <= MOST_WORDS
+        && text.split([' ', '\'', '’']).any(|word| month(word).is_some())
+}
+
 /// The names of the months in the first style that has all of some names, in the case of the first of them.
 pub(super) fn months_like(names: &[&str]) -> Option<Vec<String>> {
     let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::fold::{Folded, fold, forms, without_qualifier};
 use super::near_words::NearWords;
+use super::shades::Shades;
 use super::similarity::ComparableWord;
 use super::word_table::WordTable;
 
@@ -13,6 +14,8 @@ use super::word_table::WordTable;
 pub(super) struct Lexicon {
     shipped: &'static WordTable<&'static str>,
     own: HashMap<String, String>,
+    /// What words beside those of states make of them.
+    shades: Option<Box<Shades>>,
     comparable: OnceLock<Vec<(ComparableWord, String)>>,
     near: NearWords<Option<String>>,
 }
@@ -22,8 +25,21 @@ impl Lexicon {
         Self {
             shipped,
             own: HashMap::new(),
+            shades: None,
             comparable: OnceLock::new(),
             near: NearWords::default(),
+        }
+    }
+
+    /// Words for states, whose meaning other words change.
+    pub(super) fn shaded(shipped: &'static WordTable<&'static str>, shades: Shades) -> Self {
+        Self { shades: Some(Box::new(shades)), ..Self::new(shipped) }
+    }
+
+    /// Adds a configuration's words of a kind that change the meaning of states.
+    pub(super) fn add_shades(&mut self, spellings: &[String], kind: &str) {
+        if let Some(shades) = &mut self.shades {
+            shades.add(spellings, kind);
         }
     }
 
@@ -32,8 +48,30 @@ impl Lexicon {
         self.own.extend(spellings.iter().map(|word| (fold(word), meaning.to_owned())));
     }
 
-    /// The meaning of a folded word.
+    /// The meaning of a folded word, also of one that is composed: `not yet fixed`.
     pub(super) fn get(&self, folded: &str) -> Option<&str> {
+        self.listed(folded).or_else(|| {
+            let shades = self.shades.as_ref()?;
+            shades.state(folded, |word| self.listed(word))
+        })
+    }
+
+    /// The meaning of a word as legends give it, which may say that something is there: `half there`.
+    pub(super) fn explained(&self, text: &str) -> Option<&str> {
+        let folded = Folded::of(text);
+        self.listed(&folded).or_else(|| {
+            let shades = self.shades.as_ref()?;
+            shades.explained_state(&folded, |word| self.listed(word))
+        })
+    }
+
+    /// What is behind the particles that deny it, in a folded text: `verified` in `not yet verified`.
+    pub(super) fn denied<'t>(&self, folded: &'t str) -> Option<&'t str> {
+        self.shades.as_ref()?.denied(folded)
+    }
+
+    /// The meaning of a folded word that is listed.
+    pub(super) fn listed(&self, folded: &str) -> Option<&str> {
         // Most configurations have no words.
         let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
         own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())
@@ -117,7 +155,25 @@ impl Lexicon {
         let blanks = plain.match_indices(' ').map(|(at, _)| at).take(3);
         let mut ends: Vec<usize> = blanks.collect();
         ends.reverse();
-        ends.into_iter().find_map(|end| self.get(plain[..end].trim_end_matches([',', '.', ':'])))
+        let known = ends.into_iter().find_map(|end| {
+            let words = plain[..end].trim_end_matches([',', '.', ':']);
+            Some((self.get(words)?, if words.len() < end { "" } else { &plain[end..] }))
+        });
+        // `Open not`, in languages that deny behind the word.
+        known.filter(|(_, behind)| !self.is_changed_by(behind)).map(|(meaning, _)| meaning)
+    }
+
+    /// Whether the first clause behind a state begins or ends with words that change it: `soon`, `not`.
+    fn is_changed_by(&self, behind: &str) -> bool {
+        const MOST_WORDS: usize = 3;
+        let clause = behind.trim_start();
+        let end = clause.find([',', ';', '.', ':', '(', '–', '—']).unwrap_or(clause.len());
+        let clause = clause[..end].trim_end();
+        let changes = |words: &str| self.shades.as_ref().is_some_and(|it| it.changes(words));
+        let blanks = || clause.match_indices(' ').map(|(at, _)| at);
+        let starts = blanks().take(MOST_WORDS).map(|at| &clause[..at]);
+        let tails = blanks().rev().take(MOST_WORDS).map(|at| &clause[at + 1..]);
+        starts.chain(tails).chain([clause]).any(changes)
     }
 
     /// The meaning of the word most similar to an unknown one, if it is similar enough.

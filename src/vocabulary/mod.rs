@@ -17,8 +17,10 @@ mod missing;
 mod near_words;
 mod particles;
 mod phrase;
+mod shades;
 mod similarity;
 mod spelling;
+mod states;
 mod subjects;
 mod suggestion;
 mod tag;
@@ -35,6 +37,7 @@ use language::Language;
 use lexicon::Lexicon;
 use manual::Phrases;
 use near_words::NearWords;
+use shades::Shades;
 use suggestion::LabelPlace;
 use word_table::WordTable;
 
@@ -110,7 +113,7 @@ impl Vocabulary {
             languages: shipped(),
             custom_keys: Vec::new(),
             labels: Lexicon::new(&LABELS),
-            statuses: Lexicon::new(&STATUSES),
+            statuses: Lexicon::shaded(&STATUSES, Shades::new(&SHADES, &CLOSED)),
             own_statuses: Lexicon::new(&OWN_STATUSES),
             closed: Lexicon::new(&CLOSED),
             priorities: Lexicon::new(&PRIORITIES),
@@ -178,6 +181,9 @@ impl Vocabulary {
             (&mut self.particles, &words.particles),
         ] {
             kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
+        }
+        for (kind, spellings) in &words.shades {
+            self.statuses.add_shades(spellings, kind);
         }
         for (lexicon, spellings) in [
             (&mut self.closed, &words.closed),
@@ -263,75 +269,6 @@ impl Vocabulary {
             Key::Custom(at) => self.custom_keys.get(at as usize).map_or("", String::as_str),
             key => NAMES.iter().find(|(known, _)| *known == key).map_or("", |(_, name)| name),
         }
-    }
-
-    /// The canonical state that a word means.
-    pub fn status(&self, text: &str) -> Option<&str> {
-        let state = self.statuses.find_marked(text)?;
-        if let Some(state) = self.unrepaired_by_remark(text) {
-            return Some(state);
-        }
-        // Of `Fixed / Won't fix`, neither counts.
-        let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
-        others.all(|other| other == state).then_some(state)
-    }
-
-    /// Whether a text says that a gap is closed, and not that somebody verified it: `Closed (v2)`.
-    pub(crate) fn says_closed(&self, text: &str) -> bool {
-        self.closed.find_value(text).is_some()
-    }
-
-    /// Whether a text means that a gap is repaired, verified or not.
-    pub(crate) fn says_repaired(&self, text: &str) -> bool {
-        matches!(self.status(text), Some("Fixed" | "Verified"))
-    }
-
-    /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
-    pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
-        const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
-        // Most values are one word.
-        if !text.contains(' ') {
-            return None;
-        }
-        let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
-        let (word, remark) = text.split_at(at);
-        let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
-        let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
-        let state = is_closed.then(|| self.statuses.find_value(remark)).flatten()?;
-        // `Closed (accepted)` may say that somebody took the repair.
-        (closes_unrepaired(state) && state != "Accepted").then_some(state)
-    }
-
-    /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
-    pub(crate) fn leading_status(&self, text: &str) -> Option<&str> {
-        self.statuses.find_leading(text)
-    }
-
-    /// The canonical state of a language's main word for it: `Açık` is `Open`. Other words that mean
-    /// the state, such as `Done`, are state names themselves.
-    pub(crate) fn translated_status(&self, word: &str) -> Option<&str> {
-        self.own_statuses.get(&Folded::of(word))
-    }
-
-    /// The canonical state of which a text is a word and nothing more: `Blocked`, but not
-    /// `Blocked (vendor)`.
-    pub(crate) fn status_word_alone(&self, word: &str) -> Option<&str> {
-        self.statuses.find(word)
-    }
-
-    /// Whether a text starts with words that mean a state whatever follows: `Blocked by the vendor`.
-    pub(crate) fn begins_state(&self, text: &str) -> bool {
-        self.statuses.find_open_ended(text).is_some()
-    }
-
-    /// Whether a text is a word that introduces or joins states: `or`.
-    pub(crate) fn is_connective(&self, word: &str) -> bool {
-        self.connectives.get(&Folded::of(word)).is_some()
-    }
-
-    /// The canonical state that a word means, without anything beside it.
-    pub(crate) fn exact_status(&self, text: &str) -> Option<&str> {
-        self.statuses.exact(text)
     }
 
     /// The canonical priority that a text means.

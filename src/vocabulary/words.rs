@@ -41,6 +41,9 @@ pub struct Words {
     pub beside: UniqueMap<Vec<String>>,
     /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`).
     pub particles: UniqueMap<Vec<String>>,
+    /// Words beside a state that make another of it: negated (`not`), partly (`half`), fully, again, ongoing
+    /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made, joining.
+    pub shades: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,
     /// Written where there is nothing to say.
@@ -107,6 +110,7 @@ impl Words {
             (&mut self.beside, newer.beside),
             (&mut self.headers, newer.headers),
             (&mut self.particles, newer.particles),
+            (&mut self.shades, newer.shades),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);

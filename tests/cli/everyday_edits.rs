@@ -14,15 +14,26 @@ fn set(text: &str, id: &str, value: &str) -> String {
 fn a_state_that_is_not_read_gets_no_second_one_beside_it() {
     for item in [
         "- **S-1** *open* Seats are lost (Ada)",
-        "- S-1: Seats are lost [open]",
         "- S-1: Seats are lost, open",
         "- S-1: Seats are lost\n  - open",
-        "- S-1: Seats are lost (shelved)",
+        "- S-1: Seats are lost (mothballed)",
     ] {
         let text = format!("# Gaps\n\n{item}\n- S-2: Lamps are dark (fixed)\n");
         let said = set(&text, "S-1", "status=Fixed");
         assert!(said.starts_with("exit 2"), "{said}");
         assert!(said.contains("may be its Status, and is not read as that"), "{said}");
+    }
+}
+
+#[test]
+fn a_state_in_brackets_or_parentheses_is_replaced_there() {
+    for (item, written) in [
+        ("- S-1: Seats are lost [open]", "- S-1: Seats are lost [fixed]"),
+        ("- S-1: Seats are lost (shelved)", "- S-1: Seats are lost (fixed)"),
+    ] {
+        let tree = Tree::with(&format!("# Gaps\n\n{item}\n- S-2: Lamps are dark (fixed)\n"));
+        let said = tree.run_with("set S-1", &["status=Fixed"]);
+        assert!(tree.read("gap-register.md").contains(written), "{said}");
     }
 }
 

@@ -98,9 +98,9 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
         };
         format!("# Known problems\n\n{label}\n\n{}{}{}", entry(2), entry(1), entry(0))
     };
-    let states = ["open", "being worked on", "fixed"];
+    let states = ["open", "on the bench", "fixed"];
     let english = register(
-        "State: *open*, *being worked on*, *sent to the vendor*, *fixed*.",
+        "State: *open*, *on the bench*, *sent to the vendor*, *fixed*.",
         states,
         ["blocker", "annoying", "annoying"],
     );
@@ -112,23 +112,26 @@ fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
     let tree =
         Tree::new().put("docs/en/problems.md", &english).put("docs/tr/problems.md", &turkish);
     let text = tree.run("init --stdout docs/en/problems.md docs/tr/problems.md");
-    assert!(
-        text.contains("# flow: [open, being worked on, sent to the vendor, fixed]\n"),
-        "{text}"
-    );
+    assert!(text.contains("# flow: [open, on the bench, sent to the vendor, fixed]\n"), "{text}");
     assert!(
         text.contains("en: { severities: { Medium: [annoying] } }, tr: { severities: { Medium: ["),
         "{text}"
     );
     let unlisted = english.replace("State: ", "Words: ");
     let text = Tree::new().put("problems.md", unlisted).run("init --stdout problems.md");
-    assert!(text.contains("# flow: [open, being worked on, fixed]\n"), "{text}");
+    assert!(text.contains("# flow: [open, on the bench, fixed]\n"), "{text}");
 }
 
 #[test]
 fn a_guessed_flow_has_the_names_of_the_states() {
-    let rows =
-        ["~~Open~~ ~~In progress~~ Done (v3.1)", "Opne", "In test", "In progress", "Open", "TBD"];
+    let rows = [
+        "~~Open~~ ~~In progress~~ Done (v3.1)",
+        "Opne",
+        "At the vendor",
+        "In progress",
+        "Open",
+        "TBD",
+    ];
     let rows = rows
         .iter()
         .enumerate()
@@ -138,7 +141,7 @@ fn a_guessed_flow_has_the_names_of_the_states() {
         rows.collect::<String>()
     );
     let text = Tree::new().put("problems.md", table).run("init --stdout problems.md");
-    assert!(text.contains("# flow: [Open, In progress, In test, Done]\n"), "{text}");
+    assert!(text.contains("# flow: [Open, In progress, At the vendor, Done]\n"), "{text}");
 }
 
 #[test]

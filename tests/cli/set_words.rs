@@ -397,6 +397,42 @@ fn a_sign_of_a_legend_is_written_where_the_entry_has_one() {
     assert!(text.contains("| K-1 | Slip is blank | 🟡 | Mia |"), "{text}");
 }
 
+#[test]
+fn a_state_is_written_in_the_words_of_the_legend_of_each_file() {
+    let table = |legend: &str, header: &str, one: &str, other: &str| {
+        format!(
+            "# Gaps\n\n{legend}\n\n{header}\n|---|---|---|\n| K-1 | Slip | {one} |\n| K-2 | Fine | {other} |\n"
+        )
+    };
+    let english = "🔴 nothing there · 🟡 somebody builds it · 🟢 up and running";
+    let turkish = "🔴 hiç yok · 🟡 biri yapıyor · 🟢 devreye alındı";
+    let tree = Tree::new()
+        .put(
+            "docs/en/gap-register.md",
+            table(english, "| ID | Gap | Status |", "🔴 nothing there", "🟡 somebody builds it"),
+        )
+        .put(
+            "docs/tr/gap-register.md",
+            table(turkish, "| ID | Eksik | Durum |", "🔴 hiç yok", "🟡 biri yapıyor"),
+        );
+    let said = tree.run_with("set K-1 docs", &["status=Fixed"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let [english, turkish] =
+        ["en", "tr"].map(|code| tree.read(&format!("docs/{code}/gap-register.md")));
+    assert!(english.contains("| K-1 | Slip | 🟢 up and running |"), "{english}");
+    assert!(turkish.contains("| K-1 | Slip | 🟢 devreye alındı |"), "{turkish}");
+}
+
+#[test]
+fn a_box_takes_no_state_that_it_cannot_say() {
+    for state in ["Won't fix", "Blocked", "In Progress"] {
+        let tree = Tree::with("# Gap register\n\n- [ ] Slip is blank\n- [x] Fine is doubled\n");
+        let said = tree.run_with("set", &["Slip is blank", &format!("status={state}")]);
+        assert!(said.starts_with("exit 2") && said.contains("`gapreg adopt`"), "{said}");
+        assert!(tree.read("gap-register.md").contains("- [ ] Slip is blank"), "{state}");
+    }
+}
+
 /// Two registers with tables of the states given, in English and in Turkish.
 fn two_languages(english: &[&str], turkish: &[&str]) -> Tree {
     let table = |header: &str, title: &str, states: &[&str]| {

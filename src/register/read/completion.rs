@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
-use super::{odd_ids, opening, outline, title_parts};
+use super::{closing_remarks, odd_ids, opening, outline, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -38,7 +38,7 @@ pub(super) fn complete(
             title_parts::take_ids(text, entry, reading);
             take_sign(text, document, entry, words);
         }
-        take_bracket(text, entry, words);
+        take_brackets(text, entry, words);
         if entry.form == Form::Heading {
             take_values(text, entry, words);
             opening::take_opening(text, document, entry, words);
@@ -46,6 +46,7 @@ pub(super) fn complete(
         title_parts::take_parts(text, entry, reading);
         take_title(text, entry);
     }
+    closing_remarks::take(text, entries, reading);
     title_parts::take_letters(text, entries);
     take_levels_of_ids(text, entries, words);
 }
@@ -165,6 +166,7 @@ fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let is_state = |field: &&Field| {
         matches!(field.key, None | Some(Key::ClosureNote))
             && words.status(field.label.of(text)).is_some()
+            && !words.names_place(field.label.of(text))
             && !denies(field.value.of(text), words)
     };
     if let Some(label) = entry.fields.iter().rfind(is_state).map(|field| field.label) {
@@ -203,20 +205,42 @@ fn take_sign(text: &str, document: &Document, entry: &mut Entry, words: &Vocabul
     }
 }
 
-/// Takes what stands in brackets before the words of a heading: `[Resolved] Imports fail`.
-fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) {
+/// Takes what stands in brackets before the words of a heading or behind them: `[P1] [Resolved] Imports fail`,
+/// `Imports fail [resolved]`; behind the former also who is to do it, as in comments of code: `TODO(mia):`.
+fn take_brackets(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    while take_bracket(text, entry, words) {}
     let whole = entry.title.of(text);
-    let Some((inner, rest)) = whole.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
-        return;
+    let behind = ["TODO(", "FIXME("].iter().find_map(|word| whole.strip_prefix(word));
+    let Some((name, rest)) = behind.and_then(|it| it.split_once("):")) else { return };
+    let (name, rest) = (name.trim(), rest.trim_start());
+    let is_name = !name.is_empty() && name.split_whitespace().count() <= 2 && !rest.is_empty();
+    if is_name && entry.field(Key::Owner).is_none() {
+        entry.fields.push(Field::unlabelled(Key::Owner, entry.title.part(whole, name)));
+        entry.title = entry.title.part(whole, rest);
+    }
+}
+
+fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) -> bool {
+    let whole = entry.title.of(text);
+    let before = || {
+        let (inner, rest) = whole.strip_prefix('[')?.split_once(']')?;
+        let is_link = rest.starts_with(['(', '[']) && !rest.starts_with("[ ");
+        Some((inner, rest.trim_start_matches([':', '-', '—', '–', ' ']))).filter(|_| !is_link)
     };
-    let rest = rest.trim_start_matches([':', '-', '—', '–', ' ']);
-    let Some(key) = outline::single_value(inner, words).filter(|_| !rest.is_empty()) else {
-        return;
+    let behind = || {
+        let (rest, inner) = whole.strip_suffix(']')?.rsplit_once(" [")?;
+        Some((inner, rest.trim_end()))
+    };
+    let value = |(inner, rest)| Some((outline::single_value(inner, words)?, inner, rest));
+    let found = before().and_then(value).or_else(|| behind().and_then(value));
+    let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
+        return false;
     };
     if entry.field(key).is_none() {
         entry.fields.push(Field::unlabelled(key, entry.title.part(whole, inner)));
     }
     entry.title = entry.title.part(whole, rest);
+    true
 }
 
 /// Takes the levels and the state that are parts of a heading: `P1: Imports fail — closed`.

@@ -1,6 +1,7 @@
 //! The first clause of a text: a title for what has none.
 
 use crate::text::Span;
+use crate::values::is_of_number;
 
 /// What ends a clause. In a shorter text, such a sign is part of the words.
 const ENDS: [&str; 8] = [". ", "! ", "? ", "; ", ".\n", "。", "；", "\n\n"];
@@ -15,7 +16,8 @@ pub(super) fn first_clause(text: &str, span: Span) -> Span {
     // A sign within code ends nothing.
     while let Some((at, end)) = next_end(whole, from) {
         let before = &whole[..at];
-        if at >= SHORTEST && before.matches('`').count().is_multiple_of(2) {
+        let is_end = !whole[at..].starts_with('.') || !is_of_number(whole, at);
+        if is_end && at >= SHORTEST && before.matches('`').count().is_multiple_of(2) {
             return span.part(whole, before.trim_end_matches(['.', ';', ' ']));
         }
         from = end;

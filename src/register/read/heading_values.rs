@@ -24,7 +24,9 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
 /// one of the words means something else, `High availability`.
 pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
-        return Some(vec![(key, text)]);
+        // `Live` and `Testing` name an environment, too.
+        let is_place = key == Key::Status && vocabulary.names_place(text);
+        return (!is_place).then(|| vec![(key, text)]);
     }
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut levels = 0;
@@ -41,7 +43,7 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
                 levels += 1;
                 values.push((Key::Severity, word));
             }
-            Some(Key::Status) if is_name => return None,
+            Some(Key::Status) if is_name || vocabulary.names_place(word) => return None,
             Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
             Some(_) => {}
             None if is_subject => {}

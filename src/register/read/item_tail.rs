@@ -46,7 +46,11 @@ impl ItemTail {
             tail.fields.push(Field::unlabelled(key, span.part(whole, value)));
             tail.words = span.part(whole, before);
         }
-        tail
+        // Half of what is in parentheses is no tail.
+        let count = |sign: char| tail.words.of(text).matches(sign).count();
+        let is_cut = count('(') > count(')')
+            && words.of(text).matches('(').count() == words.of(text).matches(')').count();
+        if is_cut { Self { words, fields: Vec::new() } } else { tail }
     }
 }
 

@@ -170,7 +170,9 @@ fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
 pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
     const LONGEST: usize = 20;
     let (state, rest) = whole.split_once([':', '：'])?;
-    let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
+    let is_state = state.len() <= LONGEST
+        && words.status_word_alone(state).is_some()
+        && !words.names_place(state);
     (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
 }
 

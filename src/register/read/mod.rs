@@ -3,6 +3,7 @@
 mod candidates;
 mod cards;
 mod cell;
+mod closing_remarks;
 mod comments;
 mod completion;
 mod declared;

@@ -338,7 +338,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
         is_other: is_aside(whole, words),
         is_frame: words.section(whole).or_else(|| words.section(without_sign(whole))).is_some(),
         has_subject: tokens(whole)
-            .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
+            .any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open")),
         ..HeadingMeaning::default()
     };
     // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.

@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use super::outline::values_of;
+use super::value_line::values_of_line;
 use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
-use crate::values::is_quarter;
+use crate::values::{is_of_number, is_quarter};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What may stand between the parts of a title.
@@ -178,15 +179,9 @@ pub(super) fn state_behind<'t>(behind: &'t str, words: &Vocabulary) -> Option<&'
     const FEW_WORDS: usize = 4;
     let marks: &[char] = &['*', '_', ' ', ':', '—', '–', '-', '(', ')', '.', '✅', '→'];
     let behind = behind.trim_matches(marks);
-    // The dot of `in 7.4` ends nothing.
-    let is_end = |(at, sign): (usize, &str)| {
-        let digit = |c: char| c.is_ascii_digit();
-        let is_in_number =
-            behind[..at].ends_with(digit) && behind[at + sign.len()..].starts_with(digit);
-        !(sign == "." && is_in_number)
-    };
-    let mut signs = behind.match_indices(['.', ':', ';', '*', '(', '—', '–']);
-    let end = signs.find(|&sign| is_end(sign)).map_or(behind.len(), |(at, _)| at);
+    let ends = behind.match_indices(['.', ':', ';', '*', '(', '—', '–']);
+    let mut ends = ends.filter(|&(at, sign)| sign != "." || !is_of_number(behind, at));
+    let end = ends.next().map_or(behind.len(), |(at, _)| at);
     let first = behind[..end].trim_end();
     let is_state =
         words.status(first).or_else(|| words.leading_status(behind)).is_some() && !first.is_empty();
@@ -270,7 +265,8 @@ fn take_levels(text: &str, entry: &mut Entry, words: &Vocabulary) {
         Some((title.trim_start_matches(SEPARATORS), inner))
     };
     let Some((title, inner)) = behind().or_else(before) else { return };
-    let values = values_of(inner, words).filter(|_| inner.len() <= LONGEST_REMARK);
+    let values = values_of(inner, words).or_else(|| values_of_line(inner, words));
+    let values = values.filter(|_| inner.len() <= LONGEST_REMARK);
     let Some(values) = values.filter(|_| !title.is_empty()) else { return };
     for (key, word) in values {
         if entry.field(key).is_none() {

@@ -12,6 +12,7 @@ mod shapes;
 mod states;
 mod strangers;
 mod tables;
+mod understood;
 mod whole;
 
 use std::fmt::Write;

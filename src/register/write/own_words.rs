@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::register::{DATED, Policy, Profile, Register, ValueParts};
+use crate::register::{DATED, Field, Policy, Profile, Register, ValueParts};
 use crate::values::{DateForm, DayReadings};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -46,6 +46,9 @@ impl<'s> Register<'s> {
         if let Some(own) = most_frequent(values.iter().copied().filter(means), text) {
             return own.to_owned();
         }
+        if let Some(own) = self.in_words_of_legend(key, text, policy, words) {
+            return own;
+        }
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
         // German nouns keep their capital letter: `in Arbeit`.
         let has_small = self.language != "de";
@@ -62,6 +65,36 @@ impl<'s> Register<'s> {
             (_, true) => word.to_uppercase(),
             _ if begin_small => with_small_start(word),
             _ => word.to_owned(),
+        }
+    }
+
+    /// A state by the sign that the register explains as it, where its entries write such signs: with the words
+    /// of the legend behind it, where most have words there.
+    fn in_words_of_legend(
+        &self,
+        key: Key,
+        text: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<String> {
+        let state = policy.meaning(text, words).filter(|_| key == Key::Status)?;
+        let is_meant = |sign: &&Field| policy.meaning(self.text(sign.label), words) == Some(state);
+        let explained = self.signs.iter().find(is_meant)?;
+        let (sign, meaning) = (self.text(explained.label), self.text(explained.value));
+        let (mut alone, mut with_words) = (0, 0);
+        for status in self.entries.iter().filter_map(|entry| self.value_of(entry, key)) {
+            let status = status.trim_matches(['*', '`', ' ']);
+            let first = status.split_whitespace().next().unwrap_or_default();
+            if self.signs.iter().any(|known| fold(self.text(known.label)) == fold(first)) {
+                let is_alone = first.len() == status.len();
+                (alone, with_words) =
+                    (alone + i32::from(is_alone), with_words + i32::from(!is_alone));
+            }
+        }
+        match (alone, with_words) {
+            (0, 0) => None,
+            (alone, with_words) if alone >= with_words => Some(sign.to_owned()),
+            _ => Some(format!("{sign} {meaning}")),
         }
     }
 
@@ -202,6 +235,6 @@ fn with_small_start(word: &str) -> String {
 
 fn is_word(value: &str) -> bool {
     !value.is_empty()
-        && value.len() <= LONGEST
+        && value.chars().count() <= LONGEST
         && !value.contains(['\n', '(', ',', '—', '–', '[', ':', ';', '|'])
 }

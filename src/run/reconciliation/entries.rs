@@ -107,8 +107,7 @@ impl<'a> ReadEntries<'a, '_> {
     ) -> TicketedEntry<'a> {
         let words = &self.project.settings.vocabulary;
         let tracked = TrackedValues::of(self.register, entry, self.policy, words);
-        let explained = tracked.status_text.and_then(|text| self.policy.explanation(text, words));
-        let state = explained.or_else(|| tracked.stated_state(self.policy));
+        let state = tracked.stated_state(self.policy);
         let mut seen = HashSet::new();
         let names = texts.iter().flat_map(|text| named_tickets(text));
         let looked_up = names.filter(|name| seen.insert(name.clone())).map(|name| {

@@ -35,7 +35,7 @@ const ATTRIBUTES: [(&str, Attribute); 27] = [
     ("area", |row| row.entry.area.join(" → ").into()),
     ("title", |row| row.entry.title.as_ref().into()),
     ("status", |row| row.status_name().into()),
-    ("status_text", |row| row.entry.status_text.unwrap_or_default().into()),
+    ("status_text", |row| row.entry.status_text.as_deref().unwrap_or_default().into()),
     ("priority", |row| row.entry.priority.as_deref().unwrap_or_default().into()),
     ("severity", |row| row.entry.severity.as_deref().unwrap_or_default().into()),
     ("owner", |row| row.entry.owner.as_deref().unwrap_or_default().into()),

@@ -99,7 +99,7 @@ pub(crate) struct ListedEntry<'a> {
     pub area: Vec<&'a str>,
     pub title: Cow<'a, str>,
     pub status: Option<String>,
-    pub status_text: Option<&'a str>,
+    pub status_text: Option<Cow<'a, str>>,
     pub priority: Option<Cow<'a, str>>,
     pub severity: Option<Cow<'a, str>>,
     pub owner: Option<Cow<'a, str>>,
@@ -306,12 +306,10 @@ impl<'a> Listing<'a, '_> {
             heading: on_one_line(register.unescaped(entry.heading)),
             area,
             title: register.title_of(entry),
-            status: tracked
+            status: tracked.stated_state(self.policy).map(str::to_owned),
+            status_text: tracked
                 .status_text
-                .and_then(|text| self.policy.explanation(text, vocabulary))
-                .or_else(|| tracked.stated_state(self.policy))
-                .map(str::to_owned),
-            status_text: tracked.status_text,
+                .map(|text| self.policy.with_explanation(text, vocabulary)),
             priority: self.level(typed(tracked.priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: value(Key::Owner),

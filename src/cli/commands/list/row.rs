@@ -26,7 +26,7 @@ pub(super) fn rows<'r, 'l>(list: &'r List<'l>) -> impl Iterator<Item = Row<'r, '
 impl<'r> Row<'r, '_> {
     /// Its state, else its status as it is written.
     pub(super) fn status_name(self) -> &'r str {
-        self.entry.status.as_deref().or(self.entry.status_text).unwrap_or_default()
+        self.entry.status.as_deref().or(self.entry.status_text.as_deref()).unwrap_or_default()
     }
 
     /// Who repairs it.

@@ -19,7 +19,7 @@ pub(super) fn row(entry: &ListedEntry<'_>) -> Row {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
         text(entry.id.or(entry.number)),
-        entry.status.clone().unwrap_or_else(|| text(entry.status_text)),
+        entry.status.clone().unwrap_or_else(|| text(entry.status_text.as_deref())),
         text(entry.priority.as_deref()),
         text(entry.owner.as_deref()),
         text(entry.sla.as_deref()),
