@@ -24,27 +24,9 @@ type Features = BTreeSet<String>;
 pub(super) fn take_crossed<'r>(
     [leading, mirror]: [&'r Register<'r>; 2],
     pairs: &mut Vec<EntryPair<'r>>,
-    mut same: Option<&mut QuietPairs>,
+    same: Option<&mut QuietPairs>,
 ) -> Vec<CrossedPair<'r>> {
-    let mut is_suspect = |pair: &&EntryPair<'r>| {
-        if pair.bond != Bond::Id {
-            return false;
-        }
-        let known = same.as_mut().and_then(|same| Some((same, versions([leading, mirror], pair)?)));
-        if known.as_ref().is_some_and(|(same, versions)| same.has(*versions)) {
-            return false;
-        }
-        let [own, theirs] = [pages(leading, pair.leading), pages(mirror, pair.mirror)];
-        // Nearly always they are in the same order, too.
-        let is_suspect = own.is_empty()
-            || (own != theirs
-                && own.iter().collect::<BTreeSet<_>>() != theirs.iter().collect::<BTreeSet<_>>());
-        if let Some((same, versions)) = known.filter(|_| !is_suspect) {
-            same.insert(versions);
-        }
-        is_suspect
-    };
-    let suspects: Vec<EntryPair<'r>> = pairs.iter().filter(&mut is_suspect).copied().collect();
+    let suspects = suspects([leading, mirror], pairs, same);
     if suspects.len() < 2 {
         return Vec::new();
     }
@@ -82,6 +64,31 @@ pub(super) fn take_crossed<'r>(
     }
     pairs.retain(|pair| !crossed.iter().any(|one| std::ptr::eq(one.leading, pair.leading)));
     crossed
+}
+
+/// The pairs with one ID that do not name the same pages.
+fn suspects<'r>(
+    [leading, mirror]: [&'r Register<'r>; 2],
+    pairs: &[EntryPair<'r>],
+    mut same: Option<&mut QuietPairs>,
+) -> Vec<EntryPair<'r>> {
+    let is_suspect = |pair: &&EntryPair<'r>| {
+        let known = same.as_mut().and_then(|same| Some((same, versions([leading, mirror], pair)?)));
+        if known.as_ref().is_some_and(|(same, versions)| same.has(*versions)) {
+            return false;
+        }
+        let [own, theirs] = [pages(leading, pair.leading), pages(mirror, pair.mirror)];
+        // Nearly always they are in the same order, too.
+        let is_suspect = own.is_empty()
+            || (own != theirs
+                && own.iter().collect::<BTreeSet<_>>() != theirs.iter().collect::<BTreeSet<_>>());
+        if let Some((same, versions)) = known.filter(|_| !is_suspect) {
+            same.insert(versions);
+        }
+        is_suspect
+    };
+    let with_id = pairs.iter().filter(|pair| pair.bond == Bond::Id);
+    with_id.filter(is_suspect).copied().collect()
 }
 
 /// The part of two sets that both have.

@@ -157,8 +157,8 @@ impl<'r> TableDraft<'r> {
             let rows = own[from..].iter().take_while(|row| row.entry.is_none());
             rows.map(|row| DraftRow::Old(row.row, Vec::new()))
         };
-        let places = own.iter().enumerate().filter(|_| has_nameless);
-        let order: HashMap<Span, usize> = places.map(|(at, row)| (row.row.span, at)).collect();
+        let numbered = own.iter().enumerate().filter(|_| has_nameless);
+        let order: HashMap<Span, usize> = numbered.map(|(at, row)| (row.row.span, at)).collect();
         let rows: Vec<&Entry> = own.iter().filter_map(|row| row.entry).collect();
         let listed = std::mem::take(&mut placement.listed[part]);
         self.lines.extend(nameless(0));
