@@ -125,7 +125,7 @@ impl Policy {
         };
         let exact = || self.exact_meaning(text, words);
         let whole = || Some(self.read_status(text, words).ok()?.value);
-        let unverified = || self.unverified_repair(text, words);
+        let unverified = || self.is_loose.then(|| self.unverified_repair(text, words))?;
         let since = || self.exact_meaning(behind_day(text, words)?, words);
         let beside_level = || self.exact_meaning(beside_level(text, words)?, words);
         let known = own().or_else(by_remark).or_else(exact).or_else(whole);

@@ -115,12 +115,11 @@ fn what_is_repaired_in_part_is_in_progress() {
 }
 
 #[test]
-fn what_is_open_again_is_reopened() {
+fn what_is_open_again_is_open() {
     is_each(
-        Some("Reopened"),
+        Some("Open"),
         &[
             "open again",
-            "reopened",
             "wieder offen",
             "erneut offen",
             "yine açık",
