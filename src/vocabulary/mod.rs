@@ -165,12 +165,7 @@ impl Vocabulary {
                 lexicon.add(spellings, canonical);
             }
         }
-        for (state, spellings) in &words.headings {
-            self.statuses.add(spellings, state);
-        }
-        for (state, spellings) in &words.statuses {
-            self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
-        }
+        self.add_states(words);
         for (lexicon, kinds) in [
             (&mut self.units, &words.units),
             (&mut self.beside, &words.beside),
@@ -205,6 +200,16 @@ impl Vocabulary {
             self.sections.add(spellings, meaning);
         }
         self.common.extend(words.common.iter().map(|word| (fold(word), at)));
+    }
+
+    /// Adds the headings that are states, and the main word for each state.
+    fn add_states(&mut self, words: &Words) {
+        for (state, spellings) in &words.headings {
+            self.statuses.add(spellings, state);
+        }
+        for (state, spellings) in &words.statuses {
+            self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
+        }
     }
 
     /// A number that no other vocabulary of this process has.
