@@ -79,27 +79,32 @@ pub fn write(out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The words of one kind, each with its meaning.
+fn meanings(path: &str, languages: &[(&str, Value)]) -> Result<Table> {
+    let mut table = Table::new();
+    // A heading that is a state says it in forms that values do not have.
+    let more = if path == "statuses" { "headings" } else { "" };
+    for (language, words) in languages {
+        let lists = [path, more].into_iter().filter_map(|path| words[path].as_object());
+        for (meaning, spellings) in lists.flatten() {
+            // Canonical names are understood in every language. The other kinds list all words.
+            let is_listed =
+                ["labels", "sections", "beside", "headers", "particles", "shades"].contains(&path);
+            let own = (!is_listed).then_some(meaning.as_str());
+            for word in own.into_iter().chain(strings(spellings)) {
+                enter(&mut table, word, meaning).map_err(|other| {
+                    format!("{language}.yaml: under {path}, `{word}` is {meaning} and {other}")
+                })?;
+            }
+        }
+    }
+    Ok(table)
+}
+
 fn tables(languages: &[(&str, Value)]) -> Result<String> {
     let mut code = String::new();
     for (name, path) in MEANINGS {
-        let mut table = Table::new();
-        // A heading that is a state says it in forms that values do not have.
-        let more = if path == "statuses" { "headings" } else { "" };
-        for (language, words) in languages {
-            let lists = [path, more].into_iter().filter_map(|path| words[path].as_object());
-            for (meaning, spellings) in lists.flatten() {
-                // Canonical names are understood in every language. The other kinds list all words.
-                let is_listed = ["labels", "sections", "beside", "headers", "particles", "shades"]
-                    .contains(&path);
-                let own = (!is_listed).then_some(meaning.as_str());
-                for word in own.into_iter().chain(strings(spellings)) {
-                    enter(&mut table, word, meaning).map_err(|other| {
-                        format!("{language}.yaml: under {path}, `{word}` is {meaning} and {other}")
-                    })?;
-                }
-            }
-        }
-        write_table(&mut code, name, "&str", &table)?;
+        write_table(&mut code, name, "&str", &meanings(path, languages)?)?;
     }
     for kind in KINDS {
         let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));

@@ -52,7 +52,7 @@ pub(crate) fn is_of_any_year(text: &str) -> bool {
         .split([' ', '.', '/', '-', '–', ',', '\u{a0}'])
         .filter(|part| !part.is_empty())
         .collect();
-    let number = |part: &str| part.parse::<u8>().ok().filter(|it| (1..=31).contains(it)).is_some();
+    let number = |part: &str| part.parse::<u8>().is_ok_and(|it| (1..=31).contains(&it));
     let is_month = |part: &str| month(part).is_some() || is_month_in_east(part);
     let is_day = |part: &str| {
         let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());

@@ -168,12 +168,7 @@ impl Vocabulary {
                 lexicon.add(spellings, canonical);
             }
         }
-        for (state, spellings) in &words.headings {
-            self.statuses.add(spellings, state);
-        }
-        for (state, spellings) in &words.statuses {
-            self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
-        }
+        self.add_states(words);
         for (lexicon, kinds) in [
             (&mut self.units, &words.units),
             (&mut self.beside, &words.beside),
@@ -181,9 +176,6 @@ impl Vocabulary {
             (&mut self.particles, &words.particles),
         ] {
             kinds.into_iter().for_each(|(kind, spellings)| lexicon.add(spellings, kind));
-        }
-        for (kind, spellings) in &words.shades {
-            self.statuses.add_shades(spellings, kind);
         }
         for (lexicon, spellings) in [
             (&mut self.closed, &words.closed),
@@ -211,6 +203,19 @@ impl Vocabulary {
             self.sections.add(spellings, meaning);
         }
         self.common.extend(words.common.iter().map(|word| (fold(word), at)));
+    }
+
+    /// Adds the headings that are states, the main word for each state, and the words that change states.
+    fn add_states(&mut self, words: &Words) {
+        for (state, spellings) in &words.headings {
+            self.statuses.add(spellings, state);
+        }
+        for (state, spellings) in &words.statuses {
+            self.own_statuses.add(&spellings[..spellings.len().min(1)], state);
+        }
+        for (kind, spellings) in &words.shades {
+            self.statuses.add_shades(spellings, kind);
+        }
     }
 
     /// A number that no other vocabulary of this process has.

@@ -295,18 +295,19 @@ fn is_share(words: &str) -> bool {
 }
 
 /// What a particle makes of a state.
-fn combine<'v>(shade: Shade, inner: Composed<'v>) -> Option<Composed<'v>> {
+fn combine(shade: Shade, inner: Composed<'_>) -> Option<Composed<'_>> {
     let state = match (shade, inner.state) {
         (Shade::Plain | Shade::Again, _) if inner.is_presence => return None,
         (Shade::Plain | Shade::Fully, state) => state,
         // Not verified is not the same as not repaired.
         (Shade::Negated, _) if inner.is_verified => return None,
         (Shade::Negated, "Fixed" | "Verified") if inner.is_full => "In Progress",
-        (Shade::Negated, "Fixed" | "Verified" | "In Progress") => "Open",
-        (Shade::Partly, "Fixed" | "Verified" | "In Progress" | "Open") => "In Progress",
+        (Shade::Negated | Shade::Later, "Fixed" | "Verified") | (Shade::Negated, "In Progress") => {
+            "Open"
+        }
+        (Shade::Partly | Shade::Ongoing, "Fixed" | "Verified")
+        | (Shade::Partly, "In Progress" | "Open") => "In Progress",
         (Shade::Again, "Open" | "Fixed" | "In Progress") => inner.state,
-        (Shade::Ongoing, "Fixed" | "Verified") => "In Progress",
-        (Shade::Later, "Fixed" | "Verified") => "Open",
         _ => return None,
     };
     let is_full = shade == Shade::Fully || (shade == Shade::Plain && inner.is_full);

@@ -131,7 +131,7 @@ fn an_entry_that_is_reopened_is_no_longer_struck_out() {
     for (item, new) in [
         ("- ~~**S-3** Seats are lost~~ (Ada)", "- **S-3** Seats are lost (Ada)"),
         ("- ~~**S-3** Seats are lost~~ (ADA)", "- **S-3** Seats are lost (ADA)"),
-        ("- ~~S-3 Seats are lost~~ (Ada)", "- S-3: Seats are lost (Ada)"),
+        ("- ~~S-3 Seats are lost~~ (Ada)", "- S-3 Seats are lost (Ada)"),
         ("- ~~**S-3** Seats are lost~~ Fixed by Ada", "- **S-3** Seats are lost — Open by Ada"),
         ("- ~~**S-3** Seats are lost~~ fixed (Ada)", "- **S-3** Seats are lost — open (Ada)"),
         ("- [x] ~~**S-3** Seats are lost~~ (Ada)", "- [ ] **S-3** Seats are lost (Ada)"),

@@ -154,7 +154,7 @@ fn single_line(text: &str, entry: &Entry) -> Span {
     let marked = levels
         .filter(is_level)
         .filter_map(|it| line.strip_suffix(&*format!(" !{}", it.value.of(text))));
-    let bare = marked.last().unwrap_or(line);
+    let bare = marked.fold(line, |_, bare| bare);
     whole.part(whole.of(text), bare.trim_end())
 }
 

@@ -82,15 +82,15 @@ impl<'a> ItemReader<'a, '_> {
     fn take_loose_ids(&self, candidates: &mut [Candidate<'_>]) {
         let blocks = &self.document.blocks;
         let mut list = 0;
-        let mut last = 0;
+        let mut before = 0;
         let is_apart = |it: &&Candidate<'_>| !it.context.is_other;
         let items: Vec<LooseItem> = candidates
             .iter()
             .filter(is_apart)
             .map(|it| {
-                let between = &blocks[last.min(it.block)..it.block];
+                let between = &blocks[before.min(it.block)..it.block];
                 list += usize::from(between.iter().any(|block| block.depth == 0));
-                last = it.block;
+                before = it.block;
                 LooseItem { list, lead: it.lead.content, id: it.id }
             })
             .collect();

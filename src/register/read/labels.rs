@@ -267,8 +267,8 @@ impl<'a> Labels<'a> {
     ) -> Option<FoundLabel> {
         let line = &self.text[start..line_end];
         let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
-        if line.starts_with(':') {
-            let words = line_end - line[1..].trim_start().len();
+        if let Some(value) = line.strip_prefix(':') {
+            let words = line_end - value.trim_start().len();
             let strong = || self.label_at(paragraph, words, line_end, false);
             let label = self.plain_label(start + 1, line_end).filter(is_short).or_else(strong)?;
             return Some(FoundLabel { start, ..label });

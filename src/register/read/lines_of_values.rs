@@ -27,9 +27,12 @@ pub(super) fn keys_of_parts(
     let alike: Vec<&Vec<Span>> = lines.iter().filter(|line| line.len() == length).collect();
     let is_usual = count >= SEVERAL && count * 10 >= lines.len() * 6;
     let keys = if is_usual { keys_of_columns(text, &alike, length, words) } else { Vec::new() };
-    let of_line = |line: &Vec<Span>| match line.len() == length {
-        true if is_usual => keys.clone(),
-        _ => line.iter().map(|part| single_value(part.of(text), words)).collect(),
+    let of_line = |line: &Vec<Span>| {
+        if is_usual && line.len() == length {
+            keys.clone()
+        } else {
+            line.iter().map(|part| single_value(part.of(text), words)).collect()
+        }
     };
     lines.iter().map(of_line).collect()
 }

@@ -167,9 +167,7 @@ impl Evidence<'_, '_> {
         let has_names = most(&|at| self.is_named(at));
         let is_tracked = has_names && most(&|at| self.has_fields_within(at))
             || most(&|at| self.keys_below(at).len() > 1);
-        let has_fields = is_tracked
-            || has_names && most(&|at| self.has_field_below(at))
-            || most(&|at| self.has_values_behind(at));
+        let has_fields = is_tracked || most(&|at| self.says_what_became(at, has_names));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
@@ -190,8 +188,8 @@ impl Evidence<'_, '_> {
         if !has_subject && most(&|at| self.is_question(at)) {
             return None;
         }
-        let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
-        if is_short || most(&|at| self.is_link(at)) {
+        let is_short = |at| self.words(at) < FEW_WORDS && !self.is_named(at);
+        if most(&is_short) || most(&|at| self.is_link(at)) {
             return None;
         }
         if section.is_verified {
@@ -206,6 +204,11 @@ impl Evidence<'_, '_> {
         }
         let is_fair = has_subject || has_fields || most(&|at| self.has_state_below(at));
         Some(candidate(if is_fair { Weight::Fair } else { Weight::Weak }))
+    }
+
+    /// Whether an item ends in values, or has a field below its name.
+    fn says_what_became(&self, item: usize, has_names: bool) -> bool {
+        self.has_values_behind(item) || has_names && self.has_field_below(item)
     }
 
     /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
@@ -281,7 +284,7 @@ impl Evidence<'_, '_> {
         let weight = if is_fair { Weight::Fair } else { Weight::Weak };
         // Those of all sections show together that they are entries.
         let are_sure = all_are_sure && !leads.is_empty() && self.openings >= FEW_PARAGRAPHS;
-        if !are_sure && !(is_about && leads.len() >= FEW_PARAGRAPHS) {
+        if !(are_sure || is_about && leads.len() >= FEW_PARAGRAPHS) {
             return None;
         }
         let valued = leads.iter().filter(|&&at| self.opens_with_values(at)).count();

@@ -223,7 +223,7 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
 }
 
 /// Whether the first column names the entries by their tickets: `[PAY-310](…)`, `#12`; each another one, and
-/// most have one.
+/// most have one. One column beside them may be about entries of another table.
 fn are_tickets(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> bool {
     let cell = |row: &GridRow| bare(row.cells[0].of(grid.text));
     let is_name = |cell: &str| {
@@ -235,6 +235,7 @@ fn are_tickets(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> b
     let different: HashSet<&str> = names.iter().copied().collect();
     reading.vocabulary.key(grid.header(0)) == Some(Key::Ticket)
         && !keys.contains(&Some(Key::Id))
+        && (grid.header.len() > 2 || keys.contains(&Some(Key::Gap)))
         && names.len() > 1
         && names.len() * 10 >= grid.rows.len() * 8
         && different.len() == names.len()

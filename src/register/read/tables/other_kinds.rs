@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::read::cell::bare;
 use crate::register::{Reading, Refusal};
-use crate::values::{Sla, is_of_any_year, is_quarter, is_version};
+use crate::values::{Sla, is_of_any_year, is_of_calendar, is_quarter, is_version};
 use crate::vocabulary::{Header, Key, Section};
 
 /// From this many columns of one kind on, the kind of a table is no chance.
@@ -48,7 +48,9 @@ fn is_of_days(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool 
         return false;
     }
     let others = || grid.columns().skip(1);
-    let is_calendar = columns.id.is_none() && are_different(grid) && of_days(0);
+    // Days with their years are those of a log.
+    let is_dated = grid.most(0, is_of_calendar);
+    let is_calendar = columns.id.is_none() && are_different(grid) && of_days(0) && !is_dated;
     let is_named = is_of(&[Key::Gap, Key::Symptom]);
     is_calendar || !is_named && others().count() >= SEVERAL && others().all(of_days)
 }
