@@ -83,14 +83,13 @@ impl<'r> FieldPairs<'r> {
         let mut fields = Self::default();
         let mut labels = HashSet::new();
         for leading in &own.fields {
-            let twins = match pair.key_of(0, own, leading) {
-                Some(key) => known.get_mut(&key),
-                None => {
-                    let label = label(pair.leading, leading);
-                    let twins = labelled.get_mut(&label);
-                    labels.insert(label);
-                    twins
-                }
+            let twins = if let Some(key) = pair.key_of(0, own, leading) {
+                known.get_mut(&key)
+            } else {
+                let label = label(pair.leading, leading);
+                let twins = labelled.get_mut(&label);
+                labels.insert(label);
+                twins
             };
             match twins.and_then(VecDeque::pop_front) {
                 Some(mirror) => fields.pairs.push(FieldPair { leading, mirror }),

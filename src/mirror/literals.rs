@@ -254,7 +254,7 @@ fn reference<'t>(
     })?;
     let number = run(&text[place..], |c| c.is_ascii_digit()).len();
     let behind = &text[place + number..];
-    let word = run(behind, |c| c.is_alphanumeric());
+    let word = run(behind, char::is_alphanumeric);
     // `G-9a`
     let letter = usize::from(word.len() == 1 && word.is_ascii());
     let range = place - prefix.len() - 1..place + number + letter;
@@ -286,7 +286,8 @@ fn quarter(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
     if !is_apart || !(sign.starts_with('Q') || is_of_year) {
         return None;
     }
-    let form = if sign.starts_with('T') { format!("Q{}", &sign[1..]) } else { sign.to_owned() };
+    let form =
+        sign.strip_prefix('T').map_or_else(|| sign.to_owned(), |number| format!("Q{number}"));
     let range = start..place + 1;
     Some(FoundLiteral { kind: LiteralKind::Quarter, range, text: Cow::Owned(form) })
 }

@@ -60,9 +60,11 @@ fn is_kept_in_summary(register: &Register<'_>, key: Key) -> bool {
     key == Key::Status && is_rule(rows().filter(is_said).count(), rows().count())
 }
 
-/// Whether an entry with a section has a row with a column for a key.
+/// Whether an entry with a section has a row with a column for a key. The heading has the title.
 pub(super) fn in_summary(register: &Register<'_>, entry: &Entry, key: Key) -> bool {
-    !is_row(entry) && register.row_of(entry).is_some_and(|own| own.table.has(key))
+    !is_row(entry)
+        && key != Key::Gap
+        && register.row_of(entry).is_some_and(|own| own.table.has(key))
 }
 
 /// Whether the rows that have a column for a key fill it, as a rule.

@@ -266,7 +266,8 @@ fn an_entry_that_was_removed_and_came_back_has_one_timeline() {
 fn between_items(old: &[&str], new: &[&str]) -> String {
     let settings = Settings::built_in(Path::new("/"));
     let [old, new] = [old, new].map(|items| {
-        let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
+        let items: Vec<String> = items.iter().map(|item| format!("- {item}\n")).collect();
+        let items = items.concat();
         let source = Source::new("gap-register.md", format!("# Open points\n\n{items}"));
         RegisterSnapshot::of(&Register::read(&source, settings.reading()).unwrap())
     });

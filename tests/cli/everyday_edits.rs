@@ -31,7 +31,7 @@ fn a_state_in_brackets_or_parentheses_is_replaced_there() {
         ("- S-1: Seats are lost [open]", "- S-1: Seats are lost [fixed]"),
         ("- S-1: Seats are lost (shelved)", "- S-1: Seats are lost (fixed)"),
     ] {
-        let tree = Tree::with(&format!("# Gaps\n\n{item}\n- S-2: Lamps are dark (fixed)\n"));
+        let tree = Tree::with(format!("# Gaps\n\n{item}\n- S-2: Lamps are dark (fixed)\n"));
         let said = tree.run_with("set S-1", &["status=Fixed"]);
         assert!(tree.read("gap-register.md").contains(written), "{said}");
     }
