@@ -18,7 +18,7 @@ fmt:
 [group('dev')]
 types:
     cargo check --all-targets
-    cargo check --manifest-path fuzz/Cargo.toml
+    RUSTFLAGS="--cfg fuzzing" cargo check --manifest-path fuzz/Cargo.toml
 
 # Run all tests, or those whose name contains NAME
 [group('test')]
