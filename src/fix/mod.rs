@@ -47,8 +47,7 @@ pub fn fix(
     safety: Safety,
 ) -> Option<Fixed> {
     let register = &Register::read(source, settings.reading()).ok()?;
-    FixTarget { register, leading: None, settings, environment, scope: Scope::Registers }
-        .fixed_alone(safety)
+    FixTarget::single(register, settings, environment).fixed_alone(safety)
 }
 
 /// The same without the fixes of the text around the entries and their table.
@@ -59,24 +58,7 @@ pub(crate) fn fix_entries(
     safety: Safety,
 ) -> Option<Fixed> {
     let register = &Register::read(source, settings.reading()).ok()?;
-    let environment = Environment { is_repair: true, ..environment };
-    let findings = |register: &Register<'_>| {
-        let mut found = lint::fixable(register, None, settings, environment, Scope::Registers);
-        found.retain(|finding| is_of_entries(register, finding));
-        found
-    };
-    Fixer { settings, findings: &findings, safety }.fix(register)
-}
-
-/// Whether a fix changes entries or their table alone.
-fn is_of_entries(register: &Register<'_>, finding: &Finding) -> bool {
-    let entries = register.entries.iter().map(|entry| entry.span);
-    let own: Vec<Span> = entries.chain(register.triage.iter().map(|table| table.span)).collect();
-    let is_within = |edit: &Edit| own.iter().any(|span| span.contains(edit.span));
-    let is_before = |edit: &Edit| own.iter().all(|span| edit.span.start <= span.start);
-    let changed = finding.fix.iter().flat_map(|fix| &fix.edits);
-    // What is put in front of the entries, such as a table, changes no text.
-    changed.into_iter().all(|edit| is_within(edit) || edit.span.is_empty() && is_before(edit))
+    FixTarget::single(register, settings, environment).fixed_entries(safety)
 }
 
 /// Brings a translation in step with its leading register, as far as no words of people change.

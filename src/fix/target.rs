@@ -21,7 +21,16 @@ pub(crate) struct FixTarget<'a> {
     pub scope: Scope,
 }
 
-impl FixTarget<'_> {
+impl<'a> FixTarget<'a> {
+    /// A register that is compared with nothing.
+    pub(super) fn single(
+        register: &'a Register<'a>,
+        settings: &'a Settings,
+        environment: Environment<'a>,
+    ) -> Self {
+        Self { register, leading: None, settings, environment, scope: Scope::Registers }
+    }
+
     /// The register with every fix that is as safe as `safety`; nothing where there is none.
     pub(crate) fn fixed(&self, safety: Safety) -> Option<Fixed> {
         self.with_fixer(safety, |fixer| fixer.fix(self.register))
@@ -30,10 +39,27 @@ impl FixTarget<'_> {
     /// The same, where nothing else is fixed with it: the last edits of its texts are those of its first
     /// round.
     pub(crate) fn fixed_alone(&self, safety: Safety) -> Option<Fixed> {
+        self.alone(|target| target.fixed(safety))
+    }
+
+    /// The same with the fixes of entries and their table only.
+    pub(super) fn fixed_entries(&self, safety: Safety) -> Option<Fixed> {
+        let fixed = |fixer: &Fixer<'_>| {
+            let findings = |register: &Register<'_>| {
+                let mut found = (fixer.findings)(register);
+                found.retain(|finding| is_of_entries(register, finding));
+                found
+            };
+            Fixer { findings: &findings, ..*fixer }.fix(self.register)
+        };
+        self.alone(|target| target.with_fixer(safety, fixed))
+    }
+
+    fn alone<T>(&self, of: impl FnOnce(FixTarget<'_>) -> T) -> T {
         let edits = self.environment.edits.map(|edits| FirstEdits::of(edits, [self.register]));
         let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
         let environment = Environment { edits, ..self.environment };
-        FixTarget { environment, ..*self }.fixed(safety)
+        of(FixTarget { environment, ..*self })
     }
 
     fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
@@ -92,6 +118,18 @@ impl FixTarget<'_> {
         let trial = fixer.most(&state, &of.collect::<Vec<_>>());
         Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied())
     }
+}
+
+/// Whether a fix changes entries or their table alone.
+fn is_of_entries(register: &Register<'_>, finding: &Finding) -> bool {
+    let in_table = |edit: &Edit| register.triage.iter().any(|table| table.span.contains(edit.span));
+    let is_within = |edit: &Edit| register.entry_around(edit.span).is_some() || in_table(edit);
+    let entry = register.entries.first().map(|entry| entry.span.start);
+    let first =
+        register.triage.first().map(|table| table.span.start).into_iter().chain(entry).min();
+    let is_before = |edit: &Edit| first.is_none_or(|first| edit.span.start <= first);
+    // What is put in front of the entries, such as a table, changes no text.
+    edits(finding).iter().all(|edit| is_within(edit) || edit.span.is_empty() && is_before(edit))
 }
 
 /// Edits of fixes: how often each occurs.
