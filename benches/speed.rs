@@ -76,16 +76,7 @@ impl Made {
 
     fn lint(&self, register: &Register<'_>) -> Vec<Finding> {
         let today = generator::TODAY.parse().expect("a date");
-        let world = Environment {
-            today,
-            pages: &self.manual,
-            history: None,
-            edits: None,
-            changes: None,
-            former_pairs: None,
-            is_repair: false,
-            contract: None,
-        };
+        let world = Environment::new(today, &self.manual);
         lint::lint(slice::from_ref(register), &self.settings, world)
     }
 }

@@ -15,16 +15,7 @@ impl Pages for NoPages {
 
 fn fixed(text: &str, safety: Safety) -> String {
     let settings = Settings::built_in(Path::new("/"));
-    let world = Environment {
-        today: "2026-03-01".parse().unwrap(),
-        pages: &NoPages,
-        history: None,
-        edits: None,
-        changes: None,
-        former_pairs: None,
-        contract: None,
-        is_repair: false,
-    };
+    let world = Environment::new("2026-03-01".parse().unwrap(), &NoPages);
     let source = Source::new("gap-register.md", text);
     let once = fix(&source, &settings, world, safety);
     let once = once.map_or(source, |fixed| fixed.source);

@@ -151,16 +151,7 @@ mod tests {
         let source = read.source().clone();
         let register = read.take(settings.reading()).with(&source);
         let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-        let environment = Environment {
-            today: "2026-01-05".parse().unwrap(),
-            pages: &NoPages,
-            history: None,
-            edits: None,
-            changes: None,
-            former_pairs: None,
-            contract: None,
-            is_repair: false,
-        };
+        let environment = Environment::new("2026-01-05".parse().unwrap(), &NoPages);
         let mut cx = Context::new(&register, &policy, settings, environment);
         memory.leave_out_quiet(&mut cx);
         let judged = cx.judged().filter_map(|(entry, _)| register.name(entry)).collect();

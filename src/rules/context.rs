@@ -72,6 +72,22 @@ pub struct Environment<'a> {
     pub is_repair: bool,
 }
 
+impl<'a> Environment<'a> {
+    /// The day and the pages, and nothing else.
+    pub fn new(today: Date, pages: &'a dyn Pages) -> Self {
+        Self {
+            today,
+            pages,
+            history: None,
+            edits: None,
+            changes: None,
+            former_pairs: None,
+            contract: None,
+            is_repair: false,
+        }
+    }
+}
+
 impl fmt::Debug for Environment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Environment").field("today", &self.today).finish_non_exhaustive()

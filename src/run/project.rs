@@ -148,16 +148,7 @@ impl Project {
         pages: &'a DocsTree,
         history: Option<&'a dyn History>,
     ) -> Environment<'a> {
-        Environment {
-            today: self.today,
-            pages,
-            history,
-            edits: Some(self),
-            changes: None,
-            former_pairs: None,
-            contract: None,
-            is_repair: false,
-        }
+        Environment { history, edits: Some(self), ..Environment::new(self.today, pages) }
     }
 
     /// Whether pages of the manual are compared with the registers, which are read then.

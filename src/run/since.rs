@@ -91,14 +91,9 @@ impl CheckedBase {
         let contract =
             contract.and_then(|routes| RouteFile::configured(routes).at_base(base, project));
         let environment = Environment {
-            today: environment.today,
-            pages: &tree,
             history,
-            edits: None,
-            changes: None,
-            former_pairs: None,
             contract: contract.as_ref(),
-            is_repair: false,
+            ..Environment::new(environment.today, &tree)
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let mut pages = Vec::new();

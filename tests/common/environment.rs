@@ -18,14 +18,5 @@ pub fn settings() -> Settings {
 }
 
 pub fn on(today: &str) -> Environment<'static> {
-    Environment {
-        today: today.parse().unwrap(),
-        pages: &NoPages,
-        history: None,
-        edits: None,
-        changes: None,
-        former_pairs: None,
-        is_repair: false,
-        contract: None,
-    }
+    Environment::new(today.parse().unwrap(), &NoPages)
 }

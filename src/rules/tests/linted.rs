@@ -20,16 +20,7 @@ pub(super) fn findings(config: &str, text: &str) -> Vec<Finding> {
     let source = Source::new("docs/en/gap-register.md", text);
     let register = Register::read(&source, settings.reading()).unwrap();
     let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
-    let environment = Environment {
-        today,
-        pages: &pages,
-        history: None,
-        edits: None,
-        changes: None,
-        former_pairs: None,
-        contract: None,
-        is_repair: false,
-    };
+    let environment = Environment::new(today, &pages);
     lint::lint(&[register], &settings, environment)
 }
 

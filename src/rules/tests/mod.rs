@@ -90,14 +90,9 @@ impl Example<'_> {
         let past = is_old.then_some(&past as &dyn History);
         let contract = self.attribute("routes").map(contract_of);
         let environment = Environment {
-            today: TODAY.parse().unwrap(),
-            pages: &pages,
             history: past,
-            edits: None,
-            changes: None,
-            former_pairs: None,
             contract: contract.as_ref(),
-            is_repair: false,
+            ..Environment::new(TODAY.parse().unwrap(), &pages)
         };
         if let Some(base) = self.base {
             return changed(base, register, settings, environment);
