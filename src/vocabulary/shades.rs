@@ -4,6 +4,7 @@
 //! completely fixed` is in progress. What is composed to no state, such as `not open`, has none.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::fold::fold;
 use super::word_table::WordTable;
@@ -66,6 +67,8 @@ const FEWEST_BEHIND: usize = 4;
 pub(super) struct Shades {
     shipped: &'static WordTable<&'static str>,
     own: HashMap<String, String>,
+    /// Those that say that something is done; filled when they are asked for.
+    done: OnceLock<Vec<String>>,
     /// What is closed need not be verified.
     closed: &'static WordTable<&'static str>,
 }
@@ -83,7 +86,7 @@ impl Shades {
         shipped: &'static WordTable<&'static str>,
         closed: &'static WordTable<&'static str>,
     ) -> Self {
-        Self { shipped, own: HashMap::new(), closed }
+        Self { shipped, own: HashMap::new(), done: OnceLock::new(), closed }
     }
 
     /// Adds a configuration's words of a kind.
@@ -145,9 +148,12 @@ impl Shades {
         self.kind(words) == Some(kind)
     }
 
-    /// Every word.
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.shipped.words().chain(self.own.keys().map(String::as_str))
+    /// The words that say that something is done.
+    fn done(&self) -> &[String] {
+        self.done.get_or_init(|| {
+            let all = self.shipped.words().chain(self.own.keys().map(String::as_str));
+            all.filter(|word| self.is(word, "done")).map(str::to_owned).collect()
+        })
     }
 
     /// What is behind the particles that deny it, as `verified` in `not yet verified`, in a folded text.
@@ -265,8 +271,7 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
     /// The state of a word without the part that says that it is done: `解決` of `解決済み`, the stem of
     /// `çözüldü`.
     fn done(&self, rest: &str, stem: &str) -> Option<Composed<'v>> {
-        let all = self.shades.words().filter(|it| self.shades.is(it, "done"));
-        for done in all {
+        for done in self.shades.done() {
             let forms = if stem.is_empty() {
                 [format!("{done}{rest}"), format!("{rest}{done}")]
             } else {
