@@ -51,8 +51,12 @@ impl Register<'_> {
 
     /// Whether the triage table has the only statement of a value of an entry.
     pub(crate) fn is_in_triage(&self, entry: &Entry, key: Key) -> bool {
-        let value = entry.field(key).map(|field| field.value);
-        value.is_some_and(|value| self.triage.iter().any(|table| table.span.contains(value)))
+        entry.field(key).is_some_and(|field| self.is_cell(field))
+    }
+
+    /// Whether the value of a field is in the triage table.
+    fn is_cell(&self, field: &Field) -> bool {
+        self.triage.iter().any(|table| table.span.contains(field.value))
     }
 
     /// The empty cell for a value of an entry, where the rows of the triage table are the place for such
@@ -78,7 +82,7 @@ impl Register<'_> {
         for entry in &self.entries {
             for key in entry.fields.iter().filter_map(|field| field.key) {
                 let Some(field) = entry.field(key) else { continue };
-                if self.triage.iter().any(|table| table.span.contains(field.value)) {
+                if self.is_cell(field) {
                     in_rows.insert(key);
                 } else if field.label != field.value && entry.has_within(field) {
                     in_sections.insert(key);

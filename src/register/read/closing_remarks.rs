@@ -1,7 +1,7 @@
 //! What ends the lines of several entries, with the name of who owns them: `(in progress, Mia)`, `· Kadir ·
 //! high`, `@lena`. A name at one end alone may be a word like any other.
 
-use super::outline::single_value;
+use super::heading_values::single_value;
 use super::value_line::{is_name, value_of};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
-use super::{closing_remarks, odd_ids, opening, outline, title_parts};
+use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -23,7 +23,6 @@ pub(super) fn complete(
     title_parts::take_trailing_ids(text, entries, reading);
     odd_ids::take_spaced_ids(text, entries);
     odd_ids::take_leading_spaced_ids(text, entries);
-    // Those of headings that were chosen by other evidence than those beside them.
     // A single `/` shows nothing.
     let signs = signs_of_paths(text, entries, 2);
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
@@ -231,7 +230,7 @@ fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) -> bool {
         let (rest, inner) = whole.strip_suffix(']')?.rsplit_once(" [")?;
         Some((inner, rest.trim_end()))
     };
-    let value = |(inner, rest)| Some((outline::single_value(inner, words)?, inner, rest));
+    let value = |(inner, rest)| Some((heading_values::single_value(inner, words)?, inner, rest));
     let found = before().and_then(value).or_else(|| behind().and_then(value));
     let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
         return false;
@@ -246,8 +245,8 @@ fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) -> bool {
 /// Takes the levels and the state that are parts of a heading: `P1: Imports fail — closed`.
 fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let whole = entry.title.of(text);
-    let parts = outline::parts(whole);
-    let is_value = |part: &&&str| outline::values_of(part, words).is_some();
+    let parts = heading_values::parts(whole);
+    let is_value = |part: &&&str| heading_values::values_of(part, words).is_some();
     let mut before = parts.iter().take_while(is_value).count();
     if before == 0 && parts.len() > 1 && is_dated_state(parts[0]) {
         before = 1;
@@ -286,7 +285,7 @@ fn set_parts(
     let span = |part: &str| whole.part(whole.of(text), part);
     let title = Span { start: span(first).start, end: span(last).end };
     for part in parts.iter().filter(|part| !title.contains(span(part))) {
-        for (key, word) in outline::values_of(part, words).into_iter().flatten() {
+        for (key, word) in heading_values::values_of(part, words).into_iter().flatten() {
             if entry.field(key).is_none() {
                 entry.fields.push(Field::unlabelled(key, span(word)));
             }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::heading_values::single_value;
 use super::item_labels::{bare, labels_within, up_to_closing, without_separator};
 use super::labels::Labels;
-use super::outline::single_value;
 use crate::register::Field;
 use crate::text::{Span, is_abbreviation};
 use crate::vocabulary::{Key, Vocabulary};

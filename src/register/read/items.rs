@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::cell::struck;
 use super::first_clause::first_clause;
+use super::heading_values::single_value;
 use super::ids::{behind_link, id_in};
 use super::item_tail::ItemTail;
 use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
 use super::loose_ids::{LooseItem, loose_ids};
-use super::outline::{HeadingContext, Outline, single_value};
-use super::paragraphs::ParagraphReader;
+use super::outline::{HeadingContext, Outline};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
 use super::title_parts::{issue_number, state_behind};
@@ -73,7 +73,7 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     /// What reads the words of its items.
-    fn words(&self) -> ItemWords<'a, '_> {
+    pub(super) fn words(&self) -> ItemWords<'a, '_> {
         let Self { text, labels, reading, .. } = *self;
         ItemWords { text, labels, vocabulary: reading.vocabulary }
     }
@@ -195,11 +195,10 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The items at some blocks, and the paragraphs, as entries.
     pub(super) fn chosen(&self, blocks: &[usize]) -> Vec<Entry> {
-        let Self { text, document, labels, outline, reading } = *self;
-        let mut entries =
-            ParagraphReader { text, document, labels, outline, reading }.entries(blocks);
+        let mut entries = self.paragraphs(blocks);
         let read: HashSet<u32> = entries.iter().map(|entry| entry.span.start).collect();
-        let is_read = |at: usize| read.contains(&document.blocks[at].span.trim(text).start);
+        let start = |at: usize| self.document.blocks[at].span.trim(self.text).start;
+        let is_read = |at: usize| read.contains(&start(at));
         let blocks: Vec<usize> = blocks.iter().copied().filter(|&at| !is_read(at)).collect();
         entries.extend(self.chosen_items(&blocks));
         entries

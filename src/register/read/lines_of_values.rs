@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::outline::single_value;
+use super::heading_values::single_value;
 use super::value_line::is_name;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};

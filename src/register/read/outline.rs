@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
-use super::heading_values::{SEPARATORS, tokens};
+use super::heading_values::{SEPARATORS, parts, single_value, tokens, values_of};
 use super::language;
 use super::sign_legend::{is_sign, signs};
 use super::strong::strong_name;
@@ -12,8 +12,6 @@ use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
 use crate::text::Span;
 use crate::vocabulary::{Key, Section, Vocabulary};
-
-pub(super) use super::heading_values::{parts, single_value, values_of};
 
 /// The headings of a document, each with what it says about the entries under it.
 #[derive(Debug)]

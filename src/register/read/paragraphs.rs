@@ -2,10 +2,9 @@
 //! open — Mia`, `**1. Imports fail** (Mia, *open*)`, `**Gap 1.** Imports fail.`
 
 use super::first_clause::first_clause;
-use super::item_words::{ItemWords, symptom};
-use super::labels::Labels;
+use super::item_words::symptom;
+use super::items::ItemReader;
 use super::lines_of_values::keys_of_parts;
-use super::outline::Outline;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
@@ -64,16 +63,6 @@ pub(super) fn opens_entry(
         && matches!(lead_name(name.of(text), reading), Some(LeadName::Id | LeadName::Named(_)))
 }
 
-/// Reads paragraphs that are entries.
-#[derive(Clone, Copy)]
-pub(super) struct ParagraphReader<'a, 'o> {
-    pub(super) text: &'a str,
-    pub(super) document: &'a Document,
-    pub(super) labels: &'o Labels<'a>,
-    pub(super) outline: &'o Outline,
-    pub(super) reading: Reading<'a>,
-}
-
 /// What a paragraph says.
 struct Parts {
     block: usize,
@@ -85,17 +74,17 @@ struct Parts {
     body: Span,
 }
 
-impl ParagraphReader<'_, '_> {
+impl ItemReader<'_, '_> {
     /// The entries that those of some blocks are which open so.
-    pub(super) fn entries(self, blocks: &[usize]) -> Vec<Entry> {
+    pub(super) fn paragraphs(&self, blocks: &[usize]) -> Vec<Entry> {
         let parts: Vec<Parts> = blocks.iter().filter_map(|&at| self.parts(at)).collect();
         let lines: Vec<Vec<Span>> = parts.iter().map(|it| it.values.clone()).collect();
         let keys = keys_of_parts(self.text, &lines, self.reading.vocabulary);
-        parts.into_iter().zip(keys).map(|(parts, keys)| self.entry(parts, &keys)).collect()
+        parts.into_iter().zip(keys).map(|(parts, keys)| self.paragraph(parts, &keys)).collect()
     }
 
     /// What the paragraph at a block says, if it opens with a name.
-    fn parts(self, at: usize) -> Option<Parts> {
+    fn parts(&self, at: usize) -> Option<Parts> {
         let (text, block) = (self.text, &self.document.blocks[at]);
         if block.kind != BlockKind::Paragraph {
             return None;
@@ -133,7 +122,7 @@ impl ParagraphReader<'_, '_> {
     }
 
     /// Takes the title from the words behind a name, and the values from the end of their line.
-    fn split_line(self, parts: &mut Parts) {
+    fn split_line(&self, parts: &mut Parts) {
         let whole = parts.body.of(self.text);
         let start = whole.trim_start_matches(MARKS);
         let line = start.lines().next().unwrap_or_default().trim_end_matches(['\\', ' ']);
@@ -155,7 +144,7 @@ impl ParagraphReader<'_, '_> {
     }
 
     /// Takes the values in the parentheses right behind a title.
-    fn take_remark(self, parts: &mut Parts) {
+    fn take_remark(&self, parts: &mut Parts) {
         let whole = parts.body.of(self.text);
         let start = whole.trim_start_matches(MARKS);
         let remark = start.strip_prefix(['(', '（']).and_then(|it| it.split_once([')', '）']));
@@ -168,8 +157,8 @@ impl ParagraphReader<'_, '_> {
         parts.body = parts.body.part(whole, behind.trim());
     }
 
-    fn entry(self, parts: Parts, keys: &[Option<Key>]) -> Entry {
-        let Self { text, labels, reading, .. } = self;
+    fn paragraph(&self, parts: Parts, keys: &[Option<Key>]) -> Entry {
+        let text = self.text;
         let Parts { block, id, number, title, values, body } = parts;
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
@@ -178,9 +167,8 @@ impl ParagraphReader<'_, '_> {
             Some(key) => Field::unlabelled(key, value),
             None => symptom(title, value),
         }));
-        let words = ItemWords { text, labels, vocabulary: reading.vocabulary };
         if !body.is_empty() {
-            words.add_body(body, title, &mut fields);
+            self.words().add_body(body, title, &mut fields);
         }
         let context = self.outline.context(block);
         for (key, value) in context.values {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::outline::values_of;
+use super::heading_values::values_of;
 use super::value_line::values_of_line;
 use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};

@@ -1,6 +1,6 @@
 //! Values without labels, and lines of them: `P1 / assigned to Mia / still open`, `open, P1, Mia`.
 
-use super::outline::single_value;
+use super::heading_values::single_value;
 use crate::values::{DayReadings, day_of, year_and_month};
 use crate::vocabulary::{Key, Vocabulary};
 
