@@ -131,9 +131,9 @@ pub struct Related {
 pub struct RelatedPlaces(Option<Box<Vec<Related>>>);
 
 impl RelatedPlaces {
-    /// Adds a place.
+    /// Adds a place. Most findings that have one have no other.
     pub fn push(&mut self, related: Related) {
-        self.0.get_or_insert_default().push(related);
+        self.0.get_or_insert_with(|| Box::new(Vec::with_capacity(1))).push(related);
     }
 }
 

@@ -38,7 +38,9 @@ pub(crate) fn leading_findings(
         let kept = causes(register, settings, environment);
         return LeadingFindings { kept, ..LeadingFindings::default() };
     }
-    let Sifted { kept, ignored } = each_place(register, settings, environment);
+    let Sifted { mut kept, mut ignored } = each_place(register, settings, environment);
+    // It is not repaired here.
+    kept.iter_mut().chain(&mut ignored).for_each(|finding| finding.fix = None);
     let policies = [policy(register, settings)];
     let linted =
         LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };
@@ -63,6 +65,7 @@ pub(crate) fn fixable(
     if scope.has_registers() {
         // The longer list takes the shorter one in: there may be very many.
         let mut own = each_place(register, settings, environment).kept;
+        own.reserve_exact(found.len());
         own.splice(0..0, found);
         found = own;
     } else if !found.is_empty() {
@@ -81,6 +84,8 @@ pub(crate) fn fixable(
     let ignored = leading.map(|leading| leading.accepted.to_vec()).unwrap_or_default();
     let mut found = linted.without_accepted(Sifted { kept, ignored });
     found.retain(|finding| finding.path == *register.source.path());
+    // It is kept while its fixes are tried.
+    found.shrink_to_fit();
     found
 }
 

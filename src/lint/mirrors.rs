@@ -123,14 +123,19 @@ pub(super) fn check_pair(
     {
         cx.keep_pages(environment.pages);
     }
-    RULES.iter().flat_map(|rule| check_rule(rule, &cx)).collect()
+    let is_repair = environment.is_repair;
+    registers::in_one_list(RULES.iter().map(|rule| check_rule(rule, &cx, is_repair)))
 }
 
-fn check_rule(rule: &Rule, cx: &PairContext<'_>) -> Vec<Finding> {
+fn check_rule(rule: &Rule, cx: &PairContext<'_>, is_repair: bool) -> Vec<Finding> {
     if !matches!(rule.check, Check::Contradiction(_) | Check::Outdated(_)) {
         return Vec::new();
     }
     let Some(mut found) = findings_of(rule, cx.pair.mirror, cx.settings) else { return Vec::new() };
+    // Of a report, all are kept: they say how far each language is in step.
+    if is_repair {
+        found.keep_for_repair();
+    }
     match rule.check {
         Check::Contradiction(kind) => cx.report_contradictions(kind, &mut found),
         Check::Outdated(check) => check(cx, &mut found),

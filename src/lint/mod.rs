@@ -99,6 +99,7 @@ fn run_with(
         let mirrors =
             mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
         let (found, compared) = mirrors.check(environment, memory);
+        findings.reserve_exact(found.len());
         findings.extend(found);
         pairs = compared;
         if !scope.has_registers() {

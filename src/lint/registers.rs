@@ -21,7 +21,7 @@ pub(super) fn check(
 }
 
 /// Some lists as one, which takes no more memory than they did: each goes as it is taken over.
-fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Finding> {
+pub(super) fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Finding> {
     let lists: Vec<Vec<Finding>> = lists.collect();
     let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
     all.extend(lists.into_iter().flatten());
@@ -97,17 +97,25 @@ fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
         (Check::Contract(check), Some(contract)) => &|found| check(cx, contract, found),
         _ => return Vec::new(),
     };
-    let Some(mut findings) = findings_of(rule, cx.register, cx.settings) else { return Vec::new() };
-    if !cx.environment.is_repair {
-        findings.keep_shown();
-    }
+    let Some(mut findings) = list_of(rule, cx) else { return Vec::new() };
     check(&mut findings);
     findings.into_vec()
 }
 
+/// The list for a rule's findings in a register; nothing where the rule does not run.
+fn list_of(rule: &Rule, cx: &Context<'_>) -> Option<Findings> {
+    let mut findings = findings_of(rule, cx.register, cx.settings)?;
+    if cx.environment.is_repair {
+        findings.keep_for_repair();
+    } else {
+        findings.keep_for_readers();
+    }
+    Some(findings)
+}
+
 fn check_run(rule: &Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
     let Check::Run(check) = rule.check else { return Vec::new() };
-    let lists = contexts.iter().map(|cx| findings_of(rule, cx.register, cx.settings));
+    let lists = contexts.iter().map(|cx| list_of(rule, cx));
     let (mut lists, is_on): (Vec<Findings>, Vec<bool>) = lists
         .zip(contexts)
         .map(|(list, cx)| {

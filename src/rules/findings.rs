@@ -19,13 +19,17 @@ pub(crate) struct Findings {
     shared: [SharedTexts; 2],
     /// How many are kept.
     most: usize,
+    /// Whether they are read: what says what to do is for readers.
+    is_read: bool,
     /// How many more were found than are kept.
     left_out: usize,
 }
 
-/// More findings of one rule in one file are not even repaired. A file can be made so that they would
-/// take all memory.
+/// More findings of one rule in one file are not kept. A file can be made so that they would take all
+/// memory.
 const MOST_KEPT: usize = 100_000;
+/// More are not repaired in one round: what is left is found in the next one.
+const MOST_REPAIRED: usize = 20_000;
 /// More are of no use to a reader.
 pub(crate) const MOST_SHOWN: usize = 10_000;
 
@@ -38,6 +42,7 @@ impl Findings {
             list: Vec::new(),
             shared: Default::default(),
             most: MOST_KEPT,
+            is_read: true,
             left_out: 0,
         }
     }
@@ -47,8 +52,14 @@ impl Findings {
     }
 
     /// Keeps as many as a reader wants to see.
-    pub(crate) fn keep_shown(&mut self) {
+    pub(crate) fn keep_for_readers(&mut self) {
         self.most = MOST_SHOWN;
+    }
+
+    /// Keeps as many as are repaired together, and of each what its repair needs.
+    pub(crate) fn keep_for_repair(&mut self) {
+        self.most = MOST_REPAIRED;
+        self.is_read = false;
     }
 
     /// The findings. Where some were left out, the last one says how many.
@@ -69,6 +80,7 @@ impl Findings {
     fn share_last(&mut self) {
         let [messages, others] = &mut self.shared;
         if let Some(last) = self.list.last_mut() {
+            last.help.take_if(|_| !self.is_read);
             messages.share(&mut last.message);
             last.help.iter_mut().chain(&mut last.field).for_each(|text| others.share(text));
         }
@@ -180,7 +192,7 @@ mod tests {
     #[test]
     fn a_reader_gets_fewer() {
         let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
-        found.keep_shown();
+        found.keep_for_readers();
         for at in 0..MOST_SHOWN + 7 {
             found.at(Span::at(at), "x").help("y");
         }

@@ -1,5 +1,7 @@
 //! What a rule about a register and its translation sees.
 
+use std::collections::HashSet;
+
 use super::{Findings, History, LastEdits, Pages};
 use crate::finding::Extent;
 use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
@@ -35,10 +37,10 @@ impl<'a> PairContext<'a> {
         }
         let mut outdated = outdated.unwrap_or_default();
         // A value with a contradiction is reported once.
-        outdated.retain(|one| {
-            let is_same = |other: &Contradiction| other.entry == one.entry && other.key == one.key;
-            !contradictions.iter().any(is_same)
-        });
+        let contradicted: HashSet<_> =
+            contradictions.iter().map(|one| (one.entry.as_deref(), one.key)).collect();
+        outdated.retain(|one| !contradicted.contains(&(one.entry.as_deref(), one.key)));
+        drop(contradicted);
         Self { pair, settings, contradictions, outdated, is_verbose }
     }
 

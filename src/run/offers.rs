@@ -12,6 +12,9 @@ use crate::register::Register;
 use crate::rules::{Environment, LastEdits};
 use crate::settings::Settings;
 
+/// Of more findings in all, those of one file after the other are tried, which takes less memory.
+const MOST_AT_ONCE: usize = 10_000;
+
 /// Registers that were checked together.
 pub(super) struct CheckedRegisters<'r> {
     pub registers: &'r [Register<'r>],
@@ -40,7 +43,8 @@ impl CheckedRegisters<'_> {
                 self.keep_offered_in(at, leading.get(&at).copied(), found);
             }
         };
-        if fixable.len() > 1 {
+        let count: usize = fixable.iter().map(|found| found.len()).sum();
+        if fixable.len() > 1 && count < MOST_AT_ONCE {
             fixable.into_par_iter().for_each(keep);
         } else {
             fixable.into_iter().for_each(keep);

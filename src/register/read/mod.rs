@@ -116,6 +116,7 @@ impl<'s> Register<'s> {
             None => (entries::find(source, document, reading, known), Vec::new()),
         };
         let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
+        parts.entries.shrink_to_fit();
         prose_flow::add(&mut parts, source, document, reading);
         sla_section::add(&mut parts, source, document, reading);
         let (triage, triage_place) =
