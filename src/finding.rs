@@ -305,7 +305,10 @@ impl Finding {
 
     /// Adds the repair.
     pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
-        self.fix = fix.into().map(Box::new);
+        self.fix = fix.into().map(|mut fix| {
+            fix.edits.shrink_to_fit();
+            Box::new(fix)
+        });
         self
     }
 }

@@ -118,6 +118,7 @@ fn run_with(
     let run =
         once::LintedRegisters { registers: &all, policies: &policies, settings, pairs: &paired };
     let (mut findings, places) = run.findings_once(sifted);
+    findings.shrink_to_fit();
     sort(&mut findings);
     Results { findings, places, languages, pairs }
 }

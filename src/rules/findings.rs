@@ -28,9 +28,8 @@ pub(crate) struct Findings {
 /// More findings of one rule in one file are not kept. A file can be made so that they would take all
 /// memory.
 const MOST_KEPT: usize = 100_000;
-/// More are not repaired in one round: what is left is found in the next one.
-const MOST_REPAIRED: usize = 20_000;
-/// More are of no use to a reader.
+/// More are of no use to a reader, and are not repaired in one round: what is left is found in the next
+/// one.
 pub(crate) const MOST_SHOWN: usize = 10_000;
 
 impl Findings {
@@ -56,9 +55,9 @@ impl Findings {
         self.most = MOST_SHOWN;
     }
 
-    /// Keeps as many as are repaired together, and of each what its repair needs.
+    /// Keeps as many as that, and of each what its repair needs.
     pub(crate) fn keep_for_repair(&mut self) {
-        self.most = MOST_REPAIRED;
+        self.keep_for_readers();
         self.is_read = false;
     }
 

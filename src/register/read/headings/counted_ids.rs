@@ -103,7 +103,7 @@ fn take_listed(
         if let Some(FoundId::Odd(prefix, number, read)) = found
             && read.id.is_some_and(|id| listed.contains(id.of(text)))
         {
-            part.text = read.clone();
+            part.text = (**read).clone();
             *found = Some(FoundId::Certain(std::mem::take(prefix), *number));
         } else if found.is_none()
             && let Some(read) = part.text.with_listed_id(text, |id| listed.contains(id))
@@ -159,7 +159,7 @@ enum FoundId {
     /// One that is an ID anyhow.
     Certain(String, IdNumber),
     /// One that is an ID only if others count on with it, and what the heading then says.
-    Odd(String, IdNumber, HeadingText),
+    Odd(String, IdNumber, Box<HeadingText>),
 }
 
 impl FoundId {
@@ -175,7 +175,7 @@ impl FoundId {
         let content = document.blocks[part.block].content;
         let read = heading_text::parse_with_any_id(content, text, reading);
         let (prefix, number) = counted(text, read.id?)?;
-        Some(Self::Odd(prefix, number, read))
+        Some(Self::Odd(prefix, number, Box::new(read)))
     }
 
     fn prefix(&self) -> &str {
@@ -205,7 +205,7 @@ impl Counted {
                 self.has_certain |= self.lettered > 1;
                 self.falls |= self.last.replace(number).is_some_and(|last| last >= number);
                 self.repeats |= !self.numbers.insert(number);
-                self.members.push((at, read));
+                self.members.push((at, *read));
             }
         }
     }
