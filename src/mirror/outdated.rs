@@ -80,13 +80,17 @@ pub struct Outdated {
     pub before: String,
 }
 
-/// A field of prose in both registers.
+/// A field of prose in both registers, or what both say in no field.
 pub(super) struct WatchedField<'p> {
     pub id: &'p str,
     pub name: Option<String>,
     /// The entry in the leading register and in the mirror.
     entries: [&'p Entry; 2],
-    pub fields: FieldPair<'p>,
+    pub key: Option<Key>,
+    /// Its label in the mirror.
+    label: Span,
+    /// What it says in the leading register and in the mirror.
+    pub values: [Span; 2],
     /// What it is found by at other revisions, on the leading side and in the mirror.
     pub places: [FieldPlace; 2],
     /// When the translation got the value that it has.
@@ -97,12 +101,16 @@ pub(super) struct WatchedField<'p> {
 
 /// What a field is found by in its entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct FieldPlace {
-    key: Option<Key>,
-    /// Its label, where that has no key.
-    label: String,
-    /// Its place among the fields of its key or label.
-    nth: usize,
+pub(super) enum FieldPlace {
+    Labelled {
+        key: Option<Key>,
+        /// Its label, where that has no key.
+        label: String,
+        /// Its place among the fields of its key or label.
+        nth: usize,
+    },
+    /// What is in no field.
+    Text,
 }
 
 impl FieldPlace {
@@ -115,15 +123,17 @@ impl FieldPlace {
         let before = entry.fields.iter().take_while(|other| !std::ptr::eq(*other, field));
         let alike = before.filter(|other| other.key == field.key && label(other) == own);
         let nth = alike.count();
-        Self { key: field.key, label: own, nth }
+        Self::Labelled { key: field.key, label: own, nth }
     }
 
     /// What a snapshot of its entry says in its place.
     fn value_in<'s>(&self, entry: &'s EntrySnapshot) -> Option<&'s str> {
-        let mut fields = entry.fields.iter().filter(|field| {
-            field.key == self.key && (self.key.is_some() || fold(&field.label) == self.label)
-        });
-        fields.nth(self.nth).map(|field| &*field.text)
+        let Self::Labelled { key, label, nth } = self else { return Some(&entry.text) };
+        let mut fields = entry
+            .fields
+            .iter()
+            .filter(|field| field.key == *key && (key.is_some() || fold(&field.label) == *label));
+        fields.nth(*nth).map(|field| &*field.text)
     }
 }
 
@@ -155,10 +165,10 @@ impl WatchedField<'_> {
         let LastChange { commit, day, before } = self.changed?;
         Some(Outdated {
             entry: self.name,
-            key: self.fields.mirror.key,
-            label: self.fields.mirror.label,
-            span: self.fields.mirror.value,
-            leading: self.fields.leading.value,
+            key: self.key,
+            label: self.label,
+            span: self.values[1],
+            leading: self.values[0],
             commit,
             day,
             before,
@@ -178,20 +188,48 @@ pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<Wa
     if is_reviewed(pair, entries) || pair.mirror.id(entries.mirror) != Some(id) {
         return watched;
     }
-    for fields in FieldPairs::of(pair, entries).pairs {
-        if !is_prose(pair, fields) {
-            continue;
-        }
+    let mut watch = |key, label, values, places| {
         let name = pair.leading.name(entries.leading);
-        let places = [
-            FieldPlace::of(pair.leading, entries.leading, fields.leading),
-            FieldPlace::of(pair.mirror, entries.mirror, fields.mirror),
-        ];
         let (translated, changed) = (None, None);
         let entries = [entries.leading, entries.mirror];
-        watched.push(WatchedField { id, name, entries, fields, places, translated, changed });
+        watched.push(WatchedField {
+            id,
+            name,
+            entries,
+            key,
+            label,
+            values,
+            places,
+            translated,
+            changed,
+        });
+    };
+    for fields in FieldPairs::of(pair, entries).pairs {
+        if is_prose(pair, fields) {
+            let FieldPair { leading, mirror } = fields;
+            let places = [
+                FieldPlace::of(pair.leading, entries.leading, leading),
+                FieldPlace::of(pair.mirror, entries.mirror, mirror),
+            ];
+            watch(mirror.key, mirror.label, [leading.value, mirror.value], places);
+        }
+    }
+    if let Some([own, theirs]) = free_texts(pair, entries) {
+        let label = Span { end: theirs.start, ..theirs };
+        watch(None, label, [own, theirs], [FieldPlace::Text, FieldPlace::Text]);
     }
     watched
+}
+
+/// Where both say something in no field, from its start to its end; nothing where it is not translated.
+fn free_texts(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<[Span; 2]> {
+    let around = |register: &Register<'_>, entry: &Entry| {
+        let spans = register.free_text_spans(entry);
+        Some(Span { start: spans.first()?.start, end: spans.last()?.end })
+    };
+    let own = around(pair.leading, entries.leading)?;
+    let theirs = around(pair.mirror, entries.mirror)?;
+    (pair.leading.text(own) != pair.mirror.text(theirs)).then_some([own, theirs])
 }
 
 /// Whether both sides have a text for a field that each language has in its own words.

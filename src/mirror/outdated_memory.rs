@@ -30,7 +30,7 @@ impl OutdatedMemory {
         let found: HashMap<_, _> = found.iter().map(|one| (one.span, one)).collect();
         let hashes = RandomState::new();
         let known = watched(pair).into_iter().map(|field| {
-            let change = found.get(&field.fields.mirror.value).map(|one| LastChange {
+            let change = found.get(&field.values[1]).map(|one| LastChange {
                 commit: one.commit.clone(),
                 day: one.day,
                 before: one.before.clone(),
@@ -71,7 +71,7 @@ impl OutdatedMemory {
 
 /// A hash of a field of prose and its translation.
 fn hash(pair: &Pair<'_>, field: &WatchedField<'_>, hashes: &RandomState) -> u64 {
-    let own = pair.leading.text(field.fields.leading.value);
-    let theirs = pair.mirror.text(field.fields.mirror.value);
+    let [own, theirs] = field.values;
+    let (own, theirs) = (pair.leading.text(own), pair.mirror.text(theirs));
     hashes.hash_one((field.id, &field.places, own, theirs))
 }

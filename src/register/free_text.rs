@@ -6,6 +6,12 @@ use crate::text::Span;
 impl<'s> Register<'s> {
     /// The texts below the heading of an entry that are in none of its fields, in order.
     pub(crate) fn free_texts(&self, entry: &Entry) -> Vec<&'s str> {
+        let whole = self.source.text();
+        self.free_text_spans(entry).into_iter().map(|span| span.of(whole)).collect()
+    }
+
+    /// Where they are.
+    pub(crate) fn free_text_spans(&self, entry: &Entry) -> Vec<Span> {
         if entry.form != Form::Heading {
             return Vec::new();
         }
@@ -16,9 +22,10 @@ impl<'s> Register<'s> {
         let texts = texts.map(|free| {
             let is_before_row = whole[free.end as usize..].starts_with('|');
             let text = free.of(whole);
-            without_comments(if is_before_row { without_header(text) } else { text })
+            let before = if is_before_row { without_header(text) } else { text };
+            free.part(text, without_comments(before))
         });
-        texts.filter(|text| text.contains(char::is_alphanumeric)).collect()
+        texts.filter(|text| text.of(whole).contains(char::is_alphanumeric)).collect()
     }
 }
 

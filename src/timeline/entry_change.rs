@@ -40,7 +40,8 @@ pub(crate) struct EntryChange<'t> {
 /// The value of a field before and after a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct FieldChange {
-    /// The canonical name of its key, else its label; [`TITLE`] for the heading.
+    /// The canonical name of its key, else its label; [`TITLE`] for the heading, [`TEXT`] for what is
+    /// in no field.
     pub field: String,
     /// Nothing if the field was added.
     pub before: Option<String>,
@@ -50,6 +51,8 @@ pub(crate) struct FieldChange {
 
 /// The name of the heading among the fields that changed.
 pub(super) const TITLE: &str = "Title";
+/// The name of what is in no field.
+pub(super) const TEXT: &str = "Text";
 
 /// A value of more characters is prose, which a list of changes does not quote.
 const LONGEST_QUOTED: usize = 60;
@@ -158,6 +161,7 @@ fn changed_fields(
     let mut new = values_by_name(after, words);
     let fields = after.fields.iter().chain(&before.fields);
     let names = std::iter::once(TITLE).chain(fields.map(|field| name_of(field, words)));
+    let names = names.chain([TEXT]);
     let mut changes = Vec::new();
     // The first time that a name comes up, all fields of that name are compared, in order.
     for name in names {
@@ -188,7 +192,7 @@ fn name_of<'t>(field: &'t FieldSnapshot, words: &'t Vocabulary) -> &'t str {
     field.key.map_or(&*field.label, |key| words.name(key))
 }
 
-/// The values of the fields of each name, the title included; nothing for an empty value.
+/// The values of the fields of each name, the title and the other text included; nothing for an empty value.
 fn values_by_name<'t>(
     snapshot: &'t EntrySnapshot,
     words: &'t Vocabulary,
@@ -200,5 +204,7 @@ fn values_by_name<'t>(
     }
     // A field that has this name, too, is not compared.
     values.insert(TITLE, vec![Some(&*snapshot.title)]);
+    let text = (!snapshot.text.is_empty()).then_some(&*snapshot.text);
+    values.entry(TEXT).or_default().push(text);
     values
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::entry::Timeline;
-use super::entry_change::{EntryChange, TITLE};
+use super::entry_change::{EntryChange, TEXT, TITLE};
 use super::snapshot::EntrySnapshot;
 use super::timelines::{Revision, Step};
 use crate::register::Policy;
@@ -52,7 +52,7 @@ impl LeadingChange<'_> {
             return FollowUp::Before;
         }
         let is_in = |snapshot: &EntrySnapshot| {
-            let is_new = |key| before.is_none_or(|was| text_of(was, key) != text_of(snapshot, key));
+            let is_new = |part: Wording| before.is_none_or(|was| part.of(was) != part.of(snapshot));
             self.is_in(snapshot, is_new)
         };
         let mut later = mirror.steps().filter(|other| !is_earlier(other));
@@ -76,8 +76,8 @@ impl LeadingChange<'_> {
     }
 
     /// Whether a snapshot of the mirror has all that was changed. `is_translated` decides for a text
-    /// that differs between languages; its argument is nothing for the heading.
-    fn is_in(&self, mirror: &EntrySnapshot, is_translated: impl Fn(Option<Key>) -> bool) -> bool {
+    /// that differs between languages.
+    fn is_in(&self, mirror: &EntrySnapshot, is_translated: impl Fn(Wording) -> bool) -> bool {
         let has_same_value = |key| match (mirror.value(key), self.step.snapshot.value(key)) {
             (Some(own), Some(leading)) => self.policy.same_value(key, own, leading, self.words),
             (own, leading) => own == leading,
@@ -85,15 +85,30 @@ impl LeadingChange<'_> {
         self.change.fields.iter().all(|change| match self.words.key_named(&change.field) {
             Some(key) if key.is_copied() => has_same_value(key),
             Some(key) if change.after.is_none() && mirror.value(key).is_none() => true,
-            Some(key) => is_translated(Some(key)),
-            None if change.field == TITLE => is_translated(None),
+            Some(key) => is_translated(Wording::Field(key)),
+            None if change.field == TITLE => is_translated(Wording::Heading),
+            None if change.field == TEXT => is_translated(Wording::Text),
             // A label that the vocabulary does not know has another name in each language.
             None => true,
         })
     }
 }
 
-/// The text of a field, or of the heading if there is no key.
-fn text_of(snapshot: &EntrySnapshot, key: Option<Key>) -> Option<&str> {
-    key.map_or(Some(&*snapshot.heading), |key| snapshot.value(key))
+/// A part of an entry that each language has in its own words.
+#[derive(Clone, Copy)]
+enum Wording {
+    Heading,
+    Field(Key),
+    /// What is in no field.
+    Text,
+}
+
+impl Wording {
+    fn of(self, snapshot: &EntrySnapshot) -> Option<&str> {
+        match self {
+            Self::Heading => Some(&snapshot.heading),
+            Self::Field(key) => snapshot.value(key),
+            Self::Text => Some(&snapshot.text),
+        }
+    }
 }

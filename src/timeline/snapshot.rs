@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::register::{Entry, Register};
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 /// The snapshots of a register's entries, in order.
@@ -24,6 +25,8 @@ pub struct EntrySnapshot {
     pub title: String,
     /// Its fields, in order.
     pub fields: Vec<FieldSnapshot>,
+    /// What it says in none of them.
+    pub text: String,
     /// The manual pages and the endpoints that it names.
     pub points_at: Vec<String>,
 }
@@ -66,6 +69,12 @@ fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a register says in some places, on one line.
+fn wordings(register: &Register<'_>, places: Vec<Span>) -> String {
+    let wordings = places.into_iter().map(|span| single_spaced(&register.wording(span)));
+    wordings.collect::<Vec<_>>().join(" ")
+}
+
 impl EntrySnapshot {
     /// What a register says of an entry.
     pub(crate) fn of(register: &Register<'_>, entry: &Entry) -> Self {
@@ -87,6 +96,7 @@ impl EntrySnapshot {
             heading: register.wording(entry.heading),
             title: register.wording(entry.title),
             fields: fields.collect(),
+            text: wordings(register, register.free_text_spans(entry)),
             points_at: points.into_iter().map(label).collect(),
         }
     }
