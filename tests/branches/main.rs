@@ -20,7 +20,7 @@ fn config(seed: u64) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|wanted| wanted.parse().ok());
     let file = FileFailurePersistence::Direct("tests/regressions/branches.txt");
     ProptestConfig {
-        cases: wanted.unwrap_or(50),
+        cases: wanted.unwrap_or(20),
         rng_seed: wanted.map_or(RngSeed::Fixed(seed), |_| RngSeed::Random),
         failure_persistence: Some(Box::new(file)),
         max_shrink_iters: 128,

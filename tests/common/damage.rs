@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use proptest::test_runner::{FileFailurePersistence, RngSeed};
 
-/// The same hundred cases for each property, so that a run fails only because of a change in the
+/// The same fifty cases for each property, so that a run fails only because of a change in the
 /// code. `PROPTEST_CASES` asks for that number of new, random cases instead. The failing cases are
 /// kept in the file `regressions`.
 pub fn cases(regressions: &'static str) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|wanted| wanted.parse().ok());
     let rng_seed = wanted.map_or(RngSeed::Fixed(2026), |_| RngSeed::Random);
-    let config = ProptestConfig { cases: wanted.unwrap_or(100), rng_seed, ..Default::default() };
+    let config = ProptestConfig { cases: wanted.unwrap_or(50), rng_seed, ..Default::default() };
     let persistence = Some(Box::new(FileFailurePersistence::Direct(regressions)) as Box<_>);
     ProptestConfig { failure_persistence: persistence, ..config }
 }

@@ -2,7 +2,7 @@
 
 usage: tables.py GAPREG FOLDER PAGE
 
-REGISTERS=10000 reads as many as the page says.
+REGISTERS=10000 reads as many as the page says. Spark reads them where SPARK=true.
 """
 
 import json
@@ -104,6 +104,9 @@ def try_duckdb(lines):
 
 
 def try_spark(lines):
+    if os.environ.get("SPARK") != "true":
+        print("skipped: Spark runs only where SPARK=true")
+        return
     if not shutil.which("java"):
         print("skipped: Spark needs Java, which is not installed")
         return

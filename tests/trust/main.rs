@@ -32,7 +32,7 @@ fn config(count: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(160))]
+    #![proptest_config(config(80))]
 
     #[test]
     fn what_people_wrote_is_kept(case in cases(), writer in commands::writers()) {
@@ -41,7 +41,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(config(30))]
 
     #[test]
     fn offered_edits_are_those_of_fix(case in cases(), of in prop::sample::select(edits::FIXERS.to_vec())) {
