@@ -38,9 +38,9 @@ pub(crate) fn leading_findings(
         let kept = causes(register, settings, environment);
         return LeadingFindings { kept, ..LeadingFindings::default() };
     }
-    let Sifted { mut kept, mut ignored } = each_place(register, settings, environment);
+    let Sifted { mut kept, ignored } = each_place(register, settings, environment);
     // It is not repaired here.
-    kept.iter_mut().chain(&mut ignored).for_each(|finding| finding.fix = None);
+    kept.iter_mut().for_each(|finding| finding.fix = None);
     let policies = [policy(register, settings)];
     let linted =
         LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };

@@ -223,11 +223,8 @@ fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         }
         is_moved = true;
         let before = at.checked_sub(1).map(|at| leading.spoken_name(pairs[at].leading));
-        let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
-        let message = format!(
-            "{} is not where it is in the source, where it is {where_to}",
-            mirror.spoken_name(entries.mirror)
-        );
+        let place = before.map_or("is first".to_owned(), |name| format!("comes after {name}"));
+        let message = format!("in the source, {} {place}", mirror.spoken_name(entries.mirror));
         found.push(
             Contradiction::new(ContradictionKind::Order, entries.mirror.heading, message)
                 .entry(name(pair, entries))

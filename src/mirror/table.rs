@@ -321,7 +321,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             }
         }
         let report = |row: &RowPair<'_>| {
-            let message = format!("the row of {} is not where it is in the source", row.id);
+            let message = format!("the row of {} has another place in the source", row.id);
             Contradiction::new(ContradictionKind::Table, row.theirs.row.id, message)
                 .entry(Some(row.id.to_owned()))
                 .leading(row.own.row.id, "in the source")

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Findings, History, LastEdits, Pages};
-use crate::finding::Extent;
+use crate::finding::{Extent, Level};
 use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
 use crate::register::Register;
 use crate::settings::Settings;
@@ -73,11 +73,15 @@ impl<'a> PairContext<'a> {
     pub(crate) fn report_contradictions(&self, kind: ContradictionKind, found: &mut Findings) {
         let path = self.pair.leading.source.path();
         for one in self.contradictions.iter().filter(|one| one.kind == kind) {
-            let later = if one.is_newer { ", and was changed later" } else { "" };
+            let later = if one.is_newer { "; the translation was changed later" } else { "" };
             let finding = found.at(one.span, format!("{}{later}", one.message));
             finding.entry(one.entry.clone()).fix(one.fix.clone());
             if one.is_of_column {
                 finding.reaches(Extent::Register);
+            }
+            // Each language is reviewed on its own day.
+            if one.key == Some(Key::LastReviewed) {
+                finding.at_most(Level::Warning);
             }
             let key = one.key.map(|key| self.pair.words.name(key));
             if let Some(field) = key.or(one.label.as_deref()) {

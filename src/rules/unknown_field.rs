@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
-use crate::register::{Entry, Form};
+use crate::register::{Entry, Field, Form};
 use crate::vocabulary::{Key, NearLabel};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let is_slip = near.is_some_and(|near| {
                 let mut is_usual =
                     || *usual.entry(near.key).or_insert_with(|| is_usual(cx, near.key));
-                entry.field(near.key).is_none() && (near.is_certain || is_usual())
+                own_field(entry, near.key).is_none() && (near.is_certain || is_usual())
             });
             let is_slip = is_slip && cx.words().key(label).is_none();
             if (cx.is_generic() && !is_slip) || !seen.insert(field.label) {
@@ -55,17 +55,23 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
+/// The field of a key that an entry has itself, and not by its row in a summary table.
+fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
+    let mut own = entry.fields.iter().filter(|field| entry.span.contains(field.span));
+    own.find(|field| field.key == Some(key))
+}
+
 /// Whether most entries have a field, so that a label like its name is no other field.
 fn is_usual(cx: &Context<'_>, key: Key) -> bool {
     let entries = &cx.register.entries;
-    let count = entries.iter().filter(|entry| entry.field(key).is_some()).count();
+    let count = entries.iter().filter(|entry| own_field(entry, key).is_some()).count();
     count > 1 && count * 2 > entries.len()
 }
 
 /// Correcting a misspelt label is safe if the entry lacks the field that was meant. The header of a
 /// column gives every row another meaning.
 fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
-    let is_slip = near.is_slip && entry.field(near.key).is_none();
+    let is_slip = near.is_slip && own_field(entry, near.key).is_none();
     if is_slip && !matches!(entry.form, Form::Row(_)) { Safety::Safe } else { Safety::Unsafe }
 }
 

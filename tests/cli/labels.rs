@@ -77,3 +77,20 @@ fn messages_name_the_label_that_the_file_has() {
     1 error, 2 warnings in 1 entry of 1 file
     ");
 }
+
+/// The row of a table has the value, too, and hides no slip in the section.
+#[test]
+fn a_misspelt_label_is_found_beside_a_table() {
+    let entry = |at: usize, label: &str| {
+        format!("### F-{at} Fault {at}\n\n**State:** open\n**{label}:** Ines\n\nIt is late.\n\n")
+    };
+    let rows: String =
+        (1..4).map(|at| format!("| F-{at} | Fault {at} | open | Ines |\n")).collect();
+    let table = format!("| No. | What | State | Owner |\n|---|---|---|---|\n{rows}\n");
+    let sections = entry(1, "Owner") + &entry(2, "Owner") + &entry(3, "Onwer");
+    for table in ["", &table] {
+        let tree = Tree::with(format!("# Known faults\n\n{table}{sections}"));
+        let said = tree.run("lint --output-format concise --select unknown-field");
+        assert!(said.contains("F-3: `Onwer` is not a known field"), "{said}");
+    }
+}

@@ -119,7 +119,9 @@ fn an_id_that_a_translation_got_later_is_left() {
     let before = tree.read(TR);
     let said = tree.run("check --fix");
     assert!(
-        said.contains("this entry is G-011 here and G-001 in the source, and was changed later"),
+        said.contains(
+            "this entry is G-011 here and G-001 in the source; the translation was changed later"
+        ),
         "{said}"
     );
     assert_eq!(tree.read(TR), before, "{said}");
@@ -249,7 +251,7 @@ fn a_newer_translation_is_left_until_somebody_says_whose_value_is_right() {
     fs::write(tree.path(TR), &text).unwrap();
     insta::assert_snapshot!(tree.run("mirror --fix"), @"
     exit 1
-    error[mirror-value]: G-002: the translation says `Web`, the source says `Backend`, and was changed later
+    error[mirror-value]: G-002: the translation says `Web`, the source says `Backend`; the translation was changed later
       --> docs/tr/gap-register.md:44:14
        |
     44 | - **Owner:** Web

@@ -26,6 +26,7 @@ mod figures;
 mod fixes;
 mod fixtures;
 mod formats;
+mod free_texts;
 mod gate;
 mod handoff;
 mod heal;

@@ -252,7 +252,10 @@ fn the_sign_of_a_new_heading_is_that_of_entries_like_it() {
 fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [
-        ("status", "`status` sets nothing: write KEY=VALUE, as in `status=Fixed`"),
+        (
+            "status",
+            "`status` changes nothing: write KEY=VALUE, as in `status=Fixed`; one command takes one ID",
+        ),
         ("stauts=Open", "no field is called `stauts`; did you mean `Status`?"),
         (
             "status=Opne",

@@ -147,8 +147,8 @@ fn a_slip_in_an_entry_is_one_finding() {
     en info unknown-field: `Note` is not a known field
       tr error mirror-field: the translation has no `Note`
 
-    tr error mirror-value: this entry is G-020 here and G-002 in the source, and was changed later
-      tr error mirror-value: this entry is G-020 here and G-002 in the source, and was changed later
+    tr error mirror-value: this entry is G-020 here and G-002 in the source; the translation was changed later
+      tr error mirror-value: this entry is G-020 here and G-002 in the source; the translation was changed later
 
     tr error mirror-value: this entry has no ID, in the source it is G-002
       tr error mirror-value: this entry has no ID, in the source it is G-002

@@ -14,7 +14,9 @@ pub(crate) fn parse(
 ) -> Result<Vec<FieldValue>> {
     let each = given.iter().map(|given| {
         let Some((name, text)) = given.split_once('=') else {
-            bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
+            bail!(
+                "`{given}` changes nothing: write KEY=VALUE, as in `status=Fixed`; one command takes one ID"
+            );
         };
         let key = key_of(name, words, &own_label)?;
         Ok(FieldValue { key, text: text.to_owned() })

@@ -112,7 +112,7 @@ fn entries_that_only_one_side_has_are_reported_in_their_place() {
     insta::assert_snapshot!(report(&of(&[&a, &b, &c]), &of(&[&a, &c])), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
     insta::assert_snapshot!(report(&of(&[&a, &b]), &of(&[&b])), @"Missing G-01 at `R`: G-01 has no translation; the entry in the source: `G-01`");
     insta::assert_snapshot!(report(&of(&[&b]), &of(&[&a, &b])), @"Extra G-01 at `G-01`: G-01 translates no entry of the source");
-    insta::assert_snapshot!(report(&of(&[&a, &b, &c]), &of(&[&b, &c, &a])), @"Order G-01 at `It fails`: G-01 is not where it is in the source, where it is first; in the source: `It fails`");
+    insta::assert_snapshot!(report(&of(&[&a, &b, &c]), &of(&[&b, &c, &a])), @"Order G-01 at `It fails`: in the source, G-01 is first; in the source: `It fails`");
     let numbered = |numbers: [&str; 2]| {
         let [first, second] = numbers;
         format!(
@@ -129,7 +129,7 @@ fn tables_are_compared_by_their_rows() {
     let with = |rows: &str| format!("# R\n\n{TABLE}{rows}\n## 1) Gaps\n\n{entries}");
     let own = with("| G-01 | P1 | Open |\n| G-02 | P1 | Open |\n");
     insta::assert_snapshot!(report(&own, &with("| G-01 | P1 | Açık |\n| G-02 | P1 | Open |\n")), @"");
-    insta::assert_snapshot!(report(&own, &with("| G-02 | P1 | Open |\n| G-01 | P1 | Open |\n")), @"Table G-01 at `G-01`: the row of G-01 is not where it is in the source; in the source: `G-01`");
+    insta::assert_snapshot!(report(&own, &with("| G-02 | P1 | Open |\n| G-01 | P1 | Open |\n")), @"Table G-01 at `G-01`: the row of G-01 has another place in the source; in the source: `G-01`");
     insta::assert_snapshot!(report(&own, &with("| G-01 | P2 | |\n")), @"
     Table G-01 Priority at `P2`: the table says `P2`, the source's says `P1`; the source's cell: `P1`; fixed: | G-01 | P1 | |
     Table G-01 Status behind `| P2 |`: the cell is empty, the source's table says `Open`; the source's cell: `Open`; fixed: | G-01 | P2 | Open |
@@ -219,7 +219,7 @@ fn order_comes_before_numbers_and_what_is_there_before_both() {
     Order G-03 at `1.2`: this is number 1.2, in the source it is 1.3; in the source: `1.3`; fixed: ### 1.3 G-03 fails
     ");
     let moved = numbered(&[("1.1", "G-03"), ("1.2", "G-01"), ("1.3", "G-02")]);
-    insta::assert_snapshot!(report(&own, &moved), @"Order G-03 at `fails`: G-03 is not where it is in the source, where it is behind G-02; in the source: `fails`");
+    insta::assert_snapshot!(report(&own, &moved), @"Order G-03 at `fails`: in the source, G-03 comes after G-02; in the source: `fails`");
     let less = numbered(&[("1.1", "G-01"), ("1.2", "G-03")]);
     insta::assert_snapshot!(report(&own, &less), @"Missing G-02 at `fails`: G-02 has no translation; the entry in the source: `G-02`");
     insta::assert_snapshot!(report(&less, &own), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");

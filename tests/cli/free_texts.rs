@@ -1,0 +1,93 @@
+//! What an entry says outside its fields: a description below the heading, without a label.
+
+use crate::common::tree::Tree;
+
+const ENGLISH: &str = "docs/en/gap-register.md";
+const TURKISH: &str = "docs/tr/gap-register.md";
+
+const SOURCE: &str = "\
+# Known faults
+
+### F-1 Parcel labels are blank
+
+**Status:** Open
+**Owner:** Ines
+
+The printer gets an empty page.
+
+**Workaround:** Print twice.
+
+Seen on two of five printers.
+
+### F-2 Route map is late
+
+**Status:** Open
+**Owner:** Ines
+
+The map shows yesterday.
+";
+
+const COPY: &str = "\
+# Bilinen hatalar
+
+### F-1 Koli etiketleri boş
+
+**Durum:** Açık
+**Sorumlu:** Ines
+
+Yazıcı boş sayfa alıyor.
+
+**Geçici çözüm:** İki kez yazdırın.
+
+Beş yazıcının ikisinde görüldü.
+
+### F-2 Rota haritası geç geliyor
+
+**Durum:** Açık
+**Sorumlu:** Ines
+
+Harita dünü gösteriyor.
+";
+
+fn pair() -> Tree {
+    let tree = Tree::new().put(ENGLISH, SOURCE).put(TURKISH, COPY);
+    tree.repository();
+    tree
+}
+
+#[test]
+fn a_description_that_was_changed_makes_its_translation_outdated() {
+    let tree = pair();
+    assert!(!tree.run("mirror").contains("mirror-outdated"));
+    tree.edit(ENGLISH, "an empty page", "a page in another size");
+    tree.edit(ENGLISH, "two of five printers", "all printers");
+    tree.edit(ENGLISH, "yesterday", "yesterday\nor\nthe day before");
+    insta::assert_snapshot!(tree.run("mirror --output-format concise"), @"
+    exit 0
+    docs/tr/gap-register.md:8:1: warning[mirror-outdated] F-1: Text was changed in the source (not committed yet) after this translation
+    docs/tr/gap-register.md:19:1: warning[mirror-outdated] F-2: Text was changed in the source (not committed yet) after this translation
+
+    --- stderr
+    2 warnings in 4 entries of 2 files
+    tr  ░░░░░░░░░░░░░░░░░░░░  0 of 2 entries in step, 2 outdated
+    ");
+    // A line that is broken elsewhere says the same.
+    tree.edit(ENGLISH, "yesterday\nor\nthe day before", "\nyesterday");
+    tree.edit(TURKISH, "boş sayfa", "başka boyda bir sayfa");
+    assert!(!tree.run("mirror").contains("mirror-outdated"), "{}", tree.run("mirror"));
+}
+
+#[test]
+fn a_change_of_the_description_is_a_change_of_the_entry() {
+    let tree = pair();
+    tree.edit(ENGLISH, "The map shows yesterday.", "The map shows last week.");
+    insta::assert_snapshot!(tree.run("diff HEAD"), @"
+    exit 0
+    docs/en/gap-register.md
+      changed   F-2  Route map is late
+                     Text: The map shows yesterday. → The map shows last week.
+
+    --- stderr
+    1 entry changed
+    ");
+}
