@@ -25,20 +25,41 @@ pub(crate) fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Opt
 
 /// The comment that says that a translation was compared with an entry as it is now.
 pub(crate) fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
-    review_mark_of(entry, |value| register.wording(value))
+    let others = register.free_text_spans(entry);
+    review_mark_of(entry, &others, |value| register.wording(value))
 }
 
-fn review_mark_of<T: AsRef<str>>(entry: &Entry, text: impl Fn(Span) -> T) -> String {
+/// The same of the fields of an entry, and of some texts outside them.
+fn review_mark_of<T: AsRef<str>>(
+    entry: &Entry,
+    others: &[Span],
+    text: impl Fn(Span) -> T,
+) -> String {
     let prose = entry.fields.iter().filter(|field| !field.key.is_some_and(Key::is_copied));
-    let texts: Vec<T> = prose.map(|field| text(field.value)).collect();
+    let spans = prose.map(|field| field.value).chain(others.iter().copied());
+    let texts: Vec<T> = spans.map(text).collect();
     format!("<!-- {REVIEWED_MARK} {} -->", hash_of(texts.iter().map(T::as_ref)))
 }
 
-/// Whether a translation was compared with an entry as it is now.
-pub(crate) fn is_reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
-    let Some(mark) = mark_of(pair.mirror, entries.mirror, REVIEWED_MARK) else { return false };
-    let mark = pair.mirror.text(mark);
-    // Earlier versions wrote the hash of the text as it is written.
-    let as_written = || review_mark_of(entries.leading, |value| pair.leading.text(value));
-    mark == review_mark(pair.leading, entries.leading) || mark == as_written()
+/// How much of an entry its translation was compared with, as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reviewed {
+    Nothing,
+    /// The fields alone: earlier versions looked at nothing else.
+    Fields,
+    All,
+}
+
+pub(crate) fn reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Reviewed {
+    let Some(mark) = mark_of(pair.mirror, entries.mirror, REVIEWED_MARK) else {
+        return Reviewed::Nothing;
+    };
+    let (mark, own) = (pair.mirror.text(mark), entries.leading);
+    if mark == review_mark(pair.leading, own) {
+        return Reviewed::All;
+    }
+    let of_wording = review_mark_of(own, &[], |value| pair.leading.wording(value));
+    // Still earlier ones wrote the hash of the text as it is written.
+    let as_written = || review_mark_of(own, &[], |value| pair.leading.text(value));
+    if mark == of_wording || mark == as_written() { Reviewed::Fields } else { Reviewed::Nothing }
 }

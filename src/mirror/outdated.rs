@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::align::EntryPair;
 use super::field_pairs::{FieldPair, FieldPairs};
-use super::marks::is_reviewed;
+use super::marks::{Reviewed, reviewed};
 use super::pair::Pair;
 use super::unknown_words::is_of_code;
 use crate::register::{Entry, Field, Reading, Register};
@@ -185,38 +185,35 @@ pub(super) fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
 pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<WatchedField<'p>> {
     let mut watched = Vec::new();
     let Some(id) = pair.leading.id(entries.leading) else { return watched };
-    if is_reviewed(pair, entries) || pair.mirror.id(entries.mirror) != Some(id) {
+    let reviewed = reviewed(pair, entries);
+    if reviewed == Reviewed::All || pair.mirror.id(entries.mirror) != Some(id) {
         return watched;
     }
-    let mut watch = |key, label, values, places| {
-        let name = pair.leading.name(entries.leading);
-        let (translated, changed) = (None, None);
-        let entries = [entries.leading, entries.mirror];
-        watched.push(WatchedField {
-            id,
-            name,
-            entries,
-            key,
-            label,
-            values,
-            places,
-            translated,
-            changed,
-        });
+    let of = |(key, label), values, places| WatchedField {
+        id,
+        name: pair.leading.name(entries.leading),
+        entries: [entries.leading, entries.mirror],
+        key,
+        label,
+        values,
+        places,
+        translated: None,
+        changed: None,
     };
     for fields in FieldPairs::of(pair, entries).pairs {
-        if is_prose(pair, fields) {
+        if reviewed == Reviewed::Nothing && is_prose(pair, fields) {
             let FieldPair { leading, mirror } = fields;
             let places = [
                 FieldPlace::of(pair.leading, entries.leading, leading),
                 FieldPlace::of(pair.mirror, entries.mirror, mirror),
             ];
-            watch(mirror.key, mirror.label, [leading.value, mirror.value], places);
+            watched.push(of((mirror.key, mirror.label), [leading.value, mirror.value], places));
         }
     }
     if let Some([own, theirs]) = free_texts(pair, entries) {
-        let label = Span { end: theirs.start, ..theirs };
-        watch(None, label, [own, theirs], [FieldPlace::Text, FieldPlace::Text]);
+        let no_label = Span::at(theirs.start as usize);
+        let places = [FieldPlace::Text, FieldPlace::Text];
+        watched.push(of((None, no_label), [own, theirs], places));
     }
     watched
 }

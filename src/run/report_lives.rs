@@ -53,7 +53,8 @@ impl LifeReader<'_> {
                 title: snapshot.title.clone(),
             },
             priority: ranked(&tracked, value(Key::Priority), words),
-            owner: value(Key::Owner),
+            // `–` and `nobody yet` are none.
+            owner: value(Key::Owner).filter(|owner| words.placeholder(owner).is_none()),
             area,
             first_seen: tracked.first_seen,
             added: self.added(entry),

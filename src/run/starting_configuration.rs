@@ -21,8 +21,7 @@ use crate::text::Span;
 /// The key that says which files are registers; without it, none of another name is found.
 const REGISTERS: &str = "registers";
 
-const WHY: &str =
-    "## Commented out, because it would change the findings; remove the `#` to use it.\n";
+const WHY: &str = "## A suggestion: it changes the findings. Remove the `#` to use it.\n";
 
 /// The text of a commented `gapreg.yaml` for the registers of a run and their translations.
 pub(crate) fn starting_configuration(

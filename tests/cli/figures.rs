@@ -119,3 +119,12 @@ fn what_was_reopened_or_removed_since_a_day_is_listed() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("registers were changed after 2026-02-02"), "{said}");
 }
+
+#[test]
+fn entries_without_an_owner_are_one_group() {
+    let text = with(&three(), "G-001", "**Owner:** Backend", "**Owner:** –");
+    let text = with(&text, "G-002", "**Owner:** Backend", "**Owner:** nobody yet");
+    let report = reported(&Tree::with(text), "");
+    assert!(report.contains("\"name\":null,\"open\":2"), "{report}");
+    assert!(!report.contains("\"name\":\"–\""), "{report}");
+}

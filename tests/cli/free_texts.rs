@@ -71,6 +71,11 @@ fn a_description_that_was_changed_makes_its_translation_outdated() {
     2 warnings in 4 entries of 2 files
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 2 entries in step, 2 outdated
     ");
+    assert_eq!(tree.code("mirror --accept F-2"), 0);
+    assert!(!tree.run("mirror").contains("F-2: Text"), "it was accepted");
+    tree.edit(ENGLISH, "the day before", "the day before that");
+    assert!(tree.run("mirror").contains("F-2: Text"), "another text was accepted");
+    tree.edit(ENGLISH, "the day before that", "the day before");
     // A line that is broken elsewhere says the same.
     tree.edit(ENGLISH, "yesterday\nor\nthe day before", "\nyesterday");
     tree.edit(TURKISH, "boş sayfa", "başka boyda bir sayfa");

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::output::{Format, printable};
 
 /// Commands that do not exist, and what to write instead.
-const COMMANDS: [(&[&str], &str); 21] = [
+const COMMANDS: [(&[&str], &str); 22] = [
     (&["fix", "autofix", "repair"], "gapreg check --fix"),
     (&["status", "state", "close", "update", "edit", "assign"], "gapreg set ID status=…"),
     (&["delete", "remove", "rm"], "gapreg set ID status=…"),
@@ -30,6 +30,7 @@ const COMMANDS: [(&[&str], &str); 21] = [
     (&["rule", "why", "docs"], "gapreg explain RULE"),
     (&["rename", "renum"], "gapreg renumber ID"),
     (&["agents", "prompt"], "gapreg instructions"),
+    (&["undo", "revert", "restore", "rollback"], "git restore FILE"),
 ];
 
 /// Options that a command does not have, and those that do the same; the first that it has is named.
@@ -140,7 +141,8 @@ pub(crate) mod tests {
 
     /// The commands that are suggested.
     pub(crate) fn suggested() -> impl Iterator<Item = &'static str> {
-        COMMANDS.iter().map(|(_, instead)| *instead)
+        let own = |instead: &&str| instead.starts_with("gapreg ");
+        COMMANDS.iter().map(|(_, instead)| *instead).filter(own)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which registers and which entries belong together, and which were reviewed.
 
 use super::*;
-use crate::mirror::marks::is_reviewed;
+use crate::mirror::marks::{Reviewed, reviewed as reviewed_of};
 use crate::settings::Settings;
 
 /// Calls a function with registers of these paths and texts.
@@ -87,7 +87,7 @@ fn what_was_compared_stays_so_until_the_source_changes() {
             let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), words);
             let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], words);
             let pairs = pair.alignment.pairs.iter();
-            pairs.map(|entries| is_reviewed(&pair, entries)).collect::<Vec<_>>()
+            pairs.map(|entries| reviewed_of(&pair, entries)).collect::<Vec<_>>()
         })
     };
     let marked = own.replacen(
@@ -95,10 +95,20 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         &format!("- **Status:** Open\n{}\n", reviewed(&own)),
         1,
     );
-    assert_eq!(states(&own, &marked), [true, false]);
+    assert_eq!(states(&own, &marked), [Reviewed::All, Reviewed::Nothing]);
     // Only the prose of the leading entry counts.
-    assert_eq!(states(&own.replacen("Open", "Fixed", 1), &marked), [true, false]);
-    assert_eq!(states(&own.replacen("It fails.", "It failed.", 1), &marked), [false, false]);
+    let closed = own.replacen("Open", "Fixed", 1);
+    assert_eq!(states(&closed, &marked), [Reviewed::All, Reviewed::Nothing]);
+    assert_eq!(
+        states(&own.replacen("It fails.", "It failed.", 1), &marked),
+        [Reviewed::Nothing; 2]
+    );
+    // What is in no field counts, too. A mark of an earlier version says nothing of it.
+    let described = own.replacen("- **Status:** Open\n", "- **Status:** Open\n\nAt night.\n", 1);
+    assert_eq!(states(&described, &marked), [Reviewed::Fields, Reviewed::Nothing]);
+    let marked_again = marked.replace(&reviewed(&own), &reviewed(&described));
+    assert_eq!(states(&described, &marked_again), [Reviewed::All, Reviewed::Nothing]);
+    assert_eq!(states(&described.replace("night", "noon"), &marked_again), [Reviewed::Nothing; 2]);
     // The mark of an entry is not that of the next one.
     let first = with_registers(&[("docs/tr/a.md", &marked)], |registers, _| {
         registers[0]

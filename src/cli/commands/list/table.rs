@@ -76,37 +76,56 @@ fn write_register(
     })
 }
 
+/// The columns that some entry has something in, and the day on which it is due.
 fn write_entries(
     register: &ListedRegister<'_>,
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let shown = |row: Row| row.map(|cell| printable(&cell.replace('\n', " ")).into_owned());
-    let rows: Vec<Row> = register.entries.iter().map(|entry| shown(row(entry))).collect();
-    let heading = HEADINGS.map(str::to_owned);
-    let widths: [usize; HEADINGS.len()] = std::array::from_fn(|column| {
-        let cells = rows.iter().chain([&heading]).map(|row| row[column].width());
-        cells.max().unwrap_or(0)
-    });
-    write_row(&heading, &widths, width, out, |cell| cell.dimmed().to_string())?;
-    rows.iter().try_for_each(|row| write_row(row, &widths, width, out, str::to_owned))
+    let mut rows: Vec<TerminalRow> = register.entries.iter().map(terminal_row).collect();
+    let heading = TERMINAL_HEADINGS.map(str::to_owned);
+    let is_used = |column: &usize| rows.iter().any(|row| !row[*column].is_empty());
+    let mut columns: Vec<usize> = (0..TITLE).filter(is_used).collect();
+    columns.push(TITLE);
+    rows.insert(0, heading);
+    let widest = |&column: &usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let columns: Vec<(usize, usize)> = columns.iter().map(|at| (*at, widest(at))).collect();
+    rows.iter().enumerate().try_for_each(|(at, row)| {
+        let style = |cell: &str| if at == 0 { cell.dimmed().to_string() } else { cell.to_owned() };
+        write_row(row, &columns, width, out, style)
+    })
 }
 
+const TERMINAL_HEADINGS: [&str; 8] =
+    ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Due", "Gap"];
+
+/// The last column, which is cut where a line is too long.
+const TITLE: usize = TERMINAL_HEADINGS.len() - 1;
+
+type TerminalRow = [String; TERMINAL_HEADINGS.len()];
+
+fn terminal_row(entry: &ListedEntry<'_>) -> TerminalRow {
+    let [id, status, priority, owner, sla, first_seen, title] = row(entry);
+    let due = entry.due.map(|day| day.to_string()).unwrap_or_default();
+    [id, status, priority, owner, sla, first_seen, due, title]
+        .map(|cell| printable(&cell.replace('\n', " ")).into_owned())
+}
+
+/// Writes the cells of some columns, each as wide as given.
 fn write_row(
-    row: &Row,
-    widths: &[usize; HEADINGS.len()],
+    row: &TerminalRow,
+    columns: &[(usize, usize)],
     width: Option<usize>,
     out: &mut dyn Write,
     style: impl Fn(&str) -> String,
 ) -> io::Result<()> {
-    let (last, cells) = row.split_last().unwrap_or((&row[0], &[]));
     let mut used = 0;
-    for (cell, &column) in cells.iter().zip(widths) {
-        write!(out, "{}{}  ", style(cell), " ".repeat(column - cell.width()))?;
+    for &(at, column) in columns.iter().filter(|(at, _)| *at < TITLE) {
+        write!(out, "{}{}  ", style(&row[at]), " ".repeat(column - row[at].width()))?;
         used += column + 2;
     }
     let room = width.map_or(usize::MAX, |width| width.saturating_sub(used).max(20));
-    writeln!(out, "{}", style(&cut(last, room)))
+    writeln!(out, "{}", style(&cut(&row[TITLE], room)))
 }
 
 /// A text cut to a display width.
