@@ -84,15 +84,15 @@ fn entries_are_where_the_configuration_says() {
     insta::assert_snapshot!(listed(&desk(READ)), @"
     exit 0
     desk.md (en, 8 entries)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-        Open                                      Tickets lose their seat
-        Open                                      Timetable shows old piers
-                                                  list of piers
-                                                  shifts of a week
-                                                  The horn is quiet.
-        Open                                      The lamp is dim.
-        Limits                                    No cars
-        Limits                                    No bikes
+    Status  Gap
+    Open    Tickets lose their seat
+    Open    Timetable shows old piers
+            list of piers
+            shifts of a week
+            The horn is quiet.
+    Open    The lamp is dim.
+    Limits  No cars
+    Limits  No bikes
     ");
 }
 
@@ -103,12 +103,12 @@ fn a_later_place_leaves_what_an_earlier_one_took() {
     insta::assert_snapshot!(listed(&desk(read)), @"
     exit 0
     desk.md (en, 5 entries)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-                                                  Open at the quay
-                                                  Missing calls
-                                                  The horn is quiet.
-        Open                                      The lamp is dim.
-                                                  How to report
+    Status  Gap
+            Open at the quay
+            Missing calls
+            The horn is quiet.
+    Open    The lamp is dim.
+            How to report
     ");
 }
 
@@ -120,14 +120,14 @@ fn items_have_a_depth_and_may_need_a_box() {
     insta::assert_snapshot!(of("{ depth: 2 }"), @"
     exit 0
     desk.md (en, 1 entry)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-                                                  since May
+    Gap
+    since May
     ");
     insta::assert_snapshot!(of("{ boxes: true }"), @"
     exit 0
     desk.md (en, 1 entry)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-        Open                                      The lamp is dim.
+    Status  Gap
+    Open    The lamp is dim.
     ");
 }
 
@@ -246,12 +246,12 @@ fn the_only_heading_of_a_file_may_be_declared_an_entry() {
     insta::assert_snapshot!(undeclared.put("gapreg.yaml", read).run("list"), @"
     exit 0
     gaps/one.md (en, 1 entry)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-                          Ann                     The lamp is out
+    Owner  Gap
+    Ann    The lamp is out
 
     gaps/two.md (en, 1 entry)
-    ID  Status  Priority  Owner  SLA  First Seen  Gap
-                          Bob                     The till is slow
+    Owner  Gap
+    Bob    The till is slow
     ");
 }
 
@@ -278,17 +278,17 @@ fn one_id_is_one_entry_unless_the_declaration_says_otherwise() {
     insta::assert_snapshot!(of(""), @"
     exit 0
     eksik.md (tr, 2 entries)
-    ID   Status  Priority  Owner  SLA  First Seen  Gap
-    A-2                                            Liste yavaş
-    A-1  Open                                      Arama hiçbir şey bulmuyor
+    ID   Status  Gap
+    A-2          Liste yavaş
+    A-1  Open    Arama hiçbir şey bulmuyor
     ");
     insta::assert_snapshot!(of("    same-id: keep\n"), @"
     exit 0
     eksik.md (tr, 3 entries)
-    ID   Status  Priority  Owner  SLA  First Seen  Gap
-    A-1                                            Arama boş
-    A-2                                            Liste yavaş
-    A-1  Open                                      Arama hiçbir şey bulmuyor
+    ID   Status  Gap
+    A-1          Arama boş
+    A-2          Liste yavaş
+    A-1  Open    Arama hiçbir şey bulmuyor
     ");
 }
 

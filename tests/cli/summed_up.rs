@@ -154,10 +154,10 @@ fn a_second_section_of_an_id_takes_no_row() {
     insta::assert_snapshot!(tree.run("list"), @"
     exit 0
     gap-register.md (en, 3 entries)
-    ID    Status   Priority  Owner  SLA  First Seen  Gap
-    S-01  Open     High      @ada                    Seats
-    S-02  Blocked  High      @ada                    Lamps
-    S-02                                             Doors
+    ID    Status   Priority  Owner  Gap
+    S-01  Open     High      @ada   Seats
+    S-02  Blocked  High      @ada   Lamps
+    S-02                            Doors
     ");
     assert!(tree.run("check").contains("error[duplicate-id]"));
 }
