@@ -12,6 +12,7 @@ mod reading;
 mod registers;
 mod scope;
 
+use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::finding::Finding;
@@ -265,13 +266,12 @@ fn policy(register: &Register<'_>, settings: &Settings) -> Policy {
 
 /// Sorts findings by file and place.
 pub(crate) fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| {
-        (&a.path, a.span.start, a.rule, a.span.end, &a.message).cmp(&(
-            &b.path,
-            b.span.start,
-            b.rule,
-            b.span.end,
-            &b.message,
-        ))
-    });
+    findings.sort_by(by_place);
+}
+
+/// The order of findings: by file and place.
+pub(crate) fn by_place(a: &Finding, b: &Finding) -> Ordering {
+    let place = |it: &Finding| (it.span.start, it.rule, it.span.end);
+    let others = || place(a).cmp(&place(b)).then_with(|| a.message.cmp(&b.message));
+    a.path.cmp(&b.path).then_with(others)
 }

@@ -70,6 +70,9 @@ pub struct Environment<'a> {
     pub contract: Option<&'a Contract>,
     /// Whether what is found is repaired, and not only reported.
     pub is_repair: bool,
+    /// Whether another run makes the fixes that are asked for: a fix then only says that there is one,
+    /// where its edits take long to make.
+    pub defers_fixes: bool,
 }
 
 impl<'a> Environment<'a> {
@@ -84,6 +87,7 @@ impl<'a> Environment<'a> {
             former_pairs: None,
             contract: None,
             is_repair: false,
+            defers_fixes: false,
         }
     }
 }

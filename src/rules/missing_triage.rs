@@ -19,11 +19,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if !cx.is_generic() && cx.register.triage.is_empty() && !cx.register.entries.is_empty() {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
-        let fix = triage::insertion(cx.table_input()).map(|edit| {
-            let title = "write the table".to_owned();
-            // A new section is more than a repair, so it is added only when asked for.
-            Fix { safety: Safety::Unsafe, title, edits: vec![edit] }
-        });
+        let input = cx.table_input();
+        let edits = if cx.environment.defers_fixes {
+            triage::has_insertion(input).then(Vec::new)
+        } else {
+            triage::insertion(input).map(|edit| vec![edit])
+        };
+        // A new section is more than a repair, so it is added only when asked for.
+        let title = "write the table".to_owned();
+        let fix = edits.map(|edits| Fix { safety: Safety::Unsafe, title, edits });
         let heading = cx.words().heading(&cx.register.language, Section::Triage);
         found
             .at(place, "this register has no triage table")

@@ -100,7 +100,8 @@ impl LiveCheck {
     ) -> LiveResults {
         let none = NoEdits;
         let edits = FirstEdits::of(environment.edits.unwrap_or(&none), []);
-        let environment = Environment { edits: Some(&edits), ..environment };
+        let defers_fixes = self.memories.is_some();
+        let environment = Environment { edits: Some(&edits), defers_fixes, ..environment };
         let checker = Checker { project, environment, scope: Scope::All };
         let used: Mutex<HashSet<u64>> = Mutex::default();
         let names: Mutex<HashSet<Vec<PathBuf>>> = Mutex::default();
@@ -210,19 +211,18 @@ impl LiveResults {
     }
 
     /// The findings of a file, in order.
-    pub(crate) fn findings_of(&self, path: &str) -> Vec<Finding> {
+    pub(crate) fn findings_of(&self, path: &str) -> Vec<&Finding> {
         let places = self.places.get(path).into_iter().flatten();
-        let own = places.map(|place| self.groups[place.group].findings[place.at].clone());
-        let mut own: Vec<Finding> = own.collect();
-        lint::sort(&mut own);
+        let own = places.map(|place| &self.groups[place.group].findings[place.at]);
+        let mut own: Vec<&Finding> = own.collect();
+        own.sort_by(|a, b| lint::by_place(a, b));
         own
     }
 
     /// Those of the findings of a file that touch a span.
     pub(crate) fn findings_around(&self, path: &str, span: Span) -> Vec<Finding> {
-        let mut own = self.findings_of(path);
-        own.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
-        own
+        let is_near = |one: &&Finding| one.span.start <= span.end && span.start <= one.span.end;
+        self.findings_of(path).into_iter().filter(is_near).cloned().collect()
     }
 
     /// The registers that were checked together with one, itself included.

@@ -1,7 +1,9 @@
 //! What a message is: a request, a notification, an answer, or none of them.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// A message from the editor.
 #[derive(Debug, PartialEq)]
@@ -28,42 +30,48 @@ pub(super) enum Message {
 }
 
 /// Why a request is not answered.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 pub(super) struct Failure {
     code: i32,
-    why: String,
+    message: String,
 }
 
 impl Failure {
     pub(super) fn not_initialized() -> Self {
-        Self { code: -32002, why: "the server is not initialized".to_owned() }
+        Self { code: -32002, message: "the server is not initialized".to_owned() }
     }
 
     pub(super) fn invalid_request(why: impl Into<String>) -> Self {
-        Self { code: -32600, why: why.into() }
+        Self { code: -32600, message: why.into() }
     }
 
     pub(super) fn unknown_method(method: &str) -> Self {
-        Self { code: -32601, why: format!("there is no method `{method}`") }
+        Self { code: -32601, message: format!("there is no method `{method}`") }
     }
 
     pub(super) fn invalid_params(why: impl Into<String>) -> Self {
-        Self { code: -32602, why: why.into() }
+        Self { code: -32602, message: why.into() }
     }
 
     pub(super) fn cancelled() -> Self {
-        Self { code: -32800, why: "the request was cancelled".to_owned() }
+        Self { code: -32800, message: "the request was cancelled".to_owned() }
     }
 
     /// The request is sound, and cannot be done.
     pub(super) fn refused(why: impl Into<String>) -> Self {
-        Self { code: -32803, why: why.into() }
+        Self { code: -32803, message: why.into() }
     }
 }
 
 impl From<anyhow::Error> for Failure {
     fn from(why: anyhow::Error) -> Self {
         Self::refused(format!("{why:#}"))
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(why: serde_json::Error) -> Self {
+        Self::refused(why.to_string())
     }
 }
 
@@ -101,25 +109,57 @@ pub(super) fn params<T: DeserializeOwned>(params: Value) -> Result<T, Failure> {
     serde_json::from_value(params).map_err(|why| Failure::invalid_params(why.to_string()))
 }
 
-/// The answer to a request.
-pub(super) fn response(id: &Value, answer: Answer) -> Value {
-    match answer {
-        Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
-        Err(Failure { code, why }) => {
-            json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": why } })
-        }
+/// A message to the editor.
+#[derive(Serialize)]
+struct Outgoing<'m, P> {
+    jsonrpc: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'m Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'m str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    params: Option<P>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'m RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'m Failure>,
+}
+
+impl<P: Serialize> Outgoing<'_, P> {
+    const EMPTY: Self =
+        Self { jsonrpc: "2.0", id: None, method: None, params: None, result: None, error: None };
+
+    fn text(&self) -> String {
+        serde_json::to_string(self).expect("every key of a message is a text")
     }
 }
 
-/// The answer to what is no JSON.
-pub(super) fn parse_error(why: String) -> Value {
-    response(&Value::Null, Err(Failure { code: -32700, why }))
+/// The text of the answer to a request.
+pub(super) fn response(id: &Value, answer: &Result<Box<RawValue>, Failure>) -> String {
+    let (result, error) = (answer.as_deref().ok(), answer.as_ref().err());
+    Outgoing::<()> { id: Some(id), result, error, ..Outgoing::EMPTY }.text()
 }
 
-/// A notification to the editor.
-#[expect(clippy::needless_pass_by_value, reason = "callers build the parameters in place")]
-pub(super) fn notification(method: &str, params: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+/// The text of the answer to what is no JSON.
+pub(super) fn parse_error(message: String) -> String {
+    response(&Value::Null, &Err(Failure { code: -32700, message }))
+}
+
+/// The text of a notification to the editor.
+pub(super) fn notification(method: &str, params: &impl Serialize) -> String {
+    let method = Some(method);
+    Outgoing { method, params: Some(params), ..Outgoing::EMPTY }.text()
+}
+
+/// The text of a request to the editor.
+pub(super) fn request(id: &Value, method: &str, params: &Value) -> String {
+    let (id, method) = (Some(id), Some(method));
+    Outgoing { id, method, params: Some(params), ..Outgoing::EMPTY }.text()
+}
+
+/// What a feature answers, as it is sent.
+pub(super) fn sent(answer: Answer) -> Result<Box<RawValue>, Failure> {
+    Ok(serde_json::value::to_raw_value(&answer?)?)
 }
 
 #[cfg(test)]

@@ -34,10 +34,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use asking::{Asking, Outcome};
 use lifecycle::{Lifecycle, Stage};
-use message::{Failure, Message, parse_error, response};
+use message::{Failure, Message, parse_error, response, sent};
 use session::Session;
 use wire::Incoming;
 
@@ -181,7 +182,7 @@ impl<W: Write> Server<W> {
                 } else {
                     self.answer(&method, params)
                 };
-                self.session.outgoing.push(response(&id, answer));
+                self.session.outgoing.push(response(&id, &answer));
             }
             Message::Notification { method, .. } if method == "exit" => {
                 return Some(self.lifecycle.exit_code());
@@ -190,21 +191,23 @@ impl<W: Write> Server<W> {
             Message::Answer { id, result } => self.session.take_settings(&id, &result),
             Message::Invalid { id, why } => {
                 let answer = Err(Failure::invalid_request(why));
-                self.session.outgoing.push(response(&id, answer));
+                self.session.outgoing.push(response(&id, &answer));
             }
         }
         None
     }
 
-    fn answer(&mut self, method: &str, params: Value) -> message::Answer {
+    fn answer(&mut self, method: &str, params: Value) -> Result<Box<RawValue>, Failure> {
         match (self.lifecycle.stage, method) {
-            (Stage::New, "initialize") => Ok(self.lifecycle.initialize(&params, &mut self.session)),
+            (Stage::New, "initialize") => {
+                sent(Ok(self.lifecycle.initialize(&params, &mut self.session)))
+            }
             (Stage::New, _) => Err(Failure::not_initialized()),
             (_, "initialize") => Err(Failure::invalid_request("the server is initialized already")),
             (Stage::ShutDown, _) => Err(Failure::invalid_request("the server is shut down")),
             (_, "shutdown") => {
                 self.lifecycle.stage = Stage::ShutDown;
-                Ok(Value::Null)
+                sent(Ok(Value::Null))
             }
             _ => {
                 if self.lifecycle.stage == Stage::Running && actions::fixes_all(method, &params) {

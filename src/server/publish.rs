@@ -1,28 +1,77 @@
 //! Findings sent to the editor, and given to one that asks.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
-use super::findings::ShownFindings;
+use super::findings::{Diagnostic, ShownFindings};
+use super::message::Failure;
 use super::session::Session;
 use crate::run::workspace::Workspace;
 
-/// The findings of a file, and what distinguishes them from others.
+/// The findings of a file as they are sent, and what distinguishes them from others.
 struct Shown {
-    findings: Vec<Value>,
+    findings: Box<RawValue>,
     version: Option<i64>,
     id: u64,
 }
 
 impl Shown {
-    fn new(findings: Vec<Value>, version: Option<i64>) -> Self {
+    fn new(findings: &[Diagnostic<'_>], version: Option<i64>) -> serde_json::Result<Self> {
+        let findings = to_raw_value(findings)?;
         let mut hasher = DefaultHasher::new();
-        findings.hash(&mut hasher);
-        Self { findings, version, id: hasher.finish() }
+        findings.get().hash(&mut hasher);
+        Ok(Self { findings, version, id: hasher.finish() })
     }
+}
+
+/// Findings that are sent to the editor.
+#[derive(Serialize)]
+struct Published<'p> {
+    uri: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i64>,
+    diagnostics: &'p RawValue,
+}
+
+/// Findings that the editor has asked for.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report {
+    kind: &'static str,
+    result_id: String,
+    /// Nothing where the editor has the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Box<RawValue>>,
+}
+
+impl Report {
+    fn of(shown: Shown, known: Option<&str>) -> Self {
+        let result_id = format!("{:016x}", shown.id);
+        if known == Some(&result_id) {
+            return Self { kind: "unchanged", result_id, items: None };
+        }
+        Self { kind: "full", result_id, items: Some(shown.findings) }
+    }
+}
+
+/// Those of one file of a folder.
+#[derive(Serialize)]
+struct ReportOfFile {
+    uri: String,
+    version: Option<i64>,
+    #[serde(flatten)]
+    report: Report,
+}
+
+#[derive(Serialize)]
+struct ReportOfFolders {
+    items: Vec<ReportOfFile>,
 }
 
 impl Session {
@@ -44,21 +93,20 @@ impl Session {
             (shown.id, shown.version).hash(&mut hasher);
             let id = hasher.finish();
             if gone.remove(&uri) != Some(id) {
-                self.send_findings(&uri, shown.version, &shown.findings);
+                let (version, diagnostics) = (shown.version, &*shown.findings);
+                self.send_findings(&Published { uri: &uri, version, diagnostics });
             }
             self.published.insert(uri, id);
         }
         for uri in gone.into_keys() {
-            self.send_findings(&uri, None, &[]);
+            let Ok(none) = Shown::new(&[], None) else { continue };
+            let (version, diagnostics) = (None, &*none.findings);
+            self.send_findings(&Published { uri: &uri, version, diagnostics });
         }
     }
 
-    fn send_findings(&mut self, uri: &str, version: Option<i64>, findings: &[Value]) {
-        let mut params = json!({ "uri": uri, "diagnostics": findings });
-        if let Some(version) = version {
-            params["version"] = version.into();
-        }
-        self.notify("textDocument/publishDiagnostics", params);
+    fn send_findings(&mut self, findings: &Published<'_>) {
+        self.notify("textDocument/publishDiagnostics", findings);
     }
 
     /// The findings of every register that is open, or is compared with one that is.
@@ -70,10 +118,11 @@ impl Session {
                 let name = workspace.name(path);
                 for other in workspace.results.checked_with(&name) {
                     let whole = workspace.project.whole(&**other);
-                    all.entry(whole).or_insert_with_key(|whole| {
-                        let version = self.document_at(whole).and_then(|own| own.version);
-                        Shown::new(shown.of_file(other), version)
-                    });
+                    let Entry::Vacant(place) = all.entry(whole) else { continue };
+                    let version = self.document_at(place.key()).and_then(|own| own.version);
+                    if let Ok(shown) = Shown::new(&shown.of_file(other), version) {
+                        place.insert(shown);
+                    }
                 }
             }
         }
@@ -91,24 +140,31 @@ impl Session {
     }
 
     /// Answers `textDocument/diagnostic`.
-    pub(super) fn findings_of(&mut self, uri: &str, known: Option<&str>) -> Value {
+    pub(super) fn findings_of(
+        &mut self,
+        uri: &str,
+        known: Option<&str>,
+    ) -> Result<Box<RawValue>, Failure> {
         self.check();
         let document = self.documents.get(uri);
         let path = document.and_then(|document| document.path.clone());
         let workspace = path.as_deref().and_then(|path| self.workspace_of(path));
-        let findings = match (workspace, &path) {
+        let shown = match (workspace, &path) {
             (Some(workspace), Some(path)) if workspace.is_checked(path) => {
                 let shown = ShownFindings::of(workspace, &self.pages, self.client.encoding);
-                shown.of_file(&workspace.name(path))
+                Shown::new(&shown.of_file(&workspace.name(path)), None)?
             }
-            _ => Vec::new(),
+            _ => Shown::new(&[], None)?,
         };
-        report(&Shown::new(findings, None), known)
+        Ok(to_raw_value(&Report::of(shown, known))?)
     }
 
     /// Answers `workspace/diagnostic`: the findings of every register of all folders. `known` are
     /// those that the editor has, by address.
-    pub(super) fn all_findings(&mut self, known: &HashMap<String, String>) -> Value {
+    pub(super) fn all_findings(
+        &mut self,
+        known: &HashMap<String, String>,
+    ) -> Result<Box<RawValue>, Failure> {
         self.open_folders();
         self.check();
         let mut items = Vec::new();
@@ -121,22 +177,11 @@ impl Session {
                 }
                 let uri = self.uri_of(&whole);
                 let version = self.document_at(&whole).and_then(|own| own.version);
-                let own = Shown::new(shown.of_file(name), version);
-                let mut item = report(&own, known.get(&uri).map(String::as_str));
-                item["uri"] = uri.into();
-                item["version"] = version.into();
-                items.push(item);
+                let own = Shown::new(&shown.of_file(name), version)?;
+                let report = Report::of(own, known.get(&uri).map(String::as_str));
+                items.push(ReportOfFile { uri, version, report });
             }
         }
-        json!({ "items": items })
+        Ok(to_raw_value(&ReportOfFolders { items })?)
     }
-}
-
-/// A report of findings; that there is nothing new, where the editor has the same.
-fn report(shown: &Shown, known: Option<&str>) -> Value {
-    let id = format!("{:016x}", shown.id);
-    if known == Some(&id) {
-        return json!({ "kind": "unchanged", "resultId": id });
-    }
-    json!({ "kind": "full", "resultId": id, "items": shown.findings })
 }

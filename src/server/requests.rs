@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::actions;
 use super::features::{
     completion, definition, folding, formatting, hints, hover, lenses, links, references, rename,
     symbols,
 };
-use super::message::{Answer, Failure, params};
+use super::message::{Answer, Failure, params, sent};
 use super::open_register::Named;
 use super::session::Session;
 
@@ -34,19 +35,29 @@ struct KnownResult {
     value: String,
 }
 
-/// Answers a request.
-pub(super) fn answer(session: &mut Session, method: &str, json: Value) -> Answer {
+/// Answers a request, in the text that is sent.
+pub(super) fn answer(
+    session: &mut Session,
+    method: &str,
+    json: Value,
+) -> Result<Box<RawValue>, Failure> {
     match method {
         "textDocument/diagnostic" => {
             let Pull { document, known } = params(json)?;
-            Ok(session.findings_of(&document.uri, known.as_deref()))
+            session.findings_of(&document.uri, known.as_deref())
         }
         "workspace/diagnostic" => {
             let PullAll { known } = params(json)?;
             let known: HashMap<String, String> =
                 known.into_iter().map(|known| (known.uri, known.value)).collect();
-            Ok(session.all_findings(&known))
+            session.all_findings(&known)
         }
+        _ => sent(other_answer(session, method, json)),
+    }
+}
+
+fn other_answer(session: &mut Session, method: &str, json: Value) -> Answer {
+    match method {
         "textDocument/codeAction" => actions::actions(session, json),
         "codeAction/resolve" => actions::resolve(session, json),
         "workspace/executeCommand" => actions::execute(session, json),

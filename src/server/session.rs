@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{Client, Wishes};
 use super::document::Document;
-use super::message::notification;
+use super::message::{notification, request};
 use super::rule_pages::RulePages;
 use super::uri;
 use crate::files::repository_above;
@@ -42,7 +43,7 @@ pub(super) struct Session {
     pub documents: HashMap<String, Document>,
     pub pages: RulePages,
     /// Messages that are to be sent.
-    pub outgoing: Vec<Value>,
+    pub outgoing: Vec<String>,
     /// By the address of a file, a hash of the findings that the editor has of it.
     pub published: HashMap<String, u64>,
     /// Whether a text has changed since git was last thought of.
@@ -89,12 +90,11 @@ impl Session {
     pub(super) fn request(&mut self, method: &str, params: &Value) -> String {
         self.requests += 1;
         let id = format!("gapreg-{}", self.requests);
-        let message = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
-        self.outgoing.push(message);
+        self.outgoing.push(request(&json!(id), method, params));
         id
     }
 
-    pub(super) fn notify(&mut self, method: &str, params: Value) {
+    pub(super) fn notify(&mut self, method: &str, params: &impl Serialize) {
         self.outgoing.push(notification(method, params));
     }
 
@@ -184,7 +184,7 @@ impl Session {
     /// Has the editor show a message about what went wrong.
     pub(super) fn show_error(&mut self, message: &str) {
         let params = json!({ "type": 1, "message": printable(message) });
-        self.notify("window/showMessage", params);
+        self.notify("window/showMessage", &params);
     }
 
     /// Takes notice that files have changed on the disk.
@@ -228,7 +228,7 @@ impl Session {
         // The same is not said with every letter that is typed.
         for line in lines.iter().filter(|line| !self.logged.contains(line)) {
             let params = json!({ "type": 2, "message": printable(line) });
-            self.outgoing.push(notification("window/logMessage", params));
+            self.outgoing.push(notification("window/logMessage", &params));
         }
         if has_checked {
             self.must_publish = true;

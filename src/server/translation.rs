@@ -28,7 +28,7 @@ impl Lagging {
         for register in registers {
             for found in open.workspace.results.findings_of(register.source.path()) {
                 let lag = rules::rule(found.rule).and_then(Rule::lag);
-                if let Some((name, lag)) = found.entry.zip(lag) {
+                if let Some((name, lag)) = found.entry.as_deref().zip(lag) {
                     let language = register.tag.clone();
                     let state = state(lag, &found.message);
                     let message = found.message.to_string();

@@ -60,10 +60,9 @@ fn stated_length(line: &str) -> Option<u64> {
 }
 
 /// Writes a message.
-pub(super) fn write(output: &mut impl Write, message: &Value) -> io::Result<()> {
-    let body = serde_json::to_vec(message)?;
-    write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
-    output.write_all(&body)?;
+pub(super) fn write(output: &mut impl Write, message: &str) -> io::Result<()> {
+    write!(output, "Content-Length: {}\r\n\r\n", message.len())?;
+    output.write_all(message.as_bytes())?;
     output.flush()
 }
 

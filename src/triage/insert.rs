@@ -13,12 +13,10 @@ use crate::vocabulary::{Key, Section};
 /// The edit that gives a register its table; nothing where no entry has an ID to be listed by, or
 /// where every entry that is listed says something unsound.
 pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
-    let register = input.register;
-    let has_ids = register.entries.iter().any(|entry| entry.id.is_some());
-    let is_unsound = !input.listed().is_empty() && new_rows(input).is_empty();
-    if !register.triage.is_empty() || !has_ids || is_unsound {
+    if !has_insertion(input) {
         return None;
     }
+    let register = input.register;
     if let Some(at) = register.triage_place {
         let newline = register.source.newline_at(at as usize);
         let table = table(input, newline);
@@ -51,6 +49,20 @@ pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
         text.push_str(&newline.repeat(2));
     }
     Some(Edit { span: Span::at(offset), text })
+}
+
+/// Whether a register can be given a table. It is asked with every key that is typed, and the table
+/// may be long.
+pub(crate) fn has_insertion(input: TableInput<'_>) -> bool {
+    let register = input.register;
+    let has_ids = || register.entries.iter().any(|entry| entry.id.is_some());
+    let has_place = register.triage_place.is_some() || register.section.is_some();
+    let has_rows = || {
+        let listed = input.listed();
+        let is_sound = |entry: &&Entry| unsound_key(input, entry).is_none();
+        listed.is_empty() || listed.iter().any(is_sound)
+    };
+    register.triage.is_empty() && has_place && has_ids() && has_rows()
 }
 
 /// The start of the comments right above a heading, which belong to it.

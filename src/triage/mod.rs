@@ -19,7 +19,7 @@ mod summary;
 pub(crate) use draft::Displaced;
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
-pub(crate) use insert::{insertion, without_row};
+pub(crate) use insert::{has_insertion, insertion, without_row};
 pub use newer::NewerCells;
 pub(crate) use reasons::{homeless, stuck};
 pub use refusal::TableRefusal;

@@ -93,9 +93,9 @@ pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
     if wants(FIX) {
         let shown = ShownFindings::of(open.workspace, &session.pages, session.client.encoding);
         for finding in &open.offered_in(span) {
-            let diagnostic = shown.finding(finding);
+            let diagnostics = json!(Vec::from_iter(shown.finding(finding)));
             actions.extend(of_finding(open, finding).into_iter().map(|mut action| {
-                action["diagnostics"] = diagnostic.iter().cloned().collect();
+                action["diagnostics"] = diagnostics.clone();
                 action
             }));
         }
