@@ -60,8 +60,8 @@ pub struct Tally {
     pub removed: Vec<String>,
     /// Cells that get another text.
     pub changed: usize,
-    /// Whether rows were put in order.
-    pub is_reordered: bool,
+    /// The IDs of rows that were put in order.
+    pub reordered: Vec<String>,
     /// Rows that only people can put right.
     pub broken: usize,
     /// The IDs of rows that stay although they have no entry, or are second rows of one.
@@ -196,7 +196,10 @@ impl Tally {
                     }
                     None => tally.moved += 1,
                 },
-                Drift::Misplaced(..) => tally.is_reordered = true,
+                Drift::Misplaced(rows) => {
+                    let ids = rows.iter().map(|row| register.plain(row.id).to_owned());
+                    tally.reordered.extend(ids);
+                }
                 Drift::Stale(stale) if stale.is_newer => {
                     tally.newer.extend(ValueChange::of_newer_cell(
                         register,
@@ -223,7 +226,8 @@ impl fmt::Display for Tally {
             count(self.moved, "row moved", "rows moved"),
             count(self.removed.len(), "row removed", "rows removed")
                 .map(|rows| format!("{rows} ({})", self.removed.join(", "))),
-            self.is_reordered.then(|| "rows put in order".to_owned()),
+            count(self.reordered.len(), "row put in order", "rows put in order")
+                .map(|rows| format!("{rows} ({})", self.reordered.join(", "))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let rest = if parts.is_empty() { "columns aligned".to_owned() } else { parts.join(", ") };

@@ -36,8 +36,8 @@ pub enum Drift<'r> {
     Broken(&'r TriageRow, Span),
     /// A cell that says something else than the entry.
     Stale(Stale<'r>),
-    /// Rows that are out of order: the first of them, and how many there are.
-    Misplaced(&'r TriageRow, usize),
+    /// The fewest rows that are out of order, in their order.
+    Misplaced(Vec<&'r TriageRow>),
     /// Columns that are not padded to one width, where they should be.
     Unaligned,
 }

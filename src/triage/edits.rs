@@ -22,8 +22,9 @@ impl<'r> TableDraft<'r> {
             Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) | Drift::Shared(_) => {
                 Vec::new()
             }
-            Drift::Misplaced(row, _) => {
-                let part = self.parts.iter().find(|part| part.table.span.contains(row.span));
+            Drift::Misplaced(rows) => {
+                let holds = |part: &&DraftPart<'r>| part.table.span.contains(rows[0].span);
+                let part = self.parts.iter().find(holds);
                 part.map(|part| self.reordered(part)).into_iter().collect()
             }
             Drift::Unaligned => self.parts.iter().filter_map(|part| self.alignment(part)).collect(),

@@ -260,9 +260,9 @@ impl<'r> TableDraft<'r> {
                 &rows.iter().map(|row| row.span.start).collect::<Vec<_>>(),
             );
             let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
-            let count = stray.clone().count();
-            let first = stray.min_by_key(|row| row.span);
-            self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+            let mut stray: Vec<&TriageRow> = stray.collect();
+            stray.sort_unstable_by_key(|row| row.span);
+            self.drifts.push(Drift::Misplaced(stray));
         }
     }
 }
