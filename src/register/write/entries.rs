@@ -5,11 +5,13 @@ use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 impl Register<'_> {
-    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
+    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines. `labels`
+    /// are those of the register for keys, where they are in no vocabulary.
     pub(crate) fn fields_like(
         &self,
         model: Option<&Entry>,
         values: &[(Key, String)],
+        labels: &[(Key, String)],
         vocabulary: &Vocabulary,
     ) -> String {
         let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
@@ -17,7 +19,7 @@ impl Register<'_> {
         let fence = model.and_then(|model| self.yaml_fence_of(model));
         out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
         let mut last: Option<(NewField<'_>, String)> = None;
-        for field in self.new_fields(model, values, vocabulary) {
+        for field in self.new_fields(model, values, labels, vocabulary) {
             let written = match field.own {
                 Some(own) => self.written_like(own, self.text(own.label), field.value),
                 None => self.field_like(model, field.key, field.value, vocabulary),
@@ -137,11 +139,20 @@ impl Register<'_> {
         &'v self,
         model: Option<&'v Entry>,
         values: &'v [(Key, String)],
+        labels: &[(Key, String)],
         vocabulary: &'v Vocabulary,
     ) -> Vec<NewField<'v>> {
-        let known = in_order_of(model, values).into_iter();
+        let place = |key: Key| {
+            let label = labels.iter().find(|(own, _)| *own == key).map(|(_, label)| fold(label));
+            model?.fields.iter().position(|field| match &label {
+                Some(label) => field.key.is_none() && fold(self.text(field.label)) == *label,
+                None => field.key == Some(key),
+            })
+        };
+        let known = in_order_of(place, values).into_iter();
+        let own = |key: Key| model?.fields.get(place(key)?).filter(|field| field.key.is_none());
         let mut fields: Vec<NewField<'v>> =
-            known.map(|(key, value)| NewField { key, value, own: None }).collect();
+            known.map(|(key, value)| NewField { key, value, own: own(key) }).collect();
         let Some(model) = model.filter(|model| model.form == Form::Heading) else { return fields };
         let value = vocabulary.to_come(&self.language);
         let mut at = 0;
@@ -199,10 +210,12 @@ fn usual_gap(before: &str, field: &str, newline: &str) -> String {
     }
 }
 
-/// Values in the order of a model's fields; those that the model lacks come after the field before
-/// them in canonical order.
-fn in_order_of<'v>(model: Option<&Entry>, values: &'v [(Key, String)]) -> Vec<(Key, &'v str)> {
-    let place = |key: Key| model?.fields.iter().position(|field| field.key == Some(key));
+/// Values in the order of a model's fields, which have these places; those that the model lacks come
+/// after the field before them in canonical order.
+fn in_order_of<'v>(
+    place: impl Fn(Key) -> Option<usize>,
+    values: &'v [(Key, String)],
+) -> Vec<(Key, &'v str)> {
     let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
     let mut known: Vec<&(Key, String)> =
         values.iter().filter(|(key, _)| place(*key).is_some()).collect();
