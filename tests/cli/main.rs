@@ -11,6 +11,7 @@ mod anchors;
 mod bad_input;
 mod base_revision;
 mod baseline;
+mod by_hand;
 mod check_fix;
 mod chosen;
 mod config;

@@ -1,0 +1,113 @@
+//! What people wrote and sorted by hand stays, and what is added has the form of it.
+
+use crate::common::tree::Tree;
+
+const EN: &str = "docs/gap-register.md";
+const TR: &str = "docs/tr/gap-register.md";
+
+/// Two entries with labels of which the translation writes two in its own words.
+fn harbour() -> Tree {
+    let entry = |number: usize, title: &str| {
+        format!(
+            "### H-{number} – {title}\n\n**Quay:** North\n**Status:** Open\n**Owner:** Ines\n\
+             **Priority:** High\n**Ticket:** PORT-{number}\n**Discovered:** 2026-01-0{number}\n\nWords.\n"
+        )
+    };
+    let english = format!("# Known gaps\n\n{}\n{}", entry(1, "Crane list"), entry(2, "Tide table"));
+    let turkish = [
+        ("Known gaps", "Bilinen eksikler"),
+        ("Crane list", "Vinç listesi"),
+        ("Tide table", "Gelgit tablosu"),
+        ("Quay", "Rıhtım"),
+        ("Status:** Open", "Durum:** Açık"),
+        ("Owner", "Sorumlu"),
+        ("Priority:** High", "Öncelik:** Yüksek"),
+        ("Ticket", "Dosya"),
+        ("Discovered", "Farkına varma"),
+        ("Words", "Sözler"),
+    ];
+    let own = turkish.iter().fold(english.clone(), |text, (from, to)| text.replace(from, to));
+    let tree = Tree::new().put(EN, english).put(TR, own);
+    tree.repository();
+    tree
+}
+
+#[test]
+fn a_new_entry_has_the_labels_of_the_translation_and_their_order() {
+    for more in ["", " --priority Low --owner Ugo ticket=PORT-9"] {
+        let tree = harbour();
+        assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+        tree.run(&format!("new Locks --yes{more}"));
+        let report = tree.run("check");
+        assert!(report.starts_with("exit 0") && !report.contains("error"), "{report}");
+        let text = tree.read(TR);
+        let new = text.split("### H-3").nth(1).unwrap().to_owned();
+        let place = |label: &str| new.find(&format!("**{label}:**"));
+        assert!(place("Durum") < place("Farkına varma"), "{text}");
+        assert!(place("İlk görülme").is_none() && place("Ticket").is_none(), "{text}");
+        assert_eq!(place("Dosya").is_some(), !more.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn no_new_entry_turns_a_file_into_another_form() {
+    let tree = harbour();
+    let before = tree.read(TR);
+    let shown = tree.run_with(
+        "new Locks --yes --sla 7d --environment all --verification x",
+        &["--source-page", "/docs/locks.md"],
+    );
+    assert!(shown.starts_with("exit 2") && shown.contains("profile: generic"), "{shown}");
+    assert_eq!(tree.read(TR), before);
+}
+
+#[test]
+fn a_file_alone_is_compared_and_written_with_the_translation_in_a_folder_of_its_language() {
+    let tree = harbour();
+    tree.edit(EN, "Ines", "Ugo");
+    for args in ["check", "check docs/gap-register.md", "mirror docs/tr/gap-register.md"] {
+        let report = tree.run(args);
+        assert!(report.starts_with("exit 1") && report.contains("mirror-value"), "{report}");
+    }
+    for place in [EN, TR] {
+        let written = tree.run(&format!("set H-2 owner=Pia --in {place} --diff"));
+        assert!(written.contains("+++ docs/gap-register.md"), "{written}");
+        assert!(written.contains("+++ docs/tr/gap-register.md"), "{written}");
+    }
+    // Where there is a folder of the first language, the file beside it is another register.
+    let tree = tree.put("docs/en/gap-register.md", "# Known gaps\n");
+    assert!(!tree.run("check docs/gap-register.md").contains("mirror-value"));
+}
+
+#[test]
+fn check_fails_where_mirror_does() {
+    let tree = harbour();
+    tree.edit(EN, "**Status:** Open", "**Status:** Zigzag");
+    tree.edit(TR, "**Durum:** Açık", "**Durum:** Üzgün");
+    let [check, mirror] = ["check", "mirror"].map(|args| tree.run(args));
+    let is_found = |report: &str| report.contains("error[mirror-value]");
+    assert_eq!(is_found(&check), is_found(&mirror), "{check}\n{mirror}");
+    assert_eq!(tree.code("check"), tree.code("mirror"), "{check}\n{mirror}");
+}
+
+#[test]
+fn no_safe_fix_moves_a_row() {
+    let row = |number: usize| format!("| H-{number} | Open |\n");
+    let entry = |number: usize| format!("### H-{number} – Boat {number}\n\n**Status:** Open\n\n");
+    let table: String = [2, 1, 3, 4, 5, 6].map(row).concat();
+    let entries = |all: [usize; 6]| all.map(entry).concat();
+    for order in [[3, 1, 6, 2, 5, 4], [1, 2, 3, 4, 5, 6]] {
+        let text =
+            format!("# Known gaps\n\n| ID | Status |\n|---|---|\n{table}\n{}", entries(order));
+        let tree = Tree::with(&text);
+        tree.run("check --fix");
+        assert_eq!(tree.read("gap-register.md"), text);
+    }
+    // The last one is in the order of the entries but for one row.
+    let text = format!(
+        "# Known gaps\n\n| ID | Status |\n|---|---|\n{table}\n{}",
+        entries([1, 2, 3, 4, 5, 6])
+    );
+    let shown = Tree::with(text).run("triage");
+    assert!(shown.contains("1 row put in order "), "{shown}");
+}
