@@ -63,6 +63,7 @@ mod renumber;
 mod reports;
 mod repositories;
 mod row_ids;
+mod set_beside;
 mod set_words;
 mod shapes;
 mod shell;
