@@ -13,6 +13,7 @@ use crate::triage::{
     Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
     without_row,
 };
+use crate::vocabulary::Key;
 
 /// What becomes of a register's table.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub enum NoTable {
     NoIds,
     /// Its entries are rows or items, which sum themselves up.
     IsList,
+    /// It is a translation whose table is not compared, and has none.
+    IsTranslation,
 }
 
 impl fmt::Display for NoTable {
@@ -41,6 +44,7 @@ impl fmt::Display for NoTable {
         f.write_str(match self {
             Self::NoIds => "no entry has an ID, at most a number, which may change: `gapreg adopt` gives them IDs",
             Self::IsList => "the entries are rows or list items, which need no triage table",
+            Self::IsTranslation => "a translation gets no table where `mirror-table` is off",
         })
     }
 }
@@ -110,7 +114,7 @@ impl TableOutcome {
             if edits.is_empty() {
                 return Self::Kept(tally);
             }
-            return written((input, &NewerCells::default()), reading, &edits, tally);
+            return written((input, &NewerCells::default()), reading, (&edits, false), tally);
         }
         let mut draft = match TableDraft::of_own_table(input) {
             Ok(draft) => draft,
@@ -122,21 +126,25 @@ impl TableOutcome {
         if edits.is_empty() {
             return Self::Kept(tally);
         }
-        written((input, &newer), reading, &edits, tally)
+        let is_new_id =
+            |drift: &Drift<'_>| matches!(drift, Drift::Stale(stale) if stale.key == Key::Id);
+        let has_new_id = draft.drifts().iter().any(is_new_id);
+        written((input, &newer), reading, (&edits, has_new_id), tally)
     }
 }
 
 /// The register with the edits, if it reads back with the same entries and a table that is up to
-/// date.
+/// date. Where a row gets the new ID of its entry, what it says may come to that.
 fn written(
     (input, newer): (TableInput<'_>, &NewerCells),
     reading: Reading<'_>,
-    edits: &[Edit],
+    (edits, has_new_id): (&[Edit], bool),
     tally: Tally,
 ) -> TableOutcome {
     let new = edited(input.register, edits);
     let table = ExpectedTable::UpToDate(input, newer);
-    let expected = Expectation { table, ..Expectation::default() };
+    let touching: Vec<&Edit> = edits.iter().filter(|_| has_new_id).collect();
+    let expected = Expectation { edits: &touching, table, ..Expectation::default() };
     let changes = verify(input.register, &new, reading, &expected)
         .map(|after| table_changes(input.register, &after, input.vocabulary));
     match changes {

@@ -7,6 +7,7 @@ use super::style::{StyledRow, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TableColumn, TriageRow, TriageTable};
 use crate::text::{Span, sort_by_place};
+use crate::vocabulary::Key;
 
 impl<'r> TableDraft<'r> {
     /// The edits that fix one drift and nothing else.
@@ -208,6 +209,7 @@ impl<'r> TableDraft<'r> {
                 Some(at) => self.cells(moved.from, moved.row, &moved.changes)[at].to_owned(),
                 None => self.input.cell(moved.entry, column.key),
             },
+            DraftRow::New(entry) if column.key == Some(Key::Id) => self.new_id(table, entry),
             DraftRow::New(entry) => self.input.cell(entry, column.key),
             DraftRow::Old(..) => String::new(),
         };

@@ -222,6 +222,13 @@ impl<'r> TableDraft<'r> {
             // A cell that a short row lacks is missing at the end of the row.
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
+            if key == Key::Id
+                && let Some(text) = self.changed_id(row, entry)
+            {
+                self.drifts.push(Drift::Stale(self.stale_id((entry, cell), &text, line, column)));
+                changes.push(CellChange { column, text });
+                continue;
+            }
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
             let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
             if !is_dated {
@@ -245,6 +252,29 @@ impl<'r> TableDraft<'r> {
             changes.push(CellChange { column, text });
         }
         changes
+    }
+
+    /// The cell of a row whose entry has another ID now.
+    fn stale_id(
+        &self,
+        (entry, cell): (&'r Entry, Span),
+        text: &str,
+        line: usize,
+        column: usize,
+    ) -> Stale<'r> {
+        Stale {
+            entry,
+            key: Key::Id,
+            field: Key::Id,
+            cell,
+            value: entry.id,
+            text: text.to_owned(),
+            is_doubtful: false,
+            is_newer: false,
+            is_withheld: false,
+            line,
+            column,
+        }
     }
 
     /// Finds the fewest rows of each part that would have to move.

@@ -41,3 +41,48 @@ fn an_id_that_was_renamed_moves_no_row() {
     let entries = [4, 2, 8, 6, 1, 7, 5, 13];
     assert_eq!(rows("{}", &[1, 2, 13, 4, 5, 6, 7, 8], &entries), "01 02 13 04 05 06 07 08");
 }
+
+#[test]
+fn a_row_follows_an_id_that_was_changed_at_the_heading() {
+    let entry = |id: &str, title: &str| format!("{id} — {title}\n\n- **Status:** Open");
+    let entries = [entry("T-01", "Lamp flickers at night"), entry("T-40", "Belt slips")];
+    let entries = entries.each_ref().map(String::as_str);
+    let head = "| ID | Gap | Status |\n|---|---|---|\n| T-01 | Lamp flickers | Open |";
+    let last = |row: &str| {
+        let table = table("{}", &format!("{head}\n{row}"), &entries);
+        table.lines().skip(3).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(last("| T-04 | Belt slips | Open |"), "| T-40 | Belt slips | Open |");
+    assert_eq!(
+        last("| [T-04](#t-04--belt-slips) | the belt | Open |"),
+        "| [T-40](#t-40--belt-slips) | the belt | Open |"
+    );
+    // Another entry was removed, and this one is new.
+    assert_eq!(
+        last("| T-04 | Wheel squeaks | Open |"),
+        "| T-04 | Wheel squeaks | Open |\n| T-40 | Belt slips | Open |"
+    );
+    // Which of the two it was is not known.
+    assert_eq!(
+        last("| T-04 | Belt slips | Open |\n| T-05 | Belt slips | Open |").lines().count(),
+        3
+    );
+}
+
+#[test]
+fn the_id_in_a_new_row_is_a_link_where_the_others_are() {
+    let entry = |id: &str, title: &str| format!("{id} — {title}\n\n- **Status:** Open");
+    let entries = [entry("T-1", "Lamp is dark"), entry("T-2", "Belt slips"), entry("T-3", "Odd")];
+    let entries = entries.each_ref().map(String::as_str);
+    for (form, want) in [
+        ("[T-1](#t-1--lamp-is-dark)", "[T-3](#t-3--odd)"),
+        ("[T-1](https://t.example/T-1)", "[T-3](https://t.example/T-3)"),
+        ("[T-1](#elsewhere)", "T-3"),
+        ("T-1", "T-3"),
+    ] {
+        let second = form.replace("T-1", "T-2").replace("t-1--lamp-is-dark", "t-2--belt-slips");
+        let before = format!("| ID | Status |\n|---|---|\n| {form} | Open |\n| {second} | Open |");
+        let table = table("{}", &before, &entries);
+        assert_eq!(table.lines().last().unwrap(), format!("| {want} | Open |"), "{form}");
+    }
+}
