@@ -111,3 +111,86 @@ fn no_safe_fix_moves_a_row() {
     let shown = Tree::with(text).run("triage");
     assert!(shown.contains("1 row put in order "), "{shown}");
 }
+
+/// A register with a table, and its translation without one.
+fn one_table() -> Tree {
+    let tree = harbour();
+    let text = tree.read(EN);
+    let table =
+        "| ID | State | Who |\n|---|---|---|\n| H-1 | Open | Ines |\n| H-2 | Open | Ines |\n";
+    let text = text.replacen("\n\n", &format!("\n\n{table}\n"), 1);
+    tree.put(EN, text)
+}
+
+#[test]
+fn a_translation_gets_no_table_where_tables_are_not_compared() {
+    let tree = one_table().put("gapreg.yaml", "rules: { mirror-table: off }\n");
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+    let shown = tree.run("triage --check");
+    assert!(shown.starts_with("exit 0"), "{shown}");
+    assert!(!tree.run("triage").contains("wrote") && !tree.read(TR).contains('|'));
+}
+
+#[test]
+fn a_table_of_a_translation_has_the_columns_of_the_other_in_its_words() {
+    let tree = one_table();
+    tree.run("triage");
+    let text = tree.read(TR);
+    let head = text.lines().find(|line| line.starts_with('|')).unwrap();
+    let head: Vec<&str> = head.split_whitespace().collect();
+    assert_eq!(head.join(" "), "| ID | Durum | Sorumlu |", "{text}");
+}
+
+#[test]
+fn an_id_that_is_changed_at_its_heading_changes_in_its_row() {
+    let tree = one_table().put("gapreg.yaml", "rules: { mirror-table: off }\n");
+    let before = tree.read(EN);
+    let linked = before.replace("| H-2 |", "| [H-2](#h-2--tide-table) |");
+    let tree = tree.put(EN, linked);
+    tree.edit(EN, "### H-2 –", "### H-20 –");
+    let shown = tree.run("check --fix");
+    let text = tree.read(EN);
+    assert!(text.contains("| [H-20](#h-20--tide-table) | Open | Ines |"), "{shown}\n{text}");
+    assert!(!text.contains("H-2 ") && !text.contains("H-2]"), "{shown}\n{text}");
+    assert!(shown.contains("row H-2 → H-20"), "{shown}");
+}
+
+#[test]
+fn a_list_in_markdown_has_each_entry_once() {
+    let tree = harbour();
+    let count = |args: &str| tree.run(args).matches("| H-1 |").count();
+    assert_eq!(count("list --format markdown"), 1);
+    assert_eq!(count("list --format markdown --all-languages"), 2);
+}
+
+#[test]
+fn a_declared_label_is_handed_off() {
+    let tree = harbour();
+    let quay = "Quay:** North";
+    assert!(tree.run("handoff H-1").contains(quay));
+    let tree = tree.put("gapreg.yaml", "vocabulary: { en: { labels: { Quay: [Quay] } } }\n");
+    assert!(tree.run("handoff H-1").contains(quay), "{}", tree.run("handoff H-1"));
+}
+
+#[test]
+fn a_stub_says_which_file_it_is_in() {
+    let tree = harbour();
+    let text = tree.read(TR);
+    let first = text.split("### H-2").next().unwrap().to_owned();
+    let tree = tree.put(TR, first);
+    let shown = tree.run("mirror --stub");
+    assert!(shown.contains("wrote docs/tr/gap-register.md"), "{shown}");
+}
+
+#[test]
+fn a_level_is_written_as_it_was_typed_where_no_entry_has_it() {
+    let tree = harbour();
+    tree.run("set H-1 priority=Urgent --yes");
+    assert!(tree.read(EN).contains("**Priority:** Urgent"), "{}", tree.read(EN));
+    // The translation has the word of its language.
+    assert!(tree.read(TR).contains("**Öncelik:** Kritik"), "{}", tree.read(TR));
+    // What the others say is the word for the same level then.
+    tree.run("set H-2 priority=Critical --yes");
+    assert_eq!(tree.read(EN).matches("**Priority:** Urgent").count(), 2);
+    assert_eq!(tree.read(TR).matches("**Öncelik:** Kritik").count(), 2);
+}

@@ -137,7 +137,11 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
-    changes::write(new, &mut inputs, &project, terminal);
+    for at in changes::write(new, &mut inputs, &project, terminal) {
+        if args.stub {
+            terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
+        }
+    }
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)

@@ -84,7 +84,7 @@ pub(crate) struct ListArgs {
     /// values compare: `-severity` puts the most severe first.
     #[arg(long, value_name = "KEY[,KEY…]", allow_hyphen_values = true)]
     sort: Option<String>,
-    /// Show an entry in each of its languages in the table, and not only in the first
+    /// Show an entry in each of its languages in the table, also that of Markdown, and not only in the first
     #[arg(long)]
     all_languages: bool,
     /// Show the lists, tables and sections that could be entries and were not taken for any, and why
@@ -188,7 +188,8 @@ impl ListArgs {
         terminal: &Terminal,
     ) -> Result<()> {
         let is_for_jira = self.columns.as_deref().is_some_and(Columns::are_of_jira);
-        let is_once = is_for_jira || (format == ListFormat::Table && !self.all_languages);
+        let is_table = matches!(format, ListFormat::Table | ListFormat::Markdown);
+        let is_once = is_for_jira || (is_table && !self.all_languages);
         let needs_git = format == ListFormat::Ndjson || self.columns.is_some();
         let listed = || self.listed(all, is_once);
         let placed = || repositories(all, needs_git);
