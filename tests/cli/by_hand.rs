@@ -194,3 +194,31 @@ fn a_level_is_written_as_it_was_typed_where_no_entry_has_it() {
     assert_eq!(tree.read(EN).matches("**Priority:** Urgent").count(), 2);
     assert_eq!(tree.read(TR).matches("**Öncelik:** Kritik").count(), 2);
 }
+
+#[test]
+fn rows_that_an_unsafe_fix_moves_are_named() {
+    let rows: String = [2, 1, 3, 4, 5].map(|number| format!("| H-{number} | Open |\n")).concat();
+    let entry = |number: usize| format!("### H-{number} – Boat {number}\n\n**Status:** Open\n\n");
+    let entries = [1, 2, 3, 4, 5].map(entry).concat();
+    let text = format!("# Known gaps\n\n| ID | Status |\n|---|---|\n{rows}\n{entries}");
+    let shown = Tree::with(text).run("lint --fix --unsafe-fixes");
+    assert!(shown.contains(": its row is moved"), "{shown}");
+}
+
+#[test]
+fn changes_since_a_day_are_counted_once_for_all_languages() {
+    let tree = harbour();
+    let text = tree.read(EN).replacen("Ines", "Ugo", 1);
+    tree.change("2026-02-10", EN, &text);
+    let own = tree.read(TR).replacen("Ines", "Ugo", 1);
+    tree.change("2026-02-12", TR, &own);
+    let shown = tree.run("diff 2026-02-10");
+    assert!(shown.contains("1 entry changed, 2 with those of translations"), "{shown}");
+    let shown = tree.run("diff 2026-02-12");
+    assert!(shown.contains("1 entry changed\n") && shown.contains(TR), "{shown}");
+    let shown = tree.run("diff 2025-12-31");
+    assert!(
+        shown.starts_with("exit 2") && shown.contains("no commit before 2025-12-31"),
+        "{shown}"
+    );
+}
