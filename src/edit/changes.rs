@@ -127,12 +127,12 @@ pub(crate) fn table_changes(
             added.push(new.row);
             continue;
         };
-        if was.part != new.part {
-            let part = new.table.caption(after.source.text()).map(str::to_owned);
-            changes.moved.push(MovedTo { id: id.clone(), part });
-        } else {
+        if was.part == new.part {
             places.push(was.row.span.start);
             stayed.push(id.clone());
+        } else {
+            let part = new.table.caption(after.source.text()).map(str::to_owned);
+            changes.moved.push(MovedTo { id: id.clone(), part });
         }
         changes.cells.extend(cell_changes((before, was), (after, new), &id, words));
     }

@@ -225,7 +225,7 @@ impl<'r> TableDraft<'r> {
             if key == Key::Id
                 && let Some(text) = self.changed_id(row, entry)
             {
-                self.drifts.push(Drift::Stale(self.stale_id((entry, cell), &text, line, column)));
+                self.drifts.push(Drift::Stale(stale_id((entry, cell), &text, line, column)));
                 changes.push(CellChange { column, text });
                 continue;
             }
@@ -254,29 +254,6 @@ impl<'r> TableDraft<'r> {
         changes
     }
 
-    /// The cell of a row whose entry has another ID now.
-    fn stale_id(
-        &self,
-        (entry, cell): (&'r Entry, Span),
-        text: &str,
-        line: usize,
-        column: usize,
-    ) -> Stale<'r> {
-        Stale {
-            entry,
-            key: Key::Id,
-            field: Key::Id,
-            cell,
-            value: entry.id,
-            text: text.to_owned(),
-            is_doubtful: false,
-            is_newer: false,
-            is_withheld: false,
-            line,
-            column,
-        }
-    }
-
     /// Finds the fewest rows of each part that would have to move.
     pub(super) fn find_misplaced(&mut self) {
         for part in &mut self.parts {
@@ -294,5 +271,27 @@ impl<'r> TableDraft<'r> {
             stray.sort_unstable_by_key(|row| row.span);
             self.drifts.push(Drift::Misplaced(stray));
         }
+    }
+}
+
+/// The cell of a row whose entry has another ID now.
+fn stale_id<'r>(
+    (entry, cell): (&'r Entry, Span),
+    text: &str,
+    line: usize,
+    column: usize,
+) -> Stale<'r> {
+    Stale {
+        entry,
+        key: Key::Id,
+        field: Key::Id,
+        cell,
+        value: entry.id,
+        text: text.to_owned(),
+        is_doubtful: false,
+        is_newer: false,
+        is_withheld: false,
+        line,
+        column,
     }
 }

@@ -212,10 +212,7 @@ fn usual_gap(before: &str, field: &str, newline: &str) -> String {
 
 /// Values in the order of a model's fields, which have these places; those that the model lacks come
 /// after the field before them in canonical order.
-fn in_order_of<'v>(
-    place: impl Fn(Key) -> Option<usize>,
-    values: &'v [(Key, String)],
-) -> Vec<(Key, &'v str)> {
+fn in_order_of(place: impl Fn(Key) -> Option<usize>, values: &[(Key, String)]) -> Vec<(Key, &str)> {
     let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
     let mut known: Vec<&(Key, String)> =
         values.iter().filter(|(key, _)| place(*key).is_some()).collect();
