@@ -222,3 +222,13 @@ fn changes_since_a_day_are_counted_once_for_all_languages() {
         "{shown}"
     );
 }
+
+#[test]
+fn nothing_is_recorded_where_nothing_was_changed() {
+    let tree = harbour();
+    let before = tree.read(TR);
+    let shown = tree.run("mirror --accept H-1");
+    assert!(shown.contains("H-1: nothing to accept"), "{shown}");
+    assert_eq!(tree.read(TR), before);
+    assert!(tree.run("mirror --accept H-9").starts_with("exit 2"));
+}
