@@ -99,7 +99,8 @@ impl Register<'_> {
         })
     }
 
-    /// The accounts that the first line of an entry names: `(@moth, since May)`.
+    /// The accounts that the first line of an entry names in parentheses or behind a dash: `(@moth, since
+    /// May)`. Others are words of the sentence, such as `@media`.
     fn accounts(&self, entry: &Entry) -> impl Iterator<Item = Span> {
         let line = self.first_line(entry.span);
         let text = self.text(line);
@@ -108,7 +109,12 @@ impl Register<'_> {
             let name = word.strip_prefix('@');
             name.is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains('/'))
         };
-        words.filter(is_account).map(move |word| line.part(text, word))
+        let is_apart = move |word: &&str| {
+            let before = &text[..word.as_ptr() as usize - text.as_ptr() as usize];
+            before.matches('(').count() > before.matches(')').count()
+                || DASHES.iter().any(|dash| before.ends_with(dash))
+        };
+        words.filter(is_account).filter(is_apart).map(move |word| line.part(text, word))
     }
 
     /// The name behind the words of an item, in parentheses or behind a dash, where other items have one
@@ -341,7 +347,10 @@ mod tests {
             ("- **F-1** Badge refusé – haute – Odile\n", Some("Odile")),
             ("- **F-1** Badge refusé – High – jeudi\n", None),
             ("- **F-1** Badge refusé (@odile, depuis mai)\n", Some("@odile")),
+            // It is read.
+            ("- **F-1** Badge refusé – @odile\n", None),
             ("- **F-1** Badge refusé, voir `@odile/badge`\n", None),
+            ("- **F-1** Le style @media (écran) est perdu\n", None),
             ("- **F-1** Badge refusé\n", None),
         ] {
             let found = unread_value(&format!("{first}{others}"), Key::Owner);
