@@ -50,6 +50,17 @@ fn a_new_entry_has_the_labels_of_the_translation_and_their_order() {
 }
 
 #[test]
+fn a_label_of_the_translation_is_written_also_where_the_last_entry_lacks_it() {
+    let tree = harbour();
+    tree.edit(EN, "**Ticket:** PORT-2\n", "");
+    tree.edit(TR, "**Dosya:** PORT-2\n", "");
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+    tree.run("new Locks --yes ticket=PORT-9");
+    assert!(tree.read(TR).contains("**Dosya:** PORT-9"), "{}", tree.read(TR));
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+}
+
+#[test]
 fn no_new_entry_turns_a_file_into_another_form() {
     let tree = harbour();
     let before = tree.read(TR);

@@ -22,7 +22,12 @@ impl Register<'_> {
         for field in self.new_fields(model, values, labels, vocabulary) {
             let written = match field.own {
                 Some(own) => self.written_like(own, self.text(own.label), field.value),
-                None => self.field_like(model, field.key, field.value, vocabulary),
+                None => {
+                    let own = labels.iter().find(|(key, _)| *key == field.key);
+                    let usual = || self.label_of(field.key, vocabulary);
+                    let label = own.map_or_else(usual, |(_, label)| label);
+                    self.field_like(model, field.key, label, field.value)
+                }
             };
             if let Some((before, text)) = last {
                 let starts_prose = before.is_tracked() && !field.is_tracked();
@@ -44,14 +49,9 @@ impl Register<'_> {
         out
     }
 
-    /// A field of a new entry, in the form of the model's field of that key, else of its first field.
-    fn field_like(
-        &self,
-        model: Option<&Entry>,
-        key: Key,
-        value: &str,
-        vocabulary: &Vocabulary,
-    ) -> String {
+    /// A field of a new entry, in the form of the model's field of that key, else of its first field and
+    /// with a label.
+    fn field_like(&self, model: Option<&Entry>, key: Key, label: &str, value: &str) -> String {
         // A value that another place says of the entry, such as a row elsewhere, has no form here.
         let has_form = |field: &&Field| field.span.contains(field.label);
         let own = model.and_then(|entry| entry.field(key)).filter(has_form);
@@ -59,11 +59,9 @@ impl Register<'_> {
             own.or_else(|| model?.fields.iter().filter(has_form).find(|field| field.key.is_some()));
         let Some(form) = form else {
             let gap = if value.starts_with(['\n', '\r']) { "" } else { " " };
-            return format!("- **{}:**{gap}{value}", vocabulary.label(&self.language, key));
+            return format!("- **{label}:**{gap}{value}");
         };
-        let label = own.map(|field| self.text(field.label));
-        let label = label.unwrap_or_else(|| self.label_of(key, vocabulary));
-        self.written_like(form, label, value)
+        self.written_like(form, own.map_or(label, |field| self.text(field.label)), value)
     }
 
     /// The header of the table that holds the fields of an entry, where one does.
