@@ -20,14 +20,13 @@ impl Register<'_> {
         out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
         let mut last: Option<(NewField<'_>, String)> = None;
         for field in self.new_fields(model, values, labels, vocabulary) {
-            let written = match field.own {
-                Some(own) => self.written_like(own, self.text(own.label), field.value),
-                None => {
-                    let own = labels.iter().find(|(key, _)| *key == field.key);
-                    let usual = || self.label_of(field.key, vocabulary);
-                    let label = own.map_or_else(usual, |(_, label)| label);
-                    self.field_like(model, field.key, label, field.value)
-                }
+            let written = if let Some(own) = field.own {
+                self.written_like(own, self.text(own.label), field.value)
+            } else {
+                let own = labels.iter().find(|(key, _)| *key == field.key);
+                let usual = || self.label_of(field.key, vocabulary);
+                let label = own.map_or_else(usual, |(_, label)| label);
+                self.field_like(model, field.key, label, field.value)
             };
             if let Some((before, text)) = last {
                 let starts_prose = before.is_tracked() && !field.is_tracked();
