@@ -12,7 +12,8 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, OwnForms, Register, anchors, heading_steps, one_line, without_marker,
+    Entry, EntryRow, Form, OwnForms, Profile, Register, anchors, heading_steps, one_line,
+    without_marker,
 };
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableInput, cell_text};
@@ -34,6 +35,8 @@ pub(crate) struct Addition {
     pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
+    /// The labels of the register for some keys, where they are in no vocabulary.
+    pub labels: Vec<(Key, String)>,
 }
 
 /// The text of a register with a new entry behind another, or as its first, and with its row.
@@ -61,6 +64,10 @@ pub(crate) fn add(
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
     expect_title(&read, addition)?;
+    let is_own_form = register.profile == Profile::Generic && settings.profile.is_none();
+    if is_own_form && read.profile != register.profile && !register.entries.is_empty() {
+        return Err(FieldRefusal::OtherForm.into());
+    }
     let source = with_rows(settings, &read, &ids, &NewerCells::default())?;
     Ok(with_cells(settings, source, &[NewCells { id: &addition.id, values: cells }])?)
 }
@@ -99,7 +106,8 @@ fn expected_values(
     written: &str,
 ) -> Vec<FieldValue> {
     let is_given = |key: Key| addition.values.iter().any(|value| value.key == key);
-    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key));
+    let is_read = |key: Key| addition.labels.iter().all(|(labelled, _)| *labelled != key);
+    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key) && is_read(*key));
     given
         .map(|(key, text)| {
             let text = if written.contains(text) { text.clone() } else { cell_text(text) };
@@ -124,7 +132,7 @@ fn edit(
     let titled = after.filter(|after| has_title_below(register, after));
     let title = titled.map(|_| (Key::Gap, addition.heading.trim().to_owned()));
     let fields: Vec<(Key, String)> = fields.iter().cloned().chain(title).collect();
-    let body = register.fields_like(after, &fields, input.vocabulary);
+    let body = register.fields_like(after, &fields, &addition.labels, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
     } else {

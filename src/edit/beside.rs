@@ -23,10 +23,35 @@ pub(super) fn in_place(
 ) -> Result<ValueInPlace, FieldRefusal> {
     let Some(field) = entry.field(key) else { return Ok(ValueInPlace { text: new, note: None }) };
     let old = input.register.unescaped(field.value);
-    if field.label == field.value {
-        return Ok(without_label(input, key, &old, new));
-    }
-    let mut parts = ValueParts::of(&old);
+    let (own, others) = old.split_at(other_sentences(input, key, &old));
+    let ValueInPlace { text, note } = if field.label == field.value {
+        without_label(input, key, own, new)
+    } else {
+        labelled(input, key, own, new)?
+    };
+    Ok(ValueInPlace { text: text + others, note })
+}
+
+/// Where the sentences behind a value begin of which one says another field: `parked. Priority high.`
+fn other_sentences(input: TableInput<'_>, key: Key, old: &str) -> usize {
+    let is_other = |sentence: &str| {
+        let label = sentence.split([' ', ':', '：']).next().unwrap_or_default();
+        input.vocabulary.key(label).is_some_and(|other| other != key)
+    };
+    let ends = old.match_indices(". ").map(|(at, end)| (at, &old[at + end.len()..]));
+    let mut behind = ends.filter(|(_, rest)| rest.split(". ").any(is_other));
+    let first = behind.next().filter(|_| key.is_typed());
+    first.map_or(old.len(), |(at, _)| at)
+}
+
+/// A new value in the place of one behind a label.
+fn labelled(
+    input: TableInput<'_>,
+    key: Key,
+    old: &str,
+    new: String,
+) -> Result<ValueInPlace, FieldRefusal> {
+    let mut parts = ValueParts::of(old);
     if new.contains(parts.comments.trim()) {
         parts.comments = "";
     }
@@ -42,6 +67,9 @@ pub(super) fn in_place(
     let is_struck = parts.struck != Struck::Nothing;
     let (text, note) = if is_same(word) {
         (parts.with_current(&with_remark), None)
+    } else if remark.is_empty() && !is_struck && is_sentence(input, key, word) {
+        let note = format!("`{word}` is taken out");
+        (parts.with_current(&new), Some(note))
     } else if remark.is_empty() || is_struck {
         (parts.followed_by(&new), None)
     } else if key != Key::Status && is_same(&with_remark) {
@@ -60,8 +88,16 @@ pub(super) fn in_place(
     };
     let is_read = |text: &String| !is_struck || !is_known || is_same(text);
     let name = || input.vocabulary.name(key).to_owned();
-    let unclear = || FieldRefusal::StruckOut { name: name(), value: old.clone().into_owned() };
+    let unclear = || FieldRefusal::StruckOut { name: name(), value: old.to_owned() };
     Ok(ValueInPlace { text: text.filter(is_read).ok_or_else(unclear)?, note })
+}
+
+/// Whether a value is several words of which no state or level is known.
+fn is_sentence(input: TableInput<'_>, key: Key, value: &str) -> bool {
+    const SEVERAL: usize = 3;
+    key.is_typed()
+        && value.split_whitespace().count() >= SEVERAL
+        && !input.policy.is_understood(key, value, input.vocabulary)
 }
 
 /// A new value in the place of one that has no label, as those in the line of an item. A name in parentheses

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::register::{Entry, Field, PartRow, Register, TriageRow};
 use crate::text::{printable, without_escaped_pipes};
 use crate::triage::Stale;
+use crate::values::subsequence;
 use crate::vocabulary::Vocabulary;
 
 /// A value that is another than before, in an entry or in its row.
@@ -62,6 +63,8 @@ pub(crate) struct TableChanges {
     pub renamed: Vec<RenamedRow>,
     /// The rows that were moved to another part of the table.
     pub moved: Vec<MovedTo>,
+    /// The IDs of the fewest rows that were moved within their part.
+    pub reordered: Vec<String>,
 }
 
 /// A row that has another ID.
@@ -116,37 +119,26 @@ pub(crate) fn table_changes(
         olds.entry(id(before, old.row).unwrap_or_default()).or_default().push(old);
     }
     let mut added: Vec<&TriageRow> = Vec::new();
+    let mut places: Vec<u32> = Vec::new();
+    let mut stayed: Vec<String> = Vec::new();
     for new in after.triage_rows() {
         let Some(id) = id(after, new.row) else { continue };
         let Some(was) = olds.get_mut(&id).and_then(Vec::pop) else {
             added.push(new.row);
             continue;
         };
-        if was.part != new.part {
+        if was.part == new.part {
+            places.push(was.row.span.start);
+            stayed.push(id.clone());
+        } else {
             let part = new.table.caption(after.source.text()).map(str::to_owned);
             changes.moved.push(MovedTo { id: id.clone(), part });
         }
-        for (at, column) in new.table.columns.iter().enumerate() {
-            let text = |register: &Register<'_>, row: &TriageRow, at: usize| {
-                row.cells.get(at).map_or_else(String::new, |&cell| {
-                    without_escaped_pipes(register.text(cell)).into_owned()
-                })
-            };
-            // In the same table, columns are the same.
-            let place = if was.part == new.part {
-                Some(at)
-            } else {
-                was.table.column_matching(*column, before.source.text(), after.source.text())
-            };
-            let old = place.map_or(String::new(), |at| text(before, was.row, at));
-            let new = text(after, new.row, at);
-            if old != new {
-                let name = column.key.map_or(after.text(column.span), |key| words.name(key));
-                let field = name.to_owned();
-                changes.cells.push(ValueChange { entry: id.clone(), field, old, new });
-            }
-        }
+        changes.cells.extend(cell_changes((before, was), (after, new), &id, words));
     }
+    let in_order = subsequence::longest_increasing(&places);
+    let strays = places.iter().zip(stayed).filter(|(place, _)| !in_order.contains(place));
+    changes.reordered = strays.map(|(_, id)| id).collect();
     let left = before.triage_rows().map(|old| old.row).filter(|row| {
         let left = id(before, row).and_then(|id| olds.get(&id));
         left.is_some_and(|left| left.iter().any(|other| other.row.span == row.span))
@@ -161,6 +153,37 @@ pub(crate) fn table_changes(
     });
     changes.added = added.into_iter().filter_map(|row| id(after, row)).collect();
     changes.removed = left.into_iter().map(|row| before.text(row.span).to_owned()).collect();
+    changes
+}
+
+/// The cells of the row of an ID that are others than before.
+fn cell_changes(
+    (before, was): (&Register<'_>, PartRow<'_>),
+    (after, new): (&Register<'_>, PartRow<'_>),
+    id: &str,
+    words: &Vocabulary,
+) -> Vec<ValueChange> {
+    let text = |register: &Register<'_>, row: &TriageRow, at: usize| {
+        row.cells.get(at).map_or_else(String::new, |&cell| {
+            without_escaped_pipes(register.text(cell)).into_owned()
+        })
+    };
+    let mut changes = Vec::new();
+    for (at, column) in new.table.columns.iter().enumerate() {
+        // In the same table, columns are the same.
+        let place = if was.part == new.part {
+            Some(at)
+        } else {
+            was.table.column_matching(*column, before.source.text(), after.source.text())
+        };
+        let old = place.map_or(String::new(), |at| text(before, was.row, at));
+        let new = text(after, new.row, at);
+        if old != new {
+            let name = column.key.map_or(after.text(column.span), |key| words.name(key));
+            let (entry, field) = (id.to_owned(), name.to_owned());
+            changes.push(ValueChange { entry, field, old, new });
+        }
+    }
     changes
 }
 

@@ -63,6 +63,8 @@ pub(crate) enum FieldRefusal {
     SaidAbove { name: String, values: String, example: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
+    /// With a new entry, the register would be read in today's form, which it is not kept in.
+    OtherForm,
 }
 
 impl From<UnfitWord> for FieldRefusal {
@@ -113,6 +115,11 @@ impl fmt::Display for FieldRefusal {
                 f,
                 "a part of the {name} is struck out, and where a new one goes in `{value}` is not clear: \
                  edit it in the register"
+            ),
+            Self::OtherForm => f.write_str(
+                "with these fields the file would be read in the form of a backend gap register, whose entries \
+                 need fields that the entries here lack: write `profile: generic` in gapreg.yaml, or leave \
+                 fields out",
             ),
         }
     }

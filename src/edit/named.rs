@@ -14,8 +14,10 @@ pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<I
     };
     let is_name = register.entries.iter().any(|entry| is_named(&entry));
     let title = words(id);
+    // Lists show a title with what is behind it.
     let has_title = move |entry: &&Entry| {
-        entry.id.is_none() && !title.is_empty() && words(title_of(register, entry)) == title
+        let titles = [title_of(register, entry), register.text(entry.heading)];
+        entry.id.is_none() && !title.is_empty() && titles.iter().any(|own| words(own) == title)
     };
     let is_it = move |entry: &&Entry| if is_name { is_named(entry) } else { has_title(entry) };
     register.entries.iter().filter(is_it)

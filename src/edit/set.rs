@@ -9,7 +9,7 @@ use super::status;
 use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Policy, Register};
+use crate::register::{Entry, Policy, Register, heading_links};
 use crate::text::Source;
 use crate::triage::TableInput;
 use crate::vocabulary::Key;
@@ -80,12 +80,15 @@ pub(crate) fn set(
         written.push(FieldValue { key, text });
         notes.extend(note);
     }
+    let links = heading_links::edits(register.source.text(), &edits);
+    edits.extend(links.iter().cloned());
+    let links: Vec<&Edit> = links.iter().collect();
     let id = name_of(register, entry);
     let values: Vec<EntryValue<'_>> = written.iter().map(|value| value.of_entry(id)).collect();
     let new = edited(register, &edits);
     // A field may lie in the table, where that is a part of the entries.
     let table = ExpectedTable::Others(&[id]);
-    let expected = Expectation { values: &values, table, ..Expectation::default() };
+    let expected = Expectation { values: &values, edits: &links, table, ..Expectation::default() };
     let after = verify(register, &new, target.reading(), &expected)?;
     // A cell that contradicted its entry before is not what was asked for.
     let mut stale = stale_cells(target);

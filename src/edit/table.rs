@@ -13,6 +13,7 @@ use crate::triage::{
     Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
     without_row,
 };
+use crate::vocabulary::Key;
 
 /// What becomes of a register's table.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub enum NoTable {
     NoIds,
     /// Its entries are rows or items, which sum themselves up.
     IsList,
+    /// It is a translation whose table is not compared, and has none.
+    IsTranslation,
 }
 
 impl fmt::Display for NoTable {
@@ -41,6 +44,7 @@ impl fmt::Display for NoTable {
         f.write_str(match self {
             Self::NoIds => "no entry has an ID, at most a number, which may change: `gapreg adopt` gives them IDs",
             Self::IsList => "the entries are rows or list items, which need no triage table",
+            Self::IsTranslation => "a translation gets no table where `mirror-table` is off",
         })
     }
 }
@@ -60,8 +64,8 @@ pub struct Tally {
     pub removed: Vec<String>,
     /// Cells that get another text.
     pub changed: usize,
-    /// Whether rows were put in order.
-    pub is_reordered: bool,
+    /// The IDs of rows that were put in order.
+    pub reordered: Vec<String>,
     /// Rows that only people can put right.
     pub broken: usize,
     /// The IDs of rows that stay although they have no entry, or are second rows of one.
@@ -110,7 +114,7 @@ impl TableOutcome {
             if edits.is_empty() {
                 return Self::Kept(tally);
             }
-            return written((input, &NewerCells::default()), reading, &edits, tally);
+            return written((input, &NewerCells::default()), reading, (&edits, false), tally);
         }
         let mut draft = match TableDraft::of_own_table(input) {
             Ok(draft) => draft,
@@ -122,21 +126,25 @@ impl TableOutcome {
         if edits.is_empty() {
             return Self::Kept(tally);
         }
-        written((input, &newer), reading, &edits, tally)
+        let is_new_id =
+            |drift: &Drift<'_>| matches!(drift, Drift::Stale(stale) if stale.key == Key::Id);
+        let has_new_id = draft.drifts().iter().any(is_new_id);
+        written((input, &newer), reading, (&edits, has_new_id), tally)
     }
 }
 
 /// The register with the edits, if it reads back with the same entries and a table that is up to
-/// date.
+/// date. Where a row gets the new ID of its entry, what it says may come to that.
 fn written(
     (input, newer): (TableInput<'_>, &NewerCells),
     reading: Reading<'_>,
-    edits: &[Edit],
+    (edits, has_new_id): (&[Edit], bool),
     tally: Tally,
 ) -> TableOutcome {
     let new = edited(input.register, edits);
     let table = ExpectedTable::UpToDate(input, newer);
-    let expected = Expectation { table, ..Expectation::default() };
+    let touching: Vec<&Edit> = edits.iter().filter(|_| has_new_id).collect();
+    let expected = Expectation { edits: &touching, table, ..Expectation::default() };
     let changes = verify(input.register, &new, reading, &expected)
         .map(|after| table_changes(input.register, &after, input.vocabulary));
     match changes {
@@ -196,7 +204,10 @@ impl Tally {
                     }
                     None => tally.moved += 1,
                 },
-                Drift::Misplaced(..) => tally.is_reordered = true,
+                Drift::Misplaced(rows) => {
+                    let ids = rows.iter().map(|row| register.plain(row.id).to_owned());
+                    tally.reordered.extend(ids);
+                }
                 Drift::Stale(stale) if stale.is_newer => {
                     tally.newer.extend(ValueChange::of_newer_cell(
                         register,
@@ -223,7 +234,8 @@ impl fmt::Display for Tally {
             count(self.moved, "row moved", "rows moved"),
             count(self.removed.len(), "row removed", "rows removed")
                 .map(|rows| format!("{rows} ({})", self.removed.join(", "))),
-            self.is_reordered.then(|| "rows put in order".to_owned()),
+            count(self.reordered.len(), "row put in order", "rows put in order")
+                .map(|rows| format!("{rows} ({})", self.reordered.join(", "))),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let rest = if parts.is_empty() { "columns aligned".to_owned() } else { parts.join(", ") };

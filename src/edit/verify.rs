@@ -76,7 +76,10 @@ impl fmt::Display for Mismatch {
             Self::Value(_, Key::Gap) => f.write_str(
                 "the title would not be read back from what would be written; nothing was written",
             ),
-            _ => f.write_str("what would be written does not read back as it is meant"),
+            _ => f.write_str(
+                "what would be written does not read back as it is meant, so nothing was written: edit the \
+                 entry in the register",
+            ),
         }
     }
 }
@@ -123,11 +126,13 @@ fn check_entries(
     after: &Register<'_>,
     expected: &Expectation<'_>,
 ) -> Result<(), Mismatch> {
-    let count = before.entries.len() + expected.added;
+    let touched = TouchedParts::of(before.source.text(), expected.edits);
+    let kept: Vec<&Entry> =
+        before.entries.iter().filter(|entry| !is_joined(before, after, entry, &touched)).collect();
+    let count = kept.len() + expected.added;
     if after.entries.len() != count {
         return Err(Mismatch::Count { expected: count, found: after.entries.len() });
     }
-    let touched = TouchedParts::of(before.source.text(), expected.edits);
     let rows = match expected.table {
         ExpectedTable::Rows(_, ids, _) => ids.iter().copied().collect(),
         _ => HashSet::new(),
@@ -135,7 +140,7 @@ fn check_entries(
     let (values, has_added) = (expected.values, expected.added > 0);
     let comparison = Comparison { before, after, values, rows, has_added, touched };
     let mut added: Vec<&Entry> = Vec::with_capacity(expected.added);
-    let mut olds = before.entries.iter().peekable();
+    let mut olds = kept.into_iter().peekable();
     for entry in &after.entries {
         if olds.next_if(|old| comparison.is_same(old, entry)).is_some() {
             continue;
@@ -150,6 +155,18 @@ fn check_entries(
         Some(id) => Err(Mismatch::Added((*id).to_owned())),
         None => Ok(()),
     }
+}
+
+/// Whether an entry was a row without a section, and has become the row of another entry by its new ID.
+fn is_joined(
+    before: &Register<'_>,
+    after: &Register<'_>,
+    entry: &Entry,
+    touched: &TouchedParts,
+) -> bool {
+    let own = before.row_of(entry).filter(|own| entry.is_row(own.row));
+    let is_gone = |id: &str| after.entry_of(id).is_none();
+    own.is_some_and(|own| touched.meets(own.row.id)) && before.id(entry).is_some_and(is_gone)
 }
 
 /// Two readings of a register, and where they may differ.

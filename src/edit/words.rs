@@ -34,6 +34,7 @@ pub(super) fn own_word(
     let is_level = key != Key::Status && soundness.is_known(key, text);
     let own = soundness.as_in_use(key, text).or_else(|| level_in_use(input, key, text));
     let own = own.or_else(|| in_another_entry(input, key, text));
+    let own = own.or_else(|| level_of_language(input, key, text));
     let own = own.or(Some(text).filter(|_| is_level || is_forced));
     own.filter(|own| !soundness.objects_to(key, own) || is_sound_twice(input, key, own))
         .map(str::to_owned)
@@ -61,6 +62,14 @@ fn is_sound_twice(input: TableInput<'_>, key: Key, word: &str) -> bool {
     let has_it = |text: &str| fold(without_qualifier(text)) == fold(word);
     let mut values = register.entries.iter().filter_map(|entry| register.value_of(entry, key));
     !is_slip && input.soundness().may_have_own_words(key) && values.any(has_it)
+}
+
+/// The word of the register's language for the level that a text of another one means.
+fn level_of_language<'r>(input: TableInput<'r>, key: Key, text: &str) -> Option<&'r str> {
+    let TableInput { register, vocabulary, .. } = input;
+    let level = vocabulary.severity(text).filter(|_| key == Key::Priority)?;
+    let is_own = vocabulary.has_word_for(&register.language, Key::Severity, level, text);
+    vocabulary.severity_word(&register.language, level).filter(|_| !is_own)
 }
 
 /// The word that an entry has for the level that a text means: `Yüksek` for `High`.

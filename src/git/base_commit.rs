@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use jiff::civil::Date;
+
 use super::blobs::{BlobReader, Content};
 use super::command::{GitError, git, in_one_line, output, run};
 use super::commits::changes_between;
@@ -243,6 +245,20 @@ fn expect_one_meaning(repository: &Repository, revision: &str) -> Result<(), Git
     Ok(())
 }
 
+fn is_day(revision: &str) -> bool {
+    revision.contains('-') && revision.parse::<Date>().is_ok()
+}
+
+/// The last commit before a day.
+fn last_before(repository: &Repository, day: &str) -> Result<String, GitError> {
+    let before = format!("--before={day} 00:00:00");
+    let commit = run(git(&repository.root).args(["rev-list", "-1", &before, "HEAD", "--"]))?;
+    match commit.trim() {
+        "" => Err(GitError::NoneBefore(day.to_owned())),
+        commit => Ok(commit.to_owned()),
+    }
+}
+
 /// The commit that a revision names.
 fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitError> {
     let unknown = || GitError::Unknown(revision.to_owned());
@@ -256,7 +272,10 @@ fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitEr
         })
     };
     expect_one_meaning(repository, revision)?;
-    let object = resolve(revision)?;
+    let object = match resolve(revision) {
+        Err(GitError::Unknown(_)) if is_day(revision) => return last_before(repository, revision),
+        object => object?,
+    };
     // `^main` is everything that cannot be reached from `main`.
     if object.starts_with('^') {
         return Err(unknown());

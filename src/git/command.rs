@@ -22,6 +22,8 @@ pub(crate) enum GitError {
     NoRepository,
     /// This file of git is not a regular file.
     Odd(String),
+    /// There is no commit before this day.
+    NoneBefore(String),
     /// A version of this file is not in this clone.
     Lacking(String),
     /// A version of this file is larger than the files that are read.
@@ -40,6 +42,11 @@ impl fmt::Display for GitError {
                 f,
                 "git knows no commit `{revision}` here; a clone that holds only the newest commits \
                  has to fetch it first"
+            ),
+            Self::NoneBefore(day) => write!(
+                f,
+                "git knows no commit before {day} here; a clone that holds only the newest commits has to \
+                 fetch the others first"
             ),
             Self::Io(why) => write!(f, "cannot read what git says: {why}"),
             Self::NoRepository => write!(f, "it is not in a git repository"),

@@ -9,7 +9,6 @@ mod documents;
 mod entry;
 mod form;
 mod gaps;
-mod heading_links;
 mod identity;
 mod ids;
 mod lines;

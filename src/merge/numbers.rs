@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::heading_links;
 use crate::finding::Edit;
-use crate::register::Register;
+use crate::register::{Register, heading_links};
 use crate::text::Span;
 use crate::values::split_id;
 

@@ -52,15 +52,16 @@ impl<'r> Pair<'r> {
 
     /// The label of a key as the translation writes it: also one that is in no vocabulary.
     pub(crate) fn mirror_label(&self, key: Key) -> &str {
+        self.own_label(key).unwrap_or_else(|| self.mirror.label_of(key, self.words))
+    }
+
+    /// The label of a key in the translation, where it is in no vocabulary.
+    pub(crate) fn own_label(&self, key: Key) -> Option<&'r str> {
         let mirror = self.mirror;
-        let unknown = || {
-            let label = self.unknown_label(key)?;
-            let fields = mirror.entries.iter().flat_map(|entry| &entry.fields);
-            let mut own = fields.filter(|field| field.key.is_none()).map(|f| mirror.text(f.label));
-            own.find(|own| fold(own) == label)
-        };
-        let own = (!mirror.has_label(key)).then(unknown).flatten();
-        own.unwrap_or_else(|| mirror.label_of(key, self.words))
+        let label = self.unknown_label(key).filter(|_| !mirror.has_label(key))?;
+        let fields = mirror.entries.iter().flat_map(|entry| &entry.fields);
+        let mut own = fields.filter(|field| field.key.is_none()).map(|f| mirror.text(f.label));
+        own.find(|own| fold(own) == label)
     }
 
     fn label_habits(&self) -> &LabelHabits {

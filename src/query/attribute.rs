@@ -21,6 +21,10 @@ pub(super) enum Attribute {
     Language,
     /// Whether it is past its due date and not repaired, and for how long.
     Overdue,
+    /// Whether something is left to repair.
+    Open,
+    /// Whether it is repaired, or closed without a repair.
+    Closed,
     /// Its whole text.
     Text,
 }
@@ -48,18 +52,22 @@ pub(super) enum ValueKind {
     LevelOrText,
     /// Yes or no; compares by the time that it has been yes.
     Flag,
+    /// Yes or no, and nothing that compares.
+    Answer,
     /// A whole text: searched, not compared.
     Whole,
 }
 
 /// The attributes that are no fields.
-const OWN_NAMES: [(&str, Attribute); 7] = [
+const OWN_NAMES: [(&str, Attribute); 9] = [
     ("number", Attribute::Number),
     ("title", Attribute::Title),
     ("heading", Attribute::Heading),
     ("path", Attribute::Path),
     ("language", Attribute::Language),
     ("overdue", Attribute::Overdue),
+    ("open", Attribute::Open),
+    ("closed", Attribute::Closed),
     ("text", Attribute::Text),
 ];
 
@@ -93,6 +101,7 @@ impl Attribute {
     pub(super) fn kind(self) -> ValueKind {
         match self {
             Self::Overdue => ValueKind::Flag,
+            Self::Open | Self::Closed => ValueKind::Answer,
             Self::Text => ValueKind::Whole,
             Self::Number => ValueKind::Numbered,
             Self::Title | Self::Heading | Self::Path | Self::Language => ValueKind::Text,

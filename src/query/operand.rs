@@ -71,7 +71,7 @@ impl Operand {
             ValueKind::Elapsed | ValueKind::Flag => moment::elapsed(text, context),
             ValueKind::Numbered => Some(Value::numbered(text)),
             ValueKind::Text => Some(Value::text(text)),
-            ValueKind::State | ValueKind::Whole => None,
+            ValueKind::State | ValueKind::Answer | ValueKind::Whole => None,
         };
         value.map(|value| Self::new(text, Some(value))).ok_or_else(error)
     }
@@ -124,7 +124,9 @@ fn misunderstood(kind: ValueKind, text: &str, context: QueryContext<'_>) -> Stri
             "write `overdue`, `not overdue`, or the days that it is late: `overdue > 30d`"
                 .to_owned(),
         ),
-        ValueKind::Numbered | ValueKind::Text | ValueKind::Whole => ("a value", String::new()),
+        ValueKind::Numbered | ValueKind::Text | ValueKind::Answer | ValueKind::Whole => {
+            ("a value", String::new())
+        }
     };
     format!("`{text}` is not {what}; {instead}")
 }

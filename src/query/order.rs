@@ -62,7 +62,7 @@ impl Criterion {
         let attribute = Attribute::named(name, vocabulary)
             .ok_or_else(|| unknown_key(name, place, vocabulary))?;
         check_is_in_register(attribute, place)?;
-        if attribute.kind() == ValueKind::Whole {
+        if matches!(attribute.kind(), ValueKind::Answer | ValueKind::Whole) {
             return Err(PlacedError::new(place, format!("`{name}` gives no order")));
         }
         Ok(Self { attribute, is_descending: text.starts_with('-') })

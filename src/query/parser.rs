@@ -366,6 +366,9 @@ fn check_compares(
         ValueKind::Flag if is_search => {
             "`overdue` holds no words; write `overdue`, `not overdue` or `overdue > 30d`"
         }
+        ValueKind::Answer => {
+            "`open` and `closed` take no value; write `open`, `closed`, or `status = \"In Progress\"`"
+        }
         ValueKind::Whole if !is_search => "`text` is not compared; write `text ~ \"some words\"`",
         _ => return Ok(()),
     };

@@ -45,7 +45,7 @@ impl<'a> Subject<'a> {
                 self.texts(attribute).iter().find_map(|text| Value::severity(text, words))
             }
             ValueKind::Flag => self.days_overdue().map(Value::of_days),
-            ValueKind::Whole => None,
+            ValueKind::Answer | ValueKind::Whole => None,
         }
     }
 
@@ -61,7 +61,7 @@ impl<'a> Subject<'a> {
             Attribute::Path => return vec![Cow::Borrowed(&**register.source.path())],
             Attribute::Language => return vec![Cow::Borrowed(&register.language)],
             Attribute::Text => return text(entry.span),
-            Attribute::Overdue => return Vec::new(),
+            Attribute::Overdue | Attribute::Open | Attribute::Closed => return Vec::new(),
         };
         let computed = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
         match key {
@@ -86,6 +86,10 @@ impl<'a> Subject<'a> {
     pub(super) fn has(&self, attribute: Attribute) -> bool {
         match attribute.kind() {
             ValueKind::Flag => self.days_overdue().is_some(),
+            ValueKind::Answer => {
+                let RegisterView { policy, vocabulary, .. } = self.view;
+                self.tracked.is_over(policy, vocabulary) == (attribute == Attribute::Closed)
+            }
             // `TODO` is a placeholder, but may be a state.
             ValueKind::State if self.tracked.meaning().is_some() => true,
             _ => self.texts(attribute).iter().any(|text| self.is_given(text)),

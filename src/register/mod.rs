@@ -14,6 +14,7 @@ mod free_ids;
 mod free_text;
 mod front_fields;
 mod further_states;
+pub(crate) mod heading_links;
 mod marks;
 mod meaning;
 mod moved_id;

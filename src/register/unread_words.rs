@@ -23,6 +23,9 @@ const PAIRS: [[&str; 2]; 11] = [
 const SIGNS: [&str; 11] = [" — ", " – ", " - ", ": ", "：", ". ", " · ", "; ", " | ", ", ", "、"];
 const BEFORE_LAST: [&str; 3] = [" | ", ", ", "、"];
 
+/// Behind these, a line may name a person.
+const DASHES: [&str; 5] = [" — ", " – ", " - ", " · ", " | "];
+
 /// A longer text is a sentence.
 const MOST_WORDS: usize = 3;
 const LONGEST: usize = 40;
@@ -78,7 +81,15 @@ impl Register<'_> {
         let is_sign =
             |sign: &Span| is_free(*sign) && policy.meaning(self.text(*sign), words).is_some();
         let sign = || self.signs_of(entry).filter(|_| key == Key::Status).find(is_sign);
-        let person = || self.person_in_brackets(entry, &apart).filter(|it| is_free(*it));
+        let is_known_level = |text: &str| {
+            let keys = [Key::Status, Key::Priority, Key::Severity];
+            keys.into_iter().any(|key| policy.word_meaning(key, text, words).is_some())
+        };
+        let named = || {
+            let account = self.accounts(entry).find(|it| is_free(*it));
+            account.or_else(|| self.person_apart(entry, &apart, is_known_level))
+        };
+        let person = || named().filter(|it| is_free(*it));
         let person = || person().filter(|_| matches!(key, Key::Owner | Key::ResolutionOwner));
         stated.or_else(sign).or_else(person).or_else(|| {
             let whole = self.text(entry.span);
@@ -88,14 +99,43 @@ impl Register<'_> {
         })
     }
 
-    /// The name in parentheses behind the words of an item, where other items have one there: `(Mia)`.
-    fn person_in_brackets(&self, entry: &Entry, apart: &[ApartWords<'_>]) -> Option<Span> {
+    /// The accounts that the first line of an entry names in parentheses or behind a dash: `(@moth, since
+    /// May)`. Others are words of the sentence, such as `@media`.
+    fn accounts(&self, entry: &Entry) -> impl Iterator<Item = Span> {
+        let line = self.first_line(entry.span);
+        let text = self.text(line);
+        let words = text.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
+        let is_account = |word: &&str| {
+            let name = word.strip_prefix('@');
+            name.is_some_and(|name| name.starts_with(char::is_alphabetic) && !name.contains('/'))
+        };
+        let is_apart = move |word: &&str| {
+            let before = &text[..word.as_ptr() as usize - text.as_ptr() as usize];
+            before.matches('(').count() > before.matches(')').count()
+                || DASHES.iter().any(|dash| before.ends_with(dash))
+        };
+        words.filter(is_account).filter(is_apart).map(move |word| line.part(text, word))
+    }
+
+    /// The name behind the words of an item, in parentheses or behind a dash, where other items have one
+    /// there: `(Mia)`, `— High — Mia`.
+    fn person_apart(
+        &self,
+        entry: &Entry,
+        apart: &[ApartWords<'_>],
+        is_level: impl Fn(&str) -> bool,
+    ) -> Option<Span> {
         const SEVERAL: usize = 3;
         let is_person = |words: &&ApartWords<'_>| {
-            words.signs == ["(", ")"] && !words.is_first && may_be_person(self.text(words.span))
+            let text = self.text(words.span);
+            let is_apart = words.signs == ["(", ")"] || DASHES.contains(&words.signs[0]);
+            is_apart && !words.is_first && may_be_person(text) && !is_level(text)
         };
         let own = apart.iter().find(is_person)?;
-        let has_one = |other: &&Entry| self.apart_words(other).iter().any(|it| is_person(&it));
+        let has_one = |other: &&Entry| {
+            let alike = |it: &ApartWords<'_>| it.signs[0] == own.signs[0] && is_person(&it);
+            self.apart_words(other).iter().any(alike)
+        };
         let alike = self.entries.iter().filter(|other| other.form == entry.form);
         (alike.filter(has_one).take(SEVERAL).count() == SEVERAL).then_some(own.span)
     }
@@ -263,12 +303,16 @@ mod tests {
 
     /// The words of the first entry that may be its status.
     fn unread(items: &str) -> Option<String> {
+        unread_value(items, Key::Status)
+    }
+
+    fn unread_value(items: &str, key: Key) -> Option<String> {
         let source = Source::new("gap-register.md", format!("# Gaps\n\n{items}"));
         let settings = Settings::built_in(Path::new("/"));
         let words = &settings.vocabulary;
         let register = Register::read(&source, settings.reading()).unwrap();
         let policy = Policy::of(&register, &settings.promise, words);
-        let found = register.unread_words(&register.entries[0], Key::Status, &policy, words)?;
+        let found = register.unread_words(&register.entries[0], key, &policy, words)?;
         Some(register.text(found).to_owned())
     }
 
@@ -293,6 +337,27 @@ mod tests {
         ] {
             assert_eq!(unread(items).as_deref(), words, "{items}");
         }
+    }
+
+    #[test]
+    fn a_name_behind_a_dash_or_an_account_may_be_the_owner() {
+        let others =
+            "- **F-2** Guichet fermé – haute – Odile\n- **F-3** Porte lente – basse – Rémi\n";
+        for (first, words) in [
+            ("- **F-1** Badge refusé – haute – Odile\n", Some("Odile")),
+            ("- **F-1** Badge refusé – High – jeudi\n", None),
+            ("- **F-1** Badge refusé (@odile, depuis mai)\n", Some("@odile")),
+            // It is read.
+            ("- **F-1** Badge refusé – @odile\n", None),
+            ("- **F-1** Badge refusé, voir `@odile/badge`\n", None),
+            ("- **F-1** Le style @media (écran) est perdu\n", None),
+            ("- **F-1** Badge refusé\n", None),
+        ] {
+            let found = unread_value(&format!("{first}{others}"), Key::Owner);
+            assert_eq!(found.as_deref(), words, "{first}");
+        }
+        let first = "- **F-1** Badge refusé – haute – Odile\n- **F-2** Guichet fermé\n";
+        assert_eq!(unread_value(first, Key::Owner), None, "no other has a name there");
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) const MIRROR_SHAPE: Rule = rule(
 );
 
 /// Triage tables that differ.
-pub(super) const MIRROR_TABLE: Rule = rule(
+pub(crate) const MIRROR_TABLE: Rule = rule(
     "mirror-table",
     ContradictionKind::Table,
     Level::Error,

@@ -21,15 +21,19 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             format!("the order of {}", names.join(", "))
         }
     };
+    // Without a configured order, rows that leave that of the entries may be meant to.
+    let is_configured = !cx.settings.triage.order.is_empty();
+    let safety = if is_configured { Safety::Safe } else { Safety::Unsafe };
     for (draft, drift) in cx.drifts() {
-        let Drift::Misplaced(row, count) = drift else { continue };
-        let id = cx.register.plain(row.id);
-        let message = match *count {
-            0 | 1 => format!("the row of {id} is not in {order}"),
+        let Drift::Misplaced(rows) = drift else { continue };
+        let id = cx.register.plain(rows[0].id);
+        let message = match rows.len() {
+            1 => format!("the row of {id} is not in {order}"),
             count => format!("{count} rows, the first of them {id}, are not in {order}"),
         };
         let title = "put the rows in order".to_owned();
-        let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
-        found.at(row.id, message).entry(Some(id.to_owned()).filter(|id| !id.is_empty())).fix(fix);
+        let fix = Fix { safety, title, edits: draft.fix_edits(drift) };
+        let entry = Some(id.to_owned()).filter(|id| !id.is_empty());
+        found.at(rows[0].id, message).entry(entry).fix(fix);
     }
 }

@@ -1,9 +1,10 @@
 //! What changed in the entries of a run's registers from one revision to another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
+use crate::mirror;
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::{Ordered, Source};
@@ -67,6 +68,19 @@ impl RunDifferences {
     /// How many entries changed.
     pub(crate) fn count(&self) -> usize {
         self.registers.iter().map(|register| register.entries.len()).sum()
+    }
+
+    /// How many entries changed, each counted once for all languages that paths name.
+    pub(crate) fn count_once(&self, settings: &Settings) -> usize {
+        let paths: Vec<String> = self.registers.iter().map(|own| own.path.clone()).collect();
+        let of_family = |family: Vec<usize>| -> usize {
+            let entries = family.iter().flat_map(|&at| &self.registers[at].entries);
+            let (named, others): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.id.is_some());
+            let ids: HashSet<&String> =
+                named.iter().filter_map(|entry| entry.id.as_ref()).collect();
+            ids.len() + others.len()
+        };
+        mirror::families_of_paths(&paths, settings).into_iter().map(of_family).sum()
     }
 }
 

@@ -331,17 +331,31 @@ pub(crate) fn add(
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),
         is_untranslated: false,
+        labels: Vec::new(),
     };
+    let policies = policies(read, settings);
+    let pairs = aligned_pairs(read, &policies, settings);
     let mut new = Vec::new();
     for register in registers {
         let is_own = register.language == leading.language;
         let is_untranslated = !is_own && wanted.of_page(&register.language).is_none();
         let (heading, values) = wanted.said_in(&register.language);
-        let addition = Addition { heading, values, is_untranslated, ..addition.clone() };
+        let labels = labels_of(register, &pairs);
+        let addition = Addition { heading, values, is_untranslated, labels, ..addition.clone() };
         let source = added_to(register, &addition, place, project)?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
     Ok(Added { id, heading: addition.heading, new })
+}
+
+/// The labels that a translation has for keys and that are in no vocabulary, as its entries show them.
+fn labels_of(register: &Register<'_>, pairs: &[AlignedPair<'_>]) -> Vec<(Key, String)> {
+    let own = pairs.iter().find(|aligned| std::ptr::eq(aligned.pair.mirror, register));
+    let labels = own.into_iter().flat_map(|AlignedPair { pair, .. }| {
+        let keys = Key::built_in().map(|(key, _)| key);
+        keys.filter_map(|key| Some((key, pair.own_label(key)?.to_owned())))
+    });
+    labels.collect()
 }
 
 /// The registers, the leading one first; an error where they are not all translations of it. Those of

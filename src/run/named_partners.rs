@@ -1,5 +1,6 @@
-//! The translations of registers that only links say: both files are registers of the project, and
-//! one of them names the other. They are looked for where a run reads a part of the project.
+//! The translations of registers that the paths beside them do not say: both files are registers of the
+//! project, and one of them names the other, or lies in a folder of its language: `docs/gaps.md` and
+//! `docs/tr/gaps.md`. They are looked for where a run reads a part of the project.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use crate::mirror::{self, files_named, meant_paths};
 use crate::register::Register;
 use crate::text::Source;
 
-/// The registers that belong to some of a run, as one of both names the other, and are not in the run.
+/// The registers that belong to some of a run, as one of both names the other or as a run over the whole
+/// project would pair them, and are not in the run.
 /// The run looks into these folders and files.
 pub(super) fn named_partners(
     run: &[PathBuf],
@@ -28,8 +30,9 @@ pub(super) fn named_partners(
         return Vec::new();
     }
     let others = others(project).into_iter().filter(|path| !run.contains_key(&project.whole(path)));
-    let all = own.iter().cloned().chain(others.map(|path| slashed(&path)));
-    let mut sources = read(&alone(all.collect(), project), project);
+    let all: Vec<String> = own.iter().cloned().chain(others.map(|path| slashed(&path))).collect();
+    let mut found = partners_by_path(&all, &own, project);
+    let mut sources = read(&alone(all, project), project);
     let linked = linked(&sources, &own, project);
     let lent: HashSet<String> = linked.iter().cloned().collect();
     sources.extend(read(&linked, project));
@@ -38,14 +41,28 @@ pub(super) fn named_partners(
     let registers = sources.iter().filter_map(|source| Register::read(source, reading).ok());
     let registers: Vec<Register<'_>> = registers.collect();
     let ids = ids(&registers, &own);
-    let mut found = partners(&registers, &own, project);
+    let mut linked_ones = partners(&registers, &own, project);
     // A file that no configuration calls a register is one if it has an entry of the others.
     let is_one = |path: &PathBuf| {
         let register = registers.iter().find(|register| **register.source.path() == *slashed(path));
         !lent.contains(&slashed(path))
             || register.is_some_and(|own| own.ids().any(|id| ids.contains(id)))
     };
-    found.retain(is_one);
+    linked_ones.retain(is_one);
+    found.extend(linked_ones);
+    found
+}
+
+/// Those of some paths, of which the run has its own, that belong to the run as far as the paths say.
+fn partners_by_path(all: &[String], own: &HashSet<String>, project: &Project) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for family in mirror::families_of_paths(all, &project.settings) {
+        let (ours, others): (Vec<&String>, Vec<&String>) =
+            family.iter().map(|&at| &all[at]).partition(|path| own.contains(*path));
+        if !ours.is_empty() {
+            found.extend(others.into_iter().map(PathBuf::from));
+        }
+    }
     found
 }
 

@@ -267,6 +267,14 @@ fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Stub
     stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project)
 }
 
+/// Whether git knows all versions of some registers.
+pub(crate) fn has_whole_history(registers: &[Register<'_>], project: &Project) -> bool {
+    registers.iter().all(|register| {
+        let file = project.repository_file(register.source.path());
+        file.is_ok_and(|file| file.repository.is_shallow().is_ok_and(|is_shallow| !is_shallow))
+    })
+}
+
 /// The translations with the record that the entries of some IDs were compared.
 pub(crate) fn accepted(
     inputs: &Inputs,

@@ -11,12 +11,14 @@ use super::inputs::{Inputs, shown};
 use super::notes::Notes;
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, TableOutcome};
+use crate::edit::{self, NoTable, TableOutcome};
 use crate::git::{FileVersions, GitError};
+use crate::mirror;
 use crate::register::Register;
-use crate::rules::LastEdits;
+use crate::rules::{LastEdits, MIRROR_TABLE};
+use crate::settings::{LevelSetting, Settings};
 use crate::text::Source;
-use crate::triage::{NewerCells, TableInput, TableRefusal, Times};
+use crate::triage::{self, NewerCells, TableInput, TableRefusal, Times};
 use crate::vocabulary::Key;
 
 /// What the user asked of the tables.
@@ -39,9 +41,15 @@ pub(crate) fn outcomes(
     notes: &dyn Notes,
 ) -> Vec<TableOutcome> {
     let settings = &project.settings;
+    let new_tables = new_tables_of_translations(registers, settings);
     let outcome = |register: &Register<'_>| {
         let policy = project.policy(register);
-        let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
+        let wanted = match new_tables.get(&**register.source.path()) {
+            Some(NewTable::None) => return TableOutcome::Nothing(NoTable::IsTranslation),
+            Some(NewTable::Like(options)) => options,
+            None => &settings.triage,
+        };
+        let input = TableInput::new(register, &policy, &settings.vocabulary, wanted);
         let changes = last_changes(input, project, notes);
         let times = Times { today: Some(project.today), changes: changes.as_ref() };
         let TableOptions { rewrites_texts, prunes, overwrites } = options;
@@ -59,6 +67,43 @@ pub(crate) fn outcomes(
         next.map_or(TableOutcome::Refused(TableRefusal::TooDeep), |(_, outcome)| outcome)
     };
     inputs.sources.iter().map(of_source).collect()
+}
+
+/// The table that a translation without one gets.
+enum NewTable {
+    None,
+    /// One with the columns of the leading register.
+    Like(triage::Options),
+}
+
+/// By path, the tables that translations without one get, where the leading register has one.
+fn new_tables_of_translations<'r>(
+    registers: &'r [Register<'_>],
+    settings: &Settings,
+) -> HashMap<&'r str, NewTable> {
+    let mut new = HashMap::new();
+    if registers.iter().all(|register| !register.triage.is_empty()) {
+        return new;
+    }
+    for pair in mirror::pair_up(registers, settings).pairs {
+        let [leading, mirror] = [&registers[pair.leading], &registers[pair.mirror]];
+        let path = &**mirror.source.path();
+        let [first, ..] = &leading.triage[..] else { continue };
+        if !mirror.triage.is_empty() {
+            continue;
+        }
+        let level = settings.configured_level(MIRROR_TABLE.name, path);
+        let columns: Vec<Key> = first.columns.iter().filter_map(|column| column.key).collect();
+        new.insert(
+            path,
+            match level {
+                Some(LevelSetting::Off) => NewTable::None,
+                _ if !first.has(Key::Id) => continue,
+                _ => NewTable::Like(triage::Options { columns, ..settings.triage.clone() }),
+            },
+        );
+    }
+    new
 }
 
 /// When each entry was last changed, where the table has a column for it.

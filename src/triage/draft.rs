@@ -36,8 +36,8 @@ pub enum Drift<'r> {
     Broken(&'r TriageRow, Span),
     /// A cell that says something else than the entry.
     Stale(Stale<'r>),
-    /// Rows that are out of order: the first of them, and how many there are.
-    Misplaced(&'r TriageRow, usize),
+    /// The fewest rows that are out of order, in their order.
+    Misplaced(Vec<&'r TriageRow>),
     /// Columns that are not padded to one width, where they should be.
     Unaligned,
 }
@@ -216,6 +216,7 @@ impl<'r> TableDraft<'r> {
             .filter_map(|entry| Some((same_case(input.register.id(entry)?), entry)))
             .collect();
         let own = self.own_rows(&entries);
+        let renamed = self.renamed_rows(&entries);
         let mut kept = Vec::with_capacity(own.len());
         for PartRow { part, row, .. } in input.register.triage_rows() {
             let id = same_case(input.register.plain(row.id));
@@ -233,6 +234,10 @@ impl<'r> TableDraft<'r> {
             if own != row.id {
                 self.drifts.push(Drift::Repeated(row, own));
                 kept.extend((!input.prunes).then_some(nameless));
+                continue;
+            }
+            if let Some(&entry) = renamed.get(&row.span) {
+                kept.push(KeptRow { entry: Some(entry), ..nameless });
                 continue;
             }
             match entries.get(&id) {

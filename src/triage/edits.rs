@@ -7,6 +7,7 @@ use super::style::{StyledRow, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TableColumn, TriageRow, TriageTable};
 use crate::text::{Span, sort_by_place};
+use crate::vocabulary::Key;
 
 impl<'r> TableDraft<'r> {
     /// The edits that fix one drift and nothing else.
@@ -22,8 +23,9 @@ impl<'r> TableDraft<'r> {
             Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) | Drift::Shared(_) => {
                 Vec::new()
             }
-            Drift::Misplaced(row, _) => {
-                let part = self.parts.iter().find(|part| part.table.span.contains(row.span));
+            Drift::Misplaced(rows) => {
+                let holds = |part: &&DraftPart<'r>| part.table.span.contains(rows[0].span);
+                let part = self.parts.iter().find(holds);
                 part.map(|part| self.reordered(part)).into_iter().collect()
             }
             Drift::Unaligned => self.parts.iter().filter_map(|part| self.alignment(part)).collect(),
@@ -207,6 +209,7 @@ impl<'r> TableDraft<'r> {
                 Some(at) => self.cells(moved.from, moved.row, &moved.changes)[at].to_owned(),
                 None => self.input.cell(moved.entry, column.key),
             },
+            DraftRow::New(entry) if column.key == Some(Key::Id) => self.new_id(table, entry),
             DraftRow::New(entry) => self.input.cell(entry, column.key),
             DraftRow::Old(..) => String::new(),
         };

@@ -6,6 +6,7 @@
 mod cells;
 mod draft;
 mod edits;
+mod id_cells;
 mod input;
 mod insert;
 mod newer;

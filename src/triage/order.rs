@@ -1,12 +1,13 @@
 //! Which entries have a row, and in which order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::input::{Include, TableInput};
 use crate::register::{Entry, TrackedValues};
-use crate::values::split_id;
+use crate::text::Span;
+use crate::values::{split_id, subsequence};
 use crate::vocabulary::{Key, fold};
 
 /// By what a row is ordered. Rows without a value come last.
@@ -34,14 +35,33 @@ impl<'a> TableInput<'a> {
         listed
     }
 
-    /// The listed entries in the order that all rows have, where that is an order of its own: the
-    /// newest first, by ID, by priority. An order that a table keeps throughout is right.
+    /// The listed entries in the order of the lines of the table. Rows that are in an order of their
+    /// own keep it: by ID, by priority, by hand. Only where nearly all rows are in the order of the
+    /// entries, the others belong there, too.
     pub(super) fn in_order_of(&self, rows: &[&'a Entry], listed: Vec<&'a Entry>) -> Vec<&'a Entry> {
-        if !self.options.order.is_empty() || rows.len() < FEW_ROWS || is_order_of(rows, &listed) {
+        if !self.options.order.is_empty() || rows.len() < FEW_ROWS {
             return listed;
         }
+        let own_strays = strays(rows, &listed);
+        if own_strays == 0 {
+            return listed;
+        }
+        let others = self.other_orders(&listed).into_iter();
+        let others = others.map(|order| (strays(rows, &order), order));
+        let nearest = others.min_by_key(|(strays, _)| *strays);
+        let most = (rows.len() / ROWS_PER_STRAY).max(1);
+        match nearest {
+            Some((0, order)) => order,
+            Some((fewer, order)) if fewer < own_strays => with_new(rows, &order, fewer <= most),
+            _ if own_strays <= most => listed,
+            _ => with_new(rows, &listed, false),
+        }
+    }
+
+    /// The listed entries in the orders that teams sort a table by.
+    fn other_orders(&self, listed: &[&'a Entry]) -> Vec<Vec<&'a Entry>> {
         let by = |key: Key| {
-            let mut sorted = listed.clone();
+            let mut sorted = listed.to_vec();
             sorted.sort_by_cached_key(|entry| self.rank(entry, &self.tracked(entry), key));
             sorted
         };
@@ -49,11 +69,10 @@ impl<'a> TableInput<'a> {
             entries.reverse();
             entries
         };
-        let reversed = backwards(listed.clone());
+        let reversed = backwards(listed.to_vec());
         let sorted = ORDERS.iter().map(|&key| by(key));
         let from_last = ORDERS.iter().map(|&key| backwards(by(key)));
-        let mut orders = std::iter::once(reversed).chain(sorted).chain(from_last);
-        orders.find(|order| is_order_of(rows, order)).unwrap_or(listed)
+        std::iter::once(reversed).chain(sorted).chain(from_last).collect()
     }
 
     /// Whether an entry of its state is listed.
@@ -106,8 +125,35 @@ const FEW_ROWS: usize = 3;
 const ORDERS: [Key; 6] =
     [Key::Id, Key::Priority, Key::Severity, Key::Due, Key::FirstSeen, Key::Status];
 
-/// Whether entries are in the order of a list that holds all of them.
-fn is_order_of(entries: &[&Entry], list: &[&Entry]) -> bool {
-    let mut rest = list.iter();
-    entries.iter().all(|entry| rest.any(|other| other.span == entry.span))
+/// Of so many rows, one may be out of an order that the others are in.
+const ROWS_PER_STRAY: usize = 4;
+
+/// How many of some entries are out of the order of a list that holds all of them.
+fn strays(entries: &[&Entry], list: &[&Entry]) -> usize {
+    let places: HashMap<Span, u32> = list.iter().map(|entry| entry.span).zip(0..).collect();
+    let sequence: Vec<u32> =
+        entries.iter().filter_map(|entry| places.get(&entry.span).copied()).collect();
+    sequence.len() - subsequence::longest_increasing(&sequence).len()
+}
+
+/// The entries that have a row in the order of their rows, and each new one behind the row that it
+/// follows in another order, or at the end where the rows do not keep that.
+fn with_new<'a>(rows: &[&'a Entry], order: &[&'a Entry], is_kept: bool) -> Vec<&'a Entry> {
+    let tracked: HashSet<Span> = rows.iter().map(|entry| entry.span).collect();
+    let mut last = None;
+    let mut followers: HashMap<Option<Span>, Vec<&Entry>> = HashMap::new();
+    let end = rows.last().map(|entry| entry.span);
+    for &entry in order {
+        if tracked.contains(&entry.span) {
+            last = Some(entry.span);
+        } else {
+            followers.entry(if is_kept { last } else { end }).or_default().push(entry);
+        }
+    }
+    let mut lines = followers.remove(&None).unwrap_or_default();
+    for &entry in rows {
+        lines.push(entry);
+        lines.extend(followers.remove(&Some(entry.span)).into_iter().flatten());
+    }
+    lines
 }

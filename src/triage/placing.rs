@@ -222,6 +222,13 @@ impl<'r> TableDraft<'r> {
             // A cell that a short row lacks is missing at the end of the row.
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
+            if key == Key::Id
+                && let Some(text) = self.changed_id(row, entry)
+            {
+                self.drifts.push(Drift::Stale(stale_id((entry, cell), &text, line, column)));
+                changes.push(CellChange { column, text });
+                continue;
+            }
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
             let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
             if !is_dated {
@@ -260,9 +267,31 @@ impl<'r> TableDraft<'r> {
                 &rows.iter().map(|row| row.span.start).collect::<Vec<_>>(),
             );
             let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
-            let count = stray.clone().count();
-            let first = stray.min_by_key(|row| row.span);
-            self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+            let mut stray: Vec<&TriageRow> = stray.collect();
+            stray.sort_unstable_by_key(|row| row.span);
+            self.drifts.push(Drift::Misplaced(stray));
         }
+    }
+}
+
+/// The cell of a row whose entry has another ID now.
+fn stale_id<'r>(
+    (entry, cell): (&'r Entry, Span),
+    text: &str,
+    line: usize,
+    column: usize,
+) -> Stale<'r> {
+    Stale {
+        entry,
+        key: Key::Id,
+        field: Key::Id,
+        cell,
+        value: entry.id,
+        text: text.to_owned(),
+        is_doubtful: false,
+        is_newer: false,
+        is_withheld: false,
+        line,
+        column,
     }
 }

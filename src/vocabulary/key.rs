@@ -115,6 +115,11 @@ impl Key {
                 || matches!(self, Self::ResolutionOwner | Self::Ticket | Self::Custom(_)))
     }
 
+    /// Whether it is one that the configuration declares.
+    pub(crate) fn is_declared(self) -> bool {
+        matches!(self, Self::Custom(_))
+    }
+
     /// Whether it is one short value, the same in each language.
     pub(crate) fn is_short(self) -> bool {
         self.is_copied() || self == Self::Due

@@ -139,7 +139,7 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     exit 2
 
     --- stderr
-    error: `gapreg.yaml` is there already; `gapreg init --stdout` prints what would be written
+    error: `gapreg.yaml` is there already; `gapreg init --stdout FILE…`, with all registers and their translations, prints what would be written for them
     ");
 }
 

@@ -172,6 +172,7 @@ fn a_missing_entry_is_added_and_waits_for_its_translation() {
     --- stderr
     1 entry to translate
     docs/tr/gap-register.md: G-002: a new row
+    wrote docs/tr/gap-register.md
     1 warning in 4 entries of 2 files
     tr  ██████████░░░░░░░░░░  1 of 2 entries in step, 1 untranslated
     ");

@@ -73,14 +73,14 @@ fn items_with_fields_below_get_the_ids_that_a_team_requires() {
     assert_eq!(said.matches("this entry has no ID").count(), 2, "{said}");
     assert_eq!(tree.code("lint --unsafe-fixes"), 0, "{}", tree.read("gap-register.md"));
     assert!(
-        tree.read("gap-register.md").contains("  - **ID:** G-002\n"),
+        tree.read("gap-register.md").contains("  - ID: G-002\n"),
         "{}",
         tree.read("gap-register.md")
     );
     assert_eq!(tree.code("set G-002 owner=Jo"), 0);
     let said = tree.run_with("new --owner Ada", &["Hold is lost"]);
     let text = tree.read("gap-register.md");
-    assert!(text.contains("- **Hold is lost**\n  - **ID:** G-003\n"), "{said}{text}");
+    assert!(text.contains("- **Hold is lost**\n  - ID: G-003\n"), "{said}{text}");
     assert!(tree.run("list").contains("G-003  Open"), "{}", tree.run("list"));
     // There is no certain place in a line of text.
     let tree = Tree::with("# Backend gaps\n\n- [ ] Slip is blank\n- [x] Fine is doubled\n");

@@ -23,12 +23,14 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg diff                                 what is not committed yet
   gapreg diff origin/main                     what this branch did
+  gapreg diff 2026-02-25                      what was done since that day
   gapreg diff v1.2..HEAD docs/                what was done since a release
   gapreg diff --format markdown origin/main   for a comment on a pull request";
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The commit to compare with, or two of them: `origin/main`, `v1.2..HEAD`
+    /// The commit to compare with, or two of them: `origin/main`, `v1.2..HEAD`; a day, `2026-02-25`, is
+    /// the last commit before it
     ///
     /// It is compared where the later commit, else the current branch, set out from it: what others
     /// did there since is not shown.
@@ -85,8 +87,13 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
         DiffFormat::Json => terminal.print(|out| write_json(&differences, out))?,
     }
     if format != DiffFormat::Json {
-        terminal.say(&match differences.count() {
+        let (all, count) = (differences.count(), differences.count_once(&project.settings));
+        terminal.say(&match count {
             0 => "no entry changed".to_owned(),
+            count if count < all => format!(
+                "{} changed, {all} with those of translations",
+                counted(count, "entry", "entries")
+            ),
             count => format!("{} changed", counted(count, "entry", "entries")),
         });
     }

@@ -36,7 +36,10 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
     if !args.stdout
         && let Some(old) = FILE_NAMES.into_iter().find(|name| Path::new(name).exists())
     {
-        bail!("`{old}` is there already; `gapreg init --stdout` prints what would be written");
+        bail!(
+            "`{old}` is there already; `gapreg init --stdout FILE…`, with all registers and their \
+             translations, prints what would be written for them"
+        );
     }
     let is_above = |path: &&PathBuf| !normal(&cwd.join(path)).starts_with(&cwd);
     if !args.stdout

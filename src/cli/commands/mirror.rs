@@ -22,7 +22,7 @@ use crate::register::{Entry, Register};
 use crate::rules;
 use crate::run::inputs::{registers_of, shown};
 use crate::run::pairs::{aligned_pairs, policies};
-use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
+use crate::run::translations::{UpdateOptions, Updated, accepted, has_whole_history, updated};
 use crate::run::writes::{NewText, read_again};
 use crate::run::{
     CheckOptions, Checked, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory,
@@ -122,9 +122,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return explain(&project, &inputs, terminal);
     }
     if !args.accept.is_empty() {
-        let registers = inputs.registers(&project).all;
-        let new = accepted(&inputs, &registers, &project, &args.accept)?;
-        drop(registers);
+        let new = accept(&args.accept, &project, &inputs, terminal)?;
         return settle(new, args.diff, &mut inputs, terminal);
     }
     if !args.is_edited() {
@@ -137,7 +135,11 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
-    changes::write(new, &mut inputs, &project, terminal);
+    for at in changes::write(new, &mut inputs, &project, terminal) {
+        if args.stub {
+            terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
+        }
+    }
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
@@ -165,6 +167,44 @@ fn report(
     let code = results.show(show, global, terminal)?;
     history.wait();
     Ok(code)
+}
+
+/// The translations with the record that entries were compared, but for those of which git knows that
+/// nothing was changed after them.
+fn accept(
+    ids: &[String],
+    project: &Project,
+    inputs: &Inputs,
+    terminal: &Terminal,
+) -> Result<Vec<NewText>> {
+    let registers = inputs.registers(project);
+    let new = accepted(inputs, &registers.all, project, ids)?;
+    if !has_whole_history(&registers.all, project) {
+        return Ok(new);
+    }
+    let history = RegisterHistory::of(inputs.paths(), project, terminal);
+    let options = CheckOptions::all_of(Scope::Mirrors);
+    let check = RegisterCheck { project, inputs, history: Some(&history), options };
+    let findings = check.run_on(&registers, terminal)?.findings;
+    history.wait();
+    let is_waiting = |id: &&String| {
+        findings.iter().any(|finding| {
+            let is_it = finding.entry.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(id));
+            is_it && ["mirror-outdated", "mirror-untranslated"].contains(&finding.rule)
+        })
+    };
+    let (waiting, others): (Vec<&String>, Vec<&String>) = ids.iter().partition(is_waiting);
+    for id in &others {
+        terminal.say(&format!(
+            "{}: nothing to accept, as its source was not changed after the translation",
+            printable(id)
+        ));
+    }
+    if others.is_empty() || waiting.is_empty() {
+        return Ok(if others.is_empty() { new } else { Vec::new() });
+    }
+    let waiting: Vec<String> = waiting.into_iter().cloned().collect();
+    accepted(inputs, &registers.all, project, &waiting)
 }
 
 /// Shows or writes what some files are to become.

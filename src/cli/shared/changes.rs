@@ -60,5 +60,6 @@ fn changes(old: &Source, new: &Source, project: &Project) -> Vec<String> {
     let added = rows.added.iter().map(|id| format!("{}: a new row", printable(id)));
     let removed = rows.removed.iter().map(|row| format!("removed: {}", printable(row)));
     let renamed = rows.renamed.iter().map(ToString::to_string);
-    values.chain(renamed).chain(added).chain(removed).collect()
+    let reordered = rows.reordered.iter().map(|id| format!("{}: its row is moved", printable(id)));
+    values.chain(renamed).chain(added).chain(removed).chain(reordered).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{LintedRegisters, drop_marked};
-use crate::finding::{Extent, Finding};
+use crate::finding::{Extent, Finding, Level};
 use crate::mirror::Paired;
 use crate::text::Span;
 
@@ -23,7 +23,8 @@ struct Causes<'f> {
     /// The leading register of each mirror, by path.
     leading: HashMap<&'f str, usize>,
     at: HashMap<&'f str, usize>,
-    unsound: HashSet<Place<'f>>,
+    /// Values that nothing can be compared with, each with the level of what is said of it.
+    unsound: HashMap<Place<'f>, Level>,
     /// The fields of a mirror that contradict the leading register, with the value there.
     contradicted: HashMap<Place<'f>, Span>,
     stale: HashSet<Place<'f>>,
@@ -74,6 +75,17 @@ impl<'a> LintedRegisters<'a> {
     }
 }
 
+/// The values that nothing can be compared with, each with the highest level of what is said of it.
+fn unsound(findings: &[Finding]) -> HashMap<Place<'_>, Level> {
+    let mut levels: HashMap<Place<'_>, Level> = HashMap::new();
+    for finding in findings.iter().filter(|finding| UNSOUND.contains(&finding.rule)) {
+        let Some(place) = place(finding) else { continue };
+        let level = levels.entry(place).or_insert(finding.level);
+        *level = finding.level.max(*level);
+    }
+    levels
+}
+
 impl<'f> Causes<'f> {
     fn of(linted: LintedRegisters<'f>, findings: &'f [Finding], pairs: &[Paired]) -> Self {
         let places = |rules: &[&str]| -> HashSet<Place<'f>> {
@@ -87,7 +99,7 @@ impl<'f> Causes<'f> {
             linted,
             leading: pairs.iter().map(|pair| (linted.path(pair.mirror), pair.leading)).collect(),
             at: paths.collect(),
-            unsound: places(&UNSOUND),
+            unsound: unsound(findings),
             contradicted: contradicted
                 .filter_map(|f| Some((place(f)?, f.related.first()?.span)))
                 .collect(),
@@ -111,11 +123,16 @@ impl<'f> Causes<'f> {
         match finding.rule {
             // Of two entries with one ID, the row may be that of either.
             "stale-triage-row" if self.repeated.contains(&(path, entry)) => true,
-            "stale-triage-row" => self.unsound.contains(&place) || self.is_right(finding, place),
-            "mirror-value" => self.is_unsound_in_leading(place),
+            "stale-triage-row" => {
+                self.unsound.contains_key(&place) || self.is_right(finding, place)
+            }
+            // A contradiction counts also where only a warning says that a value is not known.
+            "mirror-value" => {
+                self.unsound_in_leading(place).is_some_and(|level| level >= finding.level)
+            }
             "mirror-table" => {
                 self.stale.contains(&place)
-                    || self.is_unsound_in_leading(place)
+                    || self.unsound_in_leading(place).is_some()
                     || (field.is_none() && self.is_about_row(path, entry))
             }
             "mirror-field" => {
@@ -142,9 +159,9 @@ impl<'f> Causes<'f> {
         Some((self.linted.path(leading), entry, field))
     }
 
-    fn is_unsound_in_leading(&self, (path, entry, field): Place<'f>) -> bool {
-        let leading = self.leading.get(path).map(|&at| self.linted.path(at));
-        leading.is_some_and(|leading| self.unsound.contains(&(leading, entry, field)))
+    /// The level of what is said of a value that is not sound in the leading register.
+    fn unsound_in_leading(&self, place: Place<'f>) -> Option<Level> {
+        self.unsound.get(&self.in_leading(place)?).copied()
     }
 
     /// Whether another finding, here or in the leading register, is about a row or its entry.

@@ -72,6 +72,11 @@ fn a_comparison_without_meaning_is_shown_with_its_place() {
       overdue = yes
                 ^^^
     ");
+    insta::assert_snapshot!(error("open = yes"), @r#"
+    in the expression: `open` and `closed` take no value; write `open`, `closed`, or `status = "In Progress"`
+      open = yes
+           ^
+    "#);
     insta::assert_snapshot!(error("overdue ~ yes"), @"
     in the expression: `overdue` holds no words; write `overdue`, `not overdue` or `overdue > 30d`
       overdue ~ yes

@@ -5,11 +5,13 @@ use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 impl Register<'_> {
-    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
+    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines. `labels`
+    /// are those of the register for keys, where they are in no vocabulary.
     pub(crate) fn fields_like(
         &self,
         model: Option<&Entry>,
         values: &[(Key, String)],
+        labels: &[(Key, String)],
         vocabulary: &Vocabulary,
     ) -> String {
         let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
@@ -17,10 +19,14 @@ impl Register<'_> {
         let fence = model.and_then(|model| self.yaml_fence_of(model));
         out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
         let mut last: Option<(NewField<'_>, String)> = None;
-        for field in self.new_fields(model, values, vocabulary) {
-            let written = match field.own {
-                Some(own) => self.written_like(own, self.text(own.label), field.value),
-                None => self.field_like(model, field.key, field.value, vocabulary),
+        for field in self.new_fields(model, values, labels, vocabulary) {
+            let written = if let Some(own) = field.own {
+                self.written_like(own, self.text(own.label), field.value)
+            } else {
+                let own = labels.iter().find(|(key, _)| *key == field.key);
+                let usual = || self.label_of(field.key, vocabulary);
+                let label = own.map_or_else(usual, |(_, label)| label);
+                self.field_like(model, field.key, label, field.value)
             };
             if let Some((before, text)) = last {
                 let starts_prose = before.is_tracked() && !field.is_tracked();
@@ -42,14 +48,9 @@ impl Register<'_> {
         out
     }
 
-    /// A field of a new entry, in the form of the model's field of that key, else of its first field.
-    fn field_like(
-        &self,
-        model: Option<&Entry>,
-        key: Key,
-        value: &str,
-        vocabulary: &Vocabulary,
-    ) -> String {
+    /// A field of a new entry, in the form of the model's field of that key, else of its first field and
+    /// with a label.
+    fn field_like(&self, model: Option<&Entry>, key: Key, label: &str, value: &str) -> String {
         // A value that another place says of the entry, such as a row elsewhere, has no form here.
         let has_form = |field: &&Field| field.span.contains(field.label);
         let own = model.and_then(|entry| entry.field(key)).filter(has_form);
@@ -57,11 +58,9 @@ impl Register<'_> {
             own.or_else(|| model?.fields.iter().filter(has_form).find(|field| field.key.is_some()));
         let Some(form) = form else {
             let gap = if value.starts_with(['\n', '\r']) { "" } else { " " };
-            return format!("- **{}:**{gap}{value}", vocabulary.label(&self.language, key));
+            return format!("- **{label}:**{gap}{value}");
         };
-        let label = own.map(|field| self.text(field.label));
-        let label = label.unwrap_or_else(|| self.label_of(key, vocabulary));
-        self.written_like(form, label, value)
+        self.written_like(form, own.map_or(label, |field| self.text(field.label)), value)
     }
 
     /// The header of the table that holds the fields of an entry, where one does.
@@ -137,11 +136,20 @@ impl Register<'_> {
         &'v self,
         model: Option<&'v Entry>,
         values: &'v [(Key, String)],
+        labels: &[(Key, String)],
         vocabulary: &'v Vocabulary,
     ) -> Vec<NewField<'v>> {
-        let known = in_order_of(model, values).into_iter();
+        let place = |key: Key| {
+            let label = labels.iter().find(|(own, _)| *own == key).map(|(_, label)| fold(label));
+            model?.fields.iter().position(|field| match &label {
+                Some(label) => field.key.is_none() && fold(self.text(field.label)) == *label,
+                None => field.key == Some(key),
+            })
+        };
+        let known = in_order_of(place, values).into_iter();
+        let own = |key: Key| model?.fields.get(place(key)?).filter(|field| field.key.is_none());
         let mut fields: Vec<NewField<'v>> =
-            known.map(|(key, value)| NewField { key, value, own: None }).collect();
+            known.map(|(key, value)| NewField { key, value, own: own(key) }).collect();
         let Some(model) = model.filter(|model| model.form == Form::Heading) else { return fields };
         let value = vocabulary.to_come(&self.language);
         let mut at = 0;
@@ -199,10 +207,9 @@ fn usual_gap(before: &str, field: &str, newline: &str) -> String {
     }
 }
 
-/// Values in the order of a model's fields; those that the model lacks come after the field before
-/// them in canonical order.
-fn in_order_of<'v>(model: Option<&Entry>, values: &'v [(Key, String)]) -> Vec<(Key, &'v str)> {
-    let place = |key: Key| model?.fields.iter().position(|field| field.key == Some(key));
+/// Values in the order of a model's fields, which have these places; those that the model lacks come
+/// after the field before them in canonical order.
+fn in_order_of(place: impl Fn(Key) -> Option<usize>, values: &[(Key, String)]) -> Vec<(Key, &str)> {
     let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
     let mut known: Vec<&(Key, String)> =
         values.iter().filter(|(key, _)| place(*key).is_some()).collect();

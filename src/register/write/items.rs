@@ -1,5 +1,6 @@
 //! List items that are entries: their fields, and new items in the form of others.
 
+use super::form::is_separate;
 use super::rows::{next_number, with_own_address};
 use crate::finding::Edit;
 use crate::register::read::sign_legend::is_sign;
@@ -11,9 +12,31 @@ impl Register<'_> {
     /// The edit that adds a field to an item, as an item below it.
     pub(super) fn item_insertion(&self, entry: &Entry, label: &str, value: &str) -> Edit {
         let newline = self.source.newline_at(entry.span.start as usize);
-        let indent = self.indent_below(entry);
-        let text = format!("{newline}{indent}- **{label}:** {value}");
+        let text = format!("{newline}{}", self.line_below_item(entry, label, value));
         Edit { span: Span::at(entry.span.end as usize), text }
+    }
+
+    /// The line of a field below an item, in the form of those that it or another item has.
+    fn line_below_item(&self, item: &Entry, label: &str, value: &str) -> String {
+        let is_item = |other: &&Entry| other.form == Form::Item;
+        let others = self.entries.iter().filter(is_item);
+        match std::iter::once(item).chain(others).find_map(|item| self.field_below(item)) {
+            Some(model) => {
+                let line = self.source.line_at(model.span.start as usize);
+                self.line_like(model, line, label, value).trim_end().to_owned()
+            }
+            None => format!("{}- **{label}:** {value}", self.indent_below(item)),
+        }
+    }
+
+    /// The first field that an item has in a line of its own, below the first.
+    fn field_below<'e>(&self, item: &'e Entry) -> Option<&'e Field> {
+        let end = self.first_line(item.span).end;
+        item.fields.iter().find(|field| {
+            let has_label = field.label != field.value && field.span.contains(field.label);
+            let is_below = item.span.contains(field.span) && field.span.start > end;
+            has_label && is_below && field.key.is_some() && is_separate(self.text(field.span))
+        })
     }
 
     /// Whether an entry is an item of a list, and no paragraph.
@@ -55,12 +78,11 @@ impl Register<'_> {
         {
             out = format!("{}.{rest}", next_number(number));
         }
-        let indent = self.indent_below(model);
         let known = [Key::Id, Key::Status, Key::Symptom, Key::Gap, Key::Area];
         let has_line = |key: &Key| !known.contains(key) || self.is_below_item(model, *key);
         for (key, value) in values.iter().filter(|(key, _)| has_line(key)) {
             let label = self.label_of(*key, vocabulary);
-            out.extend([newline, &indent, "- **", label, ":** ", value]);
+            out.extend([newline, &self.line_below_item(model, label, value)]);
         }
         out
     }

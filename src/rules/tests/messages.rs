@@ -228,7 +228,7 @@ fn tables_that_say_something_else() {
     assert_snapshot!(linted(&register(table, &["", ""])), @"
     5 Warning unknown-column: `Ownr` is not a known field | did you mean `Owner`?
     5 Info unknown-column: `Sorts` is not a known field | its cells are kept by ID; a label under `vocabulary:` makes it known
-    7 Warning unordered-triage-row G-002: the row of G-002 is not in the order of the entries | Safe: put the rows in order
+    7 Warning unordered-triage-row G-002: the row of G-002 is not in the order of the entries | Unsafe: put the rows in order
     7 Error stale-triage-row G-002 SLA: the cell for SLA is empty, the entry says `7d` | Safe: write `7d` | 39: the entry's value
     7 Error stale-triage-row G-002 Due: the table says `2026-01-01`, the entry says `2026-03-06` | Safe: write `2026-03-06` | 39: follows from this
     8 Error stale-triage-row G-001 Priority: the table says `P0`, the entry says `P1` | Safe: write `P1` | 19: the entry's value

@@ -49,7 +49,7 @@ pub(crate) struct Handoff {
     pub contract: Option<ContractSays>,
     /// What must hold when it is repaired.
     pub done: Vec<Note>,
-    /// What the entry says under labels that nobody knows.
+    /// What the entry says under labels of its own, also where the configuration declares them.
     pub labelled: Vec<LabelledText>,
     /// What it says outside of its fields.
     pub free: Vec<String>,
@@ -59,7 +59,7 @@ pub(crate) struct Handoff {
     pub lacking: Vec<&'static str>,
 }
 
-/// A text under a label that nobody knows.
+/// A text under a label of the register.
 #[derive(Debug)]
 pub(crate) struct LabelledText {
     pub label: String,
@@ -197,7 +197,7 @@ fn tickets(register: &Register<'_>, entry: &Entry) -> Vec<String> {
 }
 
 fn labelled(register: &Register<'_>, entry: &Entry) -> Vec<LabelledText> {
-    let unknown = entry.fields.iter().filter(|field| field.key.is_none());
+    let unknown = entry.fields.iter().filter(|field| field.key.is_none_or(Key::is_declared));
     let texts = unknown.map(|field| LabelledText {
         label: register.text(field.label).to_owned(),
         text: register.value(field).trim().to_owned(),

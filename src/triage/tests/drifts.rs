@@ -111,8 +111,8 @@ fn the_changes_of_a_table_are_counted() {
         };
         let Tally { is_stale, is_new, added, changed, broken, .. } = tally;
         format!(
-            "{tally} | {is_stale} {is_new} {added} {changed} {broken} {:?} {}",
-            tally.removed, tally.is_reordered
+            "{tally} | {is_stale} {is_new} {added} {changed} {broken} {:?} {:?}",
+            tally.removed, tally.reordered
         )
     };
     let all = [
@@ -139,18 +139,18 @@ fn the_changes_of_a_table_are_counted() {
     ];
     let all = all.map(|(config, rows, entries)| tally(config, rows, entries));
     insta::assert_snapshot!(all.join("\n"), @r#"
-    a new table of 2 rows | true true 2 0 0 [] false
-    columns aligned | false false 0 0 0 [] false
-    2 cells changed, rows put in order | true false 0 2 0 [] true
-    1 new row | true false 1 0 1 [] false
-    columns aligned | true false 0 0 2 [] false
-    columns aligned | true false 0 0 0 [] false
-    columns aligned | true false 0 0 0 [] false
-    columns aligned | true false 0 0 0 [] false
+    a new table of 2 rows | true true 2 0 0 [] []
+    columns aligned | false false 0 0 0 [] []
+    2 cells changed, 1 row put in order (G-002) | true false 0 2 0 [] ["G-002"]
+    1 new row | true false 1 0 1 [] []
+    columns aligned | true false 0 0 2 [] []
+    columns aligned | true false 0 0 0 [] []
+    columns aligned | true false 0 0 0 [] []
+    columns aligned | true false 0 0 0 [] []
     Refused(SumsUpOther { orphans: 3, rows: 5 })
-    1 new row | true false 1 0 0 [] false
+    1 new row | true false 1 0 0 [] []
     Refused(CutOff)
-    columns aligned | false false 0 0 0 [] false
+    columns aligned | false false 0 0 0 [] []
     "#);
     let refusals = [
         TableRefusal::TooDeep,

@@ -1,6 +1,7 @@
 //! Tables before and after they are written.
 
 mod drifts;
+mod orders;
 mod parts;
 mod writing;
 

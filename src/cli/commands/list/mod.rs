@@ -46,6 +46,7 @@ Examples:
   gapreg list --unread               and what was not taken for entries, and why
   gapreg list --explain docs/debt.md the evidence for and against each list and table
   gapreg list --where overdue --sort priority,-age
+  gapreg list --where 'open and not owner'
   gapreg list --where 'overdue > 30d or due < today + 7d' --sort -overdue
 
 Expressions:
@@ -56,7 +57,7 @@ Expressions:
 
   KEY is a field in any language (status, first-seen, 'first seen', Öncelik), or id, number, title,
   heading, area, path, language, due (first seen + SLA), age (since first seen), overdue (for how
-  long it is), or text (anywhere in the entry). impact is the level as well as the sentence. A VALUE
+  long it is), open or closed (which say it themselves), or text (anywhere in the entry). impact is the level as well as the sentence. A VALUE
   of several words is in quotes.
 
   Values compare by what they mean: P0 < P1, Low < Critical, states by their place in the status
@@ -80,11 +81,11 @@ pub(crate) struct ListArgs {
     /// Put the entries of each register in order, `-KEY` descending [default: as they are]
     ///
     /// Registers stay apart in every format, as each has a status flow of its own. Entries without
-    /// a value come last, those that are alike stay in their order. The order is the one in which
-    /// values compare: `-severity` puts the most severe first.
+    /// a value come last, those that are alike stay in their order. `priority` puts the most urgent
+    /// first, by numbers and in words (`P0`, `Critical`), and `-severity` the most severe.
     #[arg(long, value_name = "KEY[,KEY…]", allow_hyphen_values = true)]
     sort: Option<String>,
-    /// Show an entry in each of its languages in the table, and not only in the first
+    /// Show an entry in each of its languages in the table, also that of Markdown, and not only in the first
     #[arg(long)]
     all_languages: bool,
     /// Show the lists, tables and sections that could be entries and were not taken for any, and why
@@ -188,7 +189,8 @@ impl ListArgs {
         terminal: &Terminal,
     ) -> Result<()> {
         let is_for_jira = self.columns.as_deref().is_some_and(Columns::are_of_jira);
-        let is_once = is_for_jira || (format == ListFormat::Table && !self.all_languages);
+        let is_table = matches!(format, ListFormat::Table | ListFormat::Markdown);
+        let is_once = is_for_jira || (is_table && !self.all_languages);
         let needs_git = format == ListFormat::Ndjson || self.columns.is_some();
         let listed = || self.listed(all, is_once);
         let placed = || repositories(all, needs_git);

@@ -6,7 +6,7 @@ use crate::finding::{Edit, applied};
 use crate::text::Span;
 
 /// The edits of links to headings that `edits` changes. No edit reaches over the end of a line.
-pub(super) fn edits(text: &str, edits: &[Edit]) -> Vec<Edit> {
+pub(crate) fn edits(text: &str, edits: &[Edit]) -> Vec<Edit> {
     if edits.is_empty() || !text.contains("](#") {
         return Vec::new();
     }
@@ -38,7 +38,7 @@ fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {
 }
 
 /// The anchor that forges give a heading.
-fn anchor(heading: &str) -> String {
+pub(crate) fn anchor(heading: &str) -> String {
     let words = heading.trim_start_matches('#').trim().to_lowercase();
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
     words.chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
