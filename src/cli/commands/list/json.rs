@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::LineIndex;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Placeholder};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -291,7 +291,8 @@ impl<'a> Listing<'a, '_> {
             Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
         };
         // `nobody yet` names no owner.
-        let somebody = |key| value(key).filter(|name| vocabulary.placeholder(name).is_none());
+        let is_nobody = |name: &str| vocabulary.placeholder(name) == Some(Placeholder::Absent);
+        let somebody = |key| value(key).filter(|name| !is_nobody(name));
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         let day = |known: Option<Date>, key| {
