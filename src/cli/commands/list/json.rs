@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::LineIndex;
-use crate::vocabulary::{Key, Placeholder};
+use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -291,8 +291,7 @@ impl<'a> Listing<'a, '_> {
             Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
         };
         // `nobody yet` names no owner.
-        let is_nobody = |name: &str| vocabulary.placeholder(name) == Some(Placeholder::Absent);
-        let somebody = |key| value(key).filter(|name| !is_nobody(name));
+        let somebody = |key| value(key).filter(|name| !is_absent(name, vocabulary));
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         let day = |known: Option<Date>, key| {
@@ -411,4 +410,9 @@ impl<'a> Listing<'a, '_> {
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
     }
+}
+
+/// Whether a text says that there is nothing to say.
+fn is_absent(text: &str, words: &Vocabulary) -> bool {
+    words.placeholder(text) == Some(Placeholder::Absent)
 }
