@@ -8,7 +8,7 @@ use super::timelines::{EntryTimelines, RunTimelines};
 use crate::register::{Register, TrackedValues};
 use crate::report::{KnownDay, Life, LifeEntry, Stay};
 use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase, Revision};
-use crate::vocabulary::{Key, Placeholder};
+use crate::vocabulary::Key;
 
 /// Reads the lives of entries from their timelines.
 #[derive(Clone, Copy)]
@@ -62,8 +62,8 @@ impl LifeReader<'_> {
                 title: snapshot.title.clone(),
             },
             priority: ranked(&tracked, value(Key::Priority), words),
-            owner: value(Key::Owner)
-                .filter(|name| words.placeholder(name) != Some(Placeholder::Absent)),
+            // `–` and `nobody yet` are none.
+            owner: value(Key::Owner).filter(|owner| words.placeholder(owner).is_none()),
             area,
             first_seen: tracked.first_seen,
             added: self.added(entry),
