@@ -5,6 +5,9 @@ use std::path::Path;
 use super::*;
 use crate::rules::Pages;
 
+/// An entry that shows the form of its register.
+const OTHER: &str = "### G-002: B\n\n- **ID:** G-002\n\n";
+
 struct NoPages;
 
 impl Pages for NoPages {
@@ -47,7 +50,7 @@ fn a_missing_sla_follows_from_the_priority_in_the_entrys_own_form() {
             "- **Owner** — Ops\n- **Priority** — P1\n- **SLA** — 7d\n",
         ),
     ] {
-        let entry = |fields: &str| format!("# R\n\n### G-001: A\n\n{fields}");
+        let entry = |fields: &str| format!("# R\n\n{OTHER}### G-001: A\n\n{fields}");
         assert_eq!(fixed(&entry(before), Safety::Safe), entry(after));
     }
 }
@@ -60,11 +63,11 @@ fn what_is_written_is_read_back() {
         "**Priority:** P1\n\n**Owner:**\n\n- one\n- two\n",
         "**Priority:** P1  \n**Owner:** O",
     ] {
-        let text = format!("# R\n\n### G-001: A\n\n{fields}");
+        let text = format!("# R\n\n{OTHER}### G-001: A\n\n{fields}");
         let got = fixed(&text, Safety::Safe);
         assert_eq!(got.matches("7d").count(), 1, "{got}");
     }
-    let policy_first = "# R\n### 1.1 A\n- Status flow: **Open → Fixed**.\n- **First Seen:** 2026-01-01\n- **Owner:** O\n";
+    let policy_first = "# R\n### 1.1 A\n- Status flow: **Open → Fixed**.\n- **First Seen:** 2026-01-01\n- **Source page:** a.md\n";
     let got = fixed(policy_first, Safety::Unsafe);
     assert!(got.contains("\n- **ID:** G-001\n- **First Seen:**"), "{got}");
     let bare = "### 1.2 A → b\n\n> SLA default: P1=7d.\n\n### 1.1 A → c\n- **ID:** G-001\n- **Owner:** O\n";
@@ -91,6 +94,7 @@ fn slips_of_the_pen_are_mended_and_guesses_are_not() {
     let text = "\
 # R
 ### G-001: A
+- **ID:** G-001
 - **Prioirty:** p1
 - **status:** open
 - **First Seen:** 4.1.2026
@@ -102,6 +106,7 @@ fn slips_of_the_pen_are_mended_and_guesses_are_not() {
     insta::assert_snapshot!(safe, @"
     # R
     ### G-001: A
+    - **ID:** G-001
     - **Priority:** P1
     - **Status:** Open
     - **First Seen:** 2026-01-04

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Policy, day_kind};
-use crate::values::read_day_in;
-use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, WholeValue};
+use crate::values::{is_version, read_day_in};
+use crate::vocabulary::{Beside, Key, Unread, ValueKind, Vocabulary, WholeValue};
 
 impl Policy {
     /// The day of a field, whole or not at all.
@@ -26,12 +26,31 @@ impl Policy {
     pub(crate) fn day_of_status(&self, status: &str, words: &Vocabulary) -> Option<Date> {
         let remark = self.read_status(status, words).ok()?.remark;
         let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
-        let order = self.day_orders.shared();
-        let read = |text| read_day_in(order, text, ValueKind::Day, words).ok();
-        // One word such as `on` or `since` may be in front.
-        let behind = || read(remark.split_once(' ')?.1);
-        read(remark).or_else(behind).map(|day| day.value)
+        self.day_in(remark, words).or_else(|| self.day_in(behind_version(remark, words)?, words))
     }
+
+    /// The day that a text is, also behind one word such as `on` or `since`.
+    fn day_in(&self, text: &str, words: &Vocabulary) -> Option<Date> {
+        let order = self.day_orders.shared();
+        let whole = read_day_in(order, text, ValueKind::Day, words).ok();
+        let behind = || read_day_in(order, text.split_once(' ')?.1, ValueKind::Day, words).ok();
+        whole.or_else(behind).map(|day| day.value)
+    }
+}
+
+/// What is behind the version that a remark starts with: `2026-06-10` of `in 4.3 (2026-06-10`.
+fn behind_version<'t>(remark: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    const MOST_WORDS: usize = 3;
+    let marks: &[char] = &['(', ')', ',', ';', '—', '–', '-', ' '];
+    let ends = remark.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    let mut splits = ends.map(|end| (&remark[..end], &remark[end..]));
+    let found = splits.find(|(before, _)| {
+        let mut parts = before.trim_end_matches(marks).rsplitn(2, ' ');
+        let version = parts.next().unwrap_or_default();
+        let is_joining = |word: &str| words.beside(word) == Some(Beside::Plain);
+        is_version(version) && parts.next().is_none_or(is_joining)
+    });
+    found.map(|(_, behind)| behind.trim_matches(marks))
 }
 
 #[cfg(test)]
@@ -57,6 +76,10 @@ mod tests {
             "Fixed – 28.01.2026",
             "Fixed (on 28 January 2026)",
             "Fixed (2026-01-28, PR 12)",
+            "Fixed in 5.1 (2026-01-28)",
+            "Fixed in v5.1 on 2026-01-28",
+            "Behoben in Version 5.1 am 28.01.2026",
+            "Fixed with release 5.1, 2026-01-28",
         ] {
             assert_eq!(day(text), stated, "{text}");
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::{Entry, Form, FreeIds};
+use crate::values::named_tickets;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +26,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         report_tables(cx, found);
     }
     let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
+    // `(no ticket yet)` says so itself.
+    let says_so = |entry: &Entry| {
+        let ticket = entry.field(Key::Ticket).filter(|field| field.label == field.value);
+        ticket.is_some_and(|field| named_tickets(cx.register.text(field.value)).is_empty())
+    };
     let is_nameless = |entry: &Entry| {
+        if says_so(entry) {
+            return false;
+        }
         let is_held = is_configured && !is_row(entry);
         entry.id.is_none() && (is_held || cx.has_place(entry, Key::Id))
     };

@@ -45,6 +45,15 @@ impl LifeReader<'_> {
         let value = |key| snapshot.value(key).map(str::to_owned);
         let deadline = Deadline::of(&entry.timeline, self.today, policy, words)?;
         let phases = entry.timeline.phases(policy, words);
+        let mut stays: Vec<Stay> = phases.iter().map(|phase| self.stay(phase, entry)).collect();
+        if let Some(day) = deadline.repaired {
+            let first = policy.repaired_from(words);
+            let is_repaired =
+                |it: &EntryPhase<'_>| matches!(it.phase, Phase::State(at) if at >= first);
+            let is_of_repair = |it: &EntryPhase<'_>| it.phase == Phase::Gone || is_repaired(it);
+            let before = phases.iter().rposition(|phase| !is_of_repair(phase));
+            set_repair_day(&mut stays, before.map_or(0, |at| at + 1), day);
+        }
         let life = Life {
             entry: LifeEntry {
                 path: entry.path.clone(),
@@ -58,7 +67,7 @@ impl LifeReader<'_> {
             area,
             first_seen: tracked.first_seen,
             added: self.added(entry),
-            stays: phases.iter().map(|phase| self.stay(phase, entry)).collect(),
+            stays,
             changed: self.changed(entry),
             due: deadline.due,
             outcome: deadline.outcome,
@@ -94,5 +103,36 @@ impl LifeReader<'_> {
         // What was never committed and what a clone starts with may be older.
         let is_exact = !step.before.is_empty() || self.is_first(revision);
         (is_exact || revision.commit.is_some()).then_some(KnownDay { day, is_exact })
+    }
+}
+
+/// Sets the day of the repair, which starts the stay at a place, where the status states an earlier one than the
+/// commit. No stay before it starts later.
+fn set_repair_day(stays: &mut [Stay], at: usize, day: Date) {
+    if stays.get(at).is_some_and(|repair| day < repair.from) {
+        for stay in &mut stays[..=at] {
+            stay.from = stay.from.min(day);
+        }
+        stays[at].from = day;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_repair_is_on_the_day_that_its_status_states() {
+        let stay = |day| Stay { from: date(2026, 6, day), progress: None };
+        let days = |at, day| {
+            let mut stays = vec![stay(1), stay(12), stay(22)];
+            set_repair_day(&mut stays, at, date(2026, 6, day));
+            stays.iter().map(|stay| stay.from.day()).collect::<Vec<_>>()
+        };
+        assert_eq!(days(2, 15), [1, 12, 15]);
+        assert_eq!(days(2, 10), [1, 10, 10]);
+        assert_eq!(days(2, 25), [1, 12, 22]);
     }
 }

@@ -11,6 +11,8 @@ pub(crate) enum Particle {
     Denial,
     /// It is between a number and that of all: `2 of 3`.
     Share,
+    /// What is behind it is not there: `no ticket yet`, `without ticket`.
+    Lacking,
 }
 
 impl Vocabulary {
@@ -20,6 +22,7 @@ impl Vocabulary {
             "coming" => Some(Particle::Coming),
             "denial" => Some(Particle::Denial),
             "share" => Some(Particle::Share),
+            "lacking" => Some(Particle::Lacking),
             _ => None,
         }
     }

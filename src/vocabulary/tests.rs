@@ -172,3 +172,26 @@ fn the_words_for_by_when_are_labels_of_the_due_date() {
         assert_eq!(words.key(label), Some(Key::Due), "{label}");
     }
 }
+
+#[test]
+fn usual_things_have_many_names() {
+    let words = built_in();
+    for (label, key) in [
+        ("Acompanhamento", Key::Status),
+        ("Voortgang", Key::Status),
+        ("Kim ilgileniyor", Key::Owner),
+        ("In carico a", Key::Owner),
+        ("Wie schlimm", Key::Severity),
+        ("Sinds wanneer", Key::FirstSeen),
+        ("Depuis quand", Key::FirstSeen),
+        ("Kurztitel", Key::Gap),
+    ] {
+        assert_eq!(words.key(label), Some(key), "{label}");
+    }
+    for word in ["Beklemede", "En espera", "Em espera", "Askıda"] {
+        assert_eq!(words.status(word), Some("Deferred"), "{word}");
+    }
+    for word in ["unassigned", "Sin dueño", "sahipsiz", "Geen eigenaar", "à nommer"] {
+        assert!(words.placeholder(word).is_some(), "{word}");
+    }
+}

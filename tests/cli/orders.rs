@@ -15,7 +15,7 @@ fn a_spreadsheet_runs_no_cell() {
     assert!(said.contains(",'=HYPERLINK(A1),"), "{said}");
     let said = tree.run("list --format csv --raw");
     assert!(said.contains(",=HYPERLINK(A1),"), "{said}");
-    assert!(with_owner("-").run("list --format csv").contains(",-,"), "a sign alone is no formula");
+    assert!(with_owner("+").run("list --format csv").contains(",+,"), "a sign alone is no formula");
     let said = tree.run("list --raw");
     assert!(said.starts_with("exit 2") && said.contains("`--raw` is for `--format csv` only"));
 }

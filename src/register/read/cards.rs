@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::heading_text::{self, HeadingText};
 use super::ids::id_in;
 use super::item_words::symptom;
+use super::joined_values::RemarkValues;
 use super::labels::Labels;
 use super::outline::{Outline, announces_other};
 use super::strong::strong_name;
@@ -23,6 +24,9 @@ const SEPARATORS: [char; 6] = [':', '：', '—', '–', '-', ' '];
 
 /// From this many on, cards are no chance.
 const SEVERAL: usize = 2;
+
+/// The same, of those whose titles have a label that is not known.
+const MANY: usize = 3;
 
 /// Reads the cards of a document.
 #[derive(Clone, Copy)]
@@ -47,6 +51,10 @@ struct CardStart {
     fields: Option<u32>,
     /// Whether fields define it as a list of definitions does.
     is_term: bool,
+    /// The label of its title, where that is not known.
+    label: Option<Span>,
+    /// The fields that a remark at its end gives, and the words before that.
+    remark: Vec<Field>,
 }
 
 impl CardReader<'_, '_> {
@@ -106,9 +114,25 @@ impl CardReader<'_, '_> {
         for key in cards.iter().flat_map(Card::tracked) {
             *counts.entry(key).or_default() += 1;
         }
-        cards.retain(|card| {
+        let has_fields = |card: &Card| {
             let count = card.tracked().iter().filter_map(|key| counts.get(key)).max();
             count.is_some_and(|&count| count >= SEVERAL)
+        };
+        // Among summaries with IDs and fields, one with an ID alone is an entry, too.
+        let is_named = |card: &Card| {
+            let first = card.start.heading.of(self.text).split(' ').next().unwrap_or_default();
+            let is_summary = self.document.blocks[card.blocks.start].kind == BlockKind::Html;
+            is_summary && is_handle(first.trim_matches(['[', ']', ':', '`', '*']))
+        };
+        let known = cards.iter().filter(|card| is_named(card) && has_fields(card)).count();
+        cards.retain(|card| has_fields(card) || known >= SEVERAL && is_named(card));
+        let mut labels: HashMap<&str, usize> = HashMap::new();
+        for label in cards.iter().filter_map(|card| card.start.label) {
+            *labels.entry(label.of(self.text)).or_default() += 1;
+        }
+        cards.retain(|card| {
+            let label = card.start.label.and_then(|label| labels.get(label.of(self.text)));
+            label.is_none_or(|&count| count >= MANY)
         });
         cards
     }
@@ -123,6 +147,9 @@ impl CardReader<'_, '_> {
     }
 
     fn fields(self, start: &CardStart, blocks: Range<usize>) -> Vec<Field> {
+        if !start.remark.is_empty() {
+            return start.remark.clone();
+        }
         let paragraph = &self.document.blocks[blocks.start];
         let own = start.fields.map(|from| self.labels.fields_from(paragraph, from));
         let mut fields: Vec<Field> = own.into_iter().flatten().collect();
@@ -141,10 +168,18 @@ impl CardReader<'_, '_> {
             BlockKind::Paragraph => self
                 .titled(block, at + 1..end)
                 .or_else(|| self.bare(block))
-                .or_else(|| self.defined(block)),
+                .or_else(|| self.defined(block))
+                .or_else(|| self.explained(block)),
             BlockKind::Html => {
                 let heading = summary(self.text, block.span)?;
-                Some(CardStart { heading, number: None, fields: None, is_term: false })
+                Some(CardStart {
+                    heading,
+                    number: None,
+                    fields: None,
+                    is_term: false,
+                    label: None,
+                    remark: Vec::new(),
+                })
             }
             _ => None,
         }
@@ -192,7 +227,14 @@ impl CardReader<'_, '_> {
             },
             _ => return None,
         };
-        Some(CardStart { heading, number, fields: more, is_term: false })
+        Some(CardStart {
+            heading,
+            number,
+            fields: more,
+            is_term: false,
+            label: None,
+            remark: Vec::new(),
+        })
     }
 
     /// The number of a title that is a word for a gap and a number: `Gap 1`.
@@ -223,15 +265,22 @@ impl CardReader<'_, '_> {
         let fields = self.labels.fields_from(block, block.content.start);
         let first = fields.first()?;
         let is_named = matches!(first.key, Some(Key::Gap | Key::Id));
-        let title = fields.iter().find(|field| field.key == Some(Key::Gap))?;
-        (is_named && first.span.start == block.content.start && fields.len() >= FEWEST).then_some(
-            CardStart {
-                heading: title.value,
-                number: None,
-                fields: Some(block.content.start),
-                is_term: false,
-            },
-        )
+        let title = fields.iter().find(|field| field.key == Some(Key::Gap));
+        // Nobody may know the label of the title; cards that all start with it show it.
+        let has = |key: Key| fields.iter().any(|field| field.key == Some(key));
+        let is_followed_up =
+            has(Key::Status) && (has(Key::Severity) || has(Key::Priority) || has(Key::Owner));
+        let own = Some(first).filter(|_| first.key.is_none() && is_followed_up);
+        let title = title.filter(|_| is_named).or(own)?;
+        let is_first = first.span.start == block.content.start;
+        (is_first && fields.len() >= FEWEST && !title.value.is_empty()).then_some(CardStart {
+            heading: title.value,
+            number: None,
+            fields: Some(block.content.start),
+            is_term: false,
+            label: own.map(|own| own.label),
+            remark: Vec::new(),
+        })
     }
 
     /// A term that fields define: `G-3 Imports fail` above `: **Status:** open`.
@@ -246,8 +295,40 @@ impl CardReader<'_, '_> {
         let is_next = Span { start: from, end: next.span.start }.of(self.text).trim().is_empty();
         let is_known = next.key.is_some_and(Key::belongs_to_entry);
         let heading = block.content.part(text, line.trim().trim_matches(['*', '_']));
-        let start = CardStart { heading, number: None, fields: Some(from), is_term: true };
+        let start = CardStart {
+            heading,
+            number: None,
+            fields: Some(from),
+            is_term: true,
+            label: None,
+            remark: Vec::new(),
+        };
         (is_next && is_known && !heading.is_empty()).then_some(start)
+    }
+
+    /// A term whose definition ends in values: `Exports` above `: They are cut off. *(G-3, open, P2, Mia)*`.
+    fn explained(self, block: &Block) -> Option<CardStart> {
+        let text = block.content.of(self.text);
+        let (line, below) = text.split_once('\n')?;
+        below.trim_start().strip_prefix(": ")?;
+        let remark = RemarkValues::at_end(below, self.labels.vocabulary)?;
+        let heading = block.content.part(text, line.trim().trim_matches(['*', '_']));
+        let id = remark.id.map(|id| block.content.part(text, id));
+        let fields = remark.values.into_iter();
+        let fields =
+            fields.map(|(key, part)| Field::unlabelled(key, block.content.part(text, part)));
+        let words = remark.words.trim_start().trim_start_matches([':', ' ']);
+        let words = symptom(heading, block.content.part(text, words));
+        let fields = id.map(|id| Field::unlabelled(Key::Id, id)).into_iter().chain(fields);
+        let remark = fields.chain([words]).collect();
+        (!heading.is_empty()).then_some(CardStart {
+            heading,
+            number: None,
+            fields: None,
+            is_term: true,
+            label: None,
+            remark,
+        })
     }
 
     /// What is between the fields of a card, below its title.
@@ -287,8 +368,10 @@ impl CardReader<'_, '_> {
         if let Some(id) = id.filter(|_| named.is_none()) {
             fields.insert(0, Field::unlabelled(Key::Id, id));
         }
-        let texts = self.texts(blocks.clone(), heading, &fields);
-        fields.extend(texts);
+        if start.remark.is_empty() {
+            let texts = self.texts(blocks.clone(), heading, &fields);
+            fields.extend(texts);
+        }
         let first = &self.document.blocks[blocks.start];
         let within = &self.document.blocks[blocks.clone()];
         let end = within.iter().map(|block| block.span.end).max().unwrap_or(first.span.end);

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
+use super::joined_values::take_joined;
+use super::outline::{self, Outline};
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
@@ -17,6 +19,7 @@ pub(super) fn complete(
     text: &str,
     document: &Document,
     entries: &mut [Entry],
+    outline: &Outline,
     reading: Reading<'_>,
 ) {
     let words = reading.vocabulary;
@@ -30,14 +33,19 @@ pub(super) fn complete(
         take_long_labels(text, entry, words);
         take_state_of_review(text, entry, words);
         take_states_in_labels(text, entry, words);
+        take_joined(text, entry, words);
         if entry.form == Form::Heading {
             if path_sign(text, entry).is_none_or(|sign| !signs.contains(sign)) {
                 join_path(entry);
             }
             title_parts::take_ids(text, entry, reading);
-            take_sign(text, document, entry, words);
+            take_sign(text, document, entry, outline.signs(), words);
         }
         take_brackets(text, entry, words);
+        // The summary in HTML above an entry is its heading.
+        if text[entry.span.start as usize..].starts_with('<') {
+            take_values(text, entry, words);
+        }
         if entry.form == Form::Heading {
             take_values(text, entry, words);
             opening::take_opening(text, document, entry, words);
@@ -114,7 +122,17 @@ fn take_level_of_risk(text: &str, entry: &mut Entry, words: &Vocabulary) {
     if entry.field(Key::Severity).is_some() {
         return;
     }
-    let may_hold = |field: &Field| matches!(field.key, Some(Key::Gap | Key::Impact));
+    let is_of_risk = |word: &str| matches!(words.key(word), Some(Key::Gap | Key::Impact));
+    let may_hold = |field: &Field| match field.key {
+        // `Clinical risk`, `Riesgo clínico`
+        None => {
+            let label = field.label.of(text);
+            let is_short = label.split(' ').count() <= 3 && !label.contains('/');
+            let ends = [label.split(' ').next(), label.split(' ').next_back()];
+            is_short && ends.into_iter().flatten().any(is_of_risk)
+        }
+        key => matches!(key, Some(Key::Gap | Key::Impact)),
+    };
     let is_level = |field: &Field| words.severity(field.value.of(text)).is_some();
     if let Some(field) = entry.fields.iter_mut().find(|field| may_hold(field) && is_level(field)) {
         field.key = Some(Key::Severity);
@@ -181,7 +199,13 @@ fn denies(answer: &str, words: &Vocabulary) -> bool {
 }
 
 /// Takes the level or state that a sign before the words of a heading gives: `🔴 Imports fail`.
-fn take_sign(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
+fn take_sign(
+    text: &str,
+    document: &Document,
+    entry: &mut Entry,
+    signs: &[Field],
+    words: &Vocabulary,
+) {
     let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
     let heading = document.blocks.get(block);
     let Some(heading) = heading.filter(|it| matches!(it.kind, BlockKind::Heading(_))) else {
@@ -190,8 +214,14 @@ fn take_sign(text: &str, document: &Document, entry: &mut Entry, words: &Vocabul
     let whole = heading.content.of(text);
     let before = &whole[..whole.len() - without_ornament(whole).len()];
     let sign = before.trim();
+    let explained = || {
+        let key = outline::key_of_sign(sign, text, signs, words)?;
+        (key != Key::Status || outline::are_states(text, signs, words)).then_some(key)
+    };
     let key = if sign.is_empty() {
         return;
+    } else if let Some(key) = explained() {
+        key
     } else if words.is_severity_word(sign) {
         Key::Severity
     } else if words.is_status_word(sign) {

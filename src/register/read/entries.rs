@@ -122,7 +122,7 @@ fn other_shapes<'a>(
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
-    complete(text, document, &mut parts.entries, reading);
+    complete(text, document, &mut parts.entries, &outline, reading);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(text, document, &outline, &parts.entries, reading.vocabulary);

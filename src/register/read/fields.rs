@@ -102,7 +102,12 @@ impl<'a> Labels<'a> {
                 fields.extract_if(before.., is_other).for_each(drop);
             }
             if fields.len() > before {
-                is_open = fields.last().is_some_and(|field| field.value.is_empty());
+                // Beside other fields, a short value that is missing is not the text below.
+                let is_beside =
+                    fields.len() > before + 1 || matches!(block.kind, BlockKind::Item(_));
+                is_open = fields.last().is_some_and(|field| {
+                    field.value.is_empty() && !(is_beside && field.key.is_some_and(is_one_line))
+                });
             } else if is_open && let Some(field) = fields.last_mut() {
                 extend(field, block.span.trim(self.text));
             }

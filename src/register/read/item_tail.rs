@@ -23,6 +23,7 @@ impl ItemTail {
         words: Span,
         is_behind_name: bool,
         vocabulary: &Vocabulary,
+        is_owner: impl Fn(&str) -> bool,
     ) -> Self {
         let mut tail = Self { words, fields: Vec::new() };
         if words.of(text).contains('\n') {
@@ -38,7 +39,8 @@ impl ItemTail {
             let (span, whole) = (tail.words, tail.words.of(text));
             let all = || is_behind_name.then_some(("", whole));
             let Some((before, part)) = last_part(whole).or_else(all) else { break };
-            let Some((key, value)) = value_of(part, vocabulary) else { break };
+            let owner = || is_owner(part).then_some((Key::Owner, part));
+            let Some((key, value)) = value_of(part, vocabulary).or_else(owner) else { break };
             let is_known = tail.fields.iter().any(|field| field.key == Some(key));
             if is_known || (before.is_empty() && !is_behind_name) {
                 break;
@@ -82,7 +84,7 @@ mod tests {
     fn the_last_parts_of_an_item_are_its_values() {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let read = |text: &str| {
-            let tail = ItemTail::of(text, Span::new(0, text.len()), false, &vocabulary);
+            let tail = ItemTail::of(text, Span::new(0, text.len()), false, &vocabulary, |_| false);
             let mut said = tail.words.of(text).to_owned();
             for field in tail.fields.iter().rev() {
                 let key = vocabulary.name(field.key.unwrap());

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::heading_values::single_value;
 use super::item_labels::{bare, labels_within, up_to_closing, without_separator};
+use super::joined_values::joined;
 use super::labels::Labels;
+use super::value_line::value_of;
 use crate::register::Field;
 use crate::text::{Span, is_abbreviation};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Particle, Vocabulary};
 
 /// Reads the words of items.
 pub(super) struct ItemWords<'a, 'o> {
@@ -43,12 +45,20 @@ impl<'a> ItemWords<'a, '_> {
             let value = body.part(whole, inner);
             let label = body.part(whole, bare(&whole[label.clone()]));
             let span = Span { start: label.start, end: value.end.max(label.end) };
+            // `Stand: offen` is the state, `Stand: 2026-05-01` the day of a review.
+            let is_state = |key: &Key| {
+                *key == Key::LastReviewed && self.vocabulary.status(value.of(self.text)).is_some()
+            };
             let key = self.labels.key(label.of(self.text));
-            let value =
-                if key.is_some_and(Key::is_copied) { self.first_words(value) } else { value };
-            let (value, levels) = self.without_levels(key, value);
+            let key = if key.as_ref().is_some_and(is_state) { Some(Key::Status) } else { key };
+            let is_short = key.is_some_and(Key::is_copied);
+            let value = if is_short { self.first_lines(value) } else { value };
+            let (mut value, others) = self.without_others(key, value);
+            if is_short && others.is_empty() {
+                value = self.first_words(value);
+            }
             fields.push(Field { key, label, value, span });
-            fields.extend(levels);
+            fields.extend(others);
             // What stands behind the parentheses is text again.
             if behind.contains(char::is_alphanumeric) {
                 fields.push(symptom(name, body.part(whole, behind)));
@@ -68,6 +78,70 @@ impl<'a> ItemWords<'a, '_> {
         fields.extend(within);
     }
 
+    /// Adds what the parts of a line between signs say that have no labels: `… · opened 2026-02-11 · *pending*`.
+    pub(super) fn add_pieces(&self, body: Span, fields: &mut Vec<Field>) {
+        const SIGNS: [&str; 4] = [" · ", " | ", " — ", " – "];
+        let whole = body.of(self.text);
+        let line = whole.lines().next().unwrap_or_default();
+        let Some(sign) = SIGNS.into_iter().find(|sign| line.contains(sign)) else { return };
+        for part in line.split(sign).map(|part| part.trim_matches(['*', '_', '`', ' ', '·', '|']))
+        {
+            let state = || self.vocabulary.status(part).map(|_| (Key::Status, part));
+            let Some((key, value)) = value_of(part, self.vocabulary).or_else(state) else {
+                continue;
+            };
+            if fields.iter().all(|field| field.key != Some(key)) {
+                end_before(self.text, body.part(whole, part), fields);
+                fields.push(Field::unlabelled(key, body.part(whole, value)));
+            }
+        }
+    }
+
+    /// The remark at the start or at the end of an item that says that there is no ticket: `(no ticket yet)`.
+    pub(super) fn no_ticket(&self, lead: Span) -> Option<Span> {
+        const MOST_WORDS: usize = 4;
+        let words = self.vocabulary;
+        let whole = lead.of(self.text).trim_matches(['*', '_', ' ', '.']);
+        let first = whole.strip_prefix(['(', '[']).and_then(|it| it.split_once([')', ']']));
+        let last = whole.strip_suffix([')', ']']).and_then(|it| it.rsplit_once(['(', '[']));
+        let lacks = |word: &str| {
+            matches!(words.particle(word), Some(Particle::Denial | Particle::Lacking))
+                || words.placeholder(word).is_some()
+        };
+        let is_of_ticket = |word: &str| {
+            words.is_subject(word)
+                || matches!(words.key(word), Some(Key::Id | Key::Ticket | Key::Gap))
+        };
+        let says = |remark: &str| {
+            let mut parts = remark.split_whitespace();
+            (2..=MOST_WORDS).contains(&parts.clone().count())
+                && parts.clone().any(lacks)
+                && parts.any(is_of_ticket)
+        };
+        let remarks = [first.map(|(remark, _)| remark), last.map(|(_, remark)| remark)];
+        let found = remarks.into_iter().flatten().find(|remark| says(remark));
+        found.map(|remark| lead.part(lead.of(self.text), remark))
+    }
+
+    /// A short value without the lines below it that are a new sentence.
+    fn first_lines(&self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        let mut breaks = whole.match_indices('\n').map(|(at, _)| at);
+        let is_new = |&at: &usize| {
+            whole[at..].trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        };
+        let line = breaks.find(is_new).map_or(whole, |at| &whole[..at]);
+        // What another label without a meaning begins is no part of it: `minor · with: Ann`.
+        let is_labelled = |&(at, sign): &(usize, &str)| {
+            let behind = line[at + sign.len()..].split([' ', '\n']).next().unwrap_or_default();
+            behind.len() > 1 && behind.ends_with(':')
+        };
+        let signs = [" · ", " | "].into_iter().flat_map(|sign| line.match_indices(sign));
+        let cut = signs.filter(is_labelled).map(|(at, _)| at).min();
+        let line = cut.map_or(line, |at| &line[..at]);
+        value.part(whole, line.trim_end().trim_end_matches('\\').trim_end())
+    }
+
     /// A short value up to the end of its sentence.
     fn first_words(&self, value: Span) -> Span {
         let whole = value.of(self.text);
@@ -80,20 +154,14 @@ impl<'a> ItemWords<'a, '_> {
         value.part(whole, without_separator(sentence.trim_end_matches(['.', ' '])))
     }
 
-    /// The name of an owner, and the levels behind it: `Ann, P1`.
-    fn without_levels(&self, key: Option<Key>, value: Span) -> (Span, Vec<Field>) {
+    /// A value, and those behind it: `Ann, P1`.
+    fn without_others(&self, key: Option<Key>, value: Span) -> (Span, Vec<Field>) {
         let whole = value.of(self.text);
-        let Some((name, rest)) = whole.split_once(", ").filter(|_| key == Some(Key::Owner)) else {
+        let Some(found) = key.and_then(|key| joined(key, whole, self.vocabulary)) else {
             return (value, Vec::new());
         };
-        let level = |word: &str| {
-            let key = single_value(word, self.vocabulary);
-            key.map(|key| Field::unlabelled(key, value.part(whole, word)))
-        };
-        match rest.split(", ").map(level).collect::<Option<Vec<Field>>>() {
-            Some(levels) => (value.part(whole, name), levels),
-            None => (value, Vec::new()),
-        }
+        let field = |(key, part)| Field::unlabelled(key, value.part(whole, part));
+        (value.part(whole, found.first), found.others.into_iter().map(field).collect())
     }
 
     /// The words of an item before the first label of a short value in them.
@@ -157,7 +225,7 @@ fn end_before(text: &str, state: Span, fields: &mut Vec<Field>) {
     let Some(at) = fields.iter().position(holds) else { return };
     let value = fields[at].value;
     let before = Span { start: value.start, end: state.start };
-    let words = before.of(text).trim_end_matches(['—', '–', '-', ' ']);
+    let words = before.of(text).trim_end_matches(['—', '–', '-', '·', '|', '*', ' ']);
     if words.contains(char::is_alphanumeric) {
         let value = before.part(before.of(text), words);
         (fields[at].value, fields[at].span) = (value, value);

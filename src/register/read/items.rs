@@ -7,6 +7,7 @@ use super::cell::struck;
 use super::first_clause::first_clause;
 use super::heading_values::single_value;
 use super::ids::{behind_link, id_in};
+use super::item_columns::ItemColumns;
 use super::item_tail::ItemTail;
 use super::item_words::{ItemWords, leading_state, symptom};
 use super::labels::Labels;
@@ -23,17 +24,17 @@ use crate::values::{is_quarter, parse_date};
 use crate::vocabulary::Key;
 
 /// An item of an outermost list, which may be an entry.
-struct Candidate<'d> {
-    block: usize,
+pub(super) struct Candidate<'d> {
+    pub(super) block: usize,
     item: &'d Block,
-    lead: &'d Block,
+    pub(super) lead: &'d Block,
     is_done: Option<bool>,
-    id: Option<Span>,
+    pub(super) id: Option<Span>,
     /// The strong text that it starts with, after its ID and its value.
     name: Option<Span>,
     /// The state or the level in strong text before its words: `**OPEN** — …`.
     value: Option<(Key, Span)>,
-    context: HeadingContext,
+    pub(super) context: HeadingContext,
 }
 
 /// Reads the items of a document.
@@ -60,16 +61,25 @@ impl<'a> ItemReader<'a, '_> {
                 && !candidate.context.is_other
                 && self.says_something(candidate)
         };
-        let with_ids: Vec<&Candidate<'_>> = candidates.iter().filter(is_new).collect();
-        let chosen = if !with_ids.is_empty() {
-            with_ids
+        let with_ids: Vec<bool> = candidates.iter().map(|it| is_new(&it)).collect();
+        let chosen = if with_ids.contains(&true) {
+            let beside = self.beside_ids(&candidates, &with_ids);
+            candidates.iter().zip(beside).filter(|(_, is_one)| *is_one).map(|(it, _)| it).collect()
         } else if known.is_empty() {
             Vec::new()
         } else {
             // Beside numbered sections whose entries are headings, those whose entries are items.
             candidates.iter().filter(|c| self.is_in_list(c)).collect()
         };
-        chosen.into_iter().map(|candidate| self.entry(candidate)).collect()
+        self.entries_of(&chosen)
+    }
+
+    /// Some candidates as entries.
+    fn entries_of(&self, candidates: &[&Candidate<'a>]) -> Vec<Entry> {
+        let line = |it: &&Candidate<'a>| (self.rest(it), it.name.is_some());
+        let lines: Vec<(Span, bool)> = candidates.iter().map(line).collect();
+        let columns = ItemColumns::of(self.text, &lines, self.reading.vocabulary);
+        candidates.iter().map(|candidate| self.entry(candidate, &columns)).collect()
     }
 
     /// What reads the words of its items.
@@ -80,20 +90,14 @@ impl<'a> ItemReader<'a, '_> {
 
     /// Takes the IDs of items that the others beside them show to be some: `- G-7 Imports fail`.
     fn take_loose_ids(&self, candidates: &mut [Candidate<'_>]) {
-        let blocks = &self.document.blocks;
-        let mut list = 0;
-        let mut before = 0;
-        let is_apart = |it: &&Candidate<'_>| !it.context.is_other;
-        let items: Vec<LooseItem> = candidates
-            .iter()
-            .filter(is_apart)
-            .map(|it| {
-                let between = &blocks[before.min(it.block)..it.block];
-                list += usize::from(between.iter().any(|block| block.depth == 0));
-                before = it.block;
-                LooseItem { list, lead: it.lead.content, id: it.id }
-            })
-            .collect();
+        let lists = self.lists(candidates);
+        let apart = candidates.iter().zip(lists).filter(|(it, _)| !it.context.is_other);
+        let item = |(it, list): (&Candidate<'_>, usize)| LooseItem {
+            list,
+            lead: it.lead.content,
+            id: it.id,
+        };
+        let items: Vec<LooseItem> = apart.map(item).collect();
         let ids = loose_ids(self.text, &items, self.reading);
         let candidates = candidates.iter_mut().filter(|it| !it.context.is_other);
         for (candidate, id) in candidates.zip(ids) {
@@ -216,7 +220,8 @@ impl<'a> ItemReader<'a, '_> {
             candidate.context.area.extend(group);
             Some(candidate)
         });
-        candidates.map(|candidate| self.entry(&candidate)).collect()
+        let candidates: Vec<Candidate<'a>> = candidates.collect();
+        self.entries_of(&candidates.iter().collect::<Vec<_>>())
     }
 
     /// The words of the item that the item behind some blocks is in, `Payments` above `Refunds fail`; `known`
@@ -233,9 +238,10 @@ impl<'a> ItemReader<'a, '_> {
         (!words.is_empty()).then_some(words)
     }
 
-    fn entry(&self, candidate: &Candidate<'a>) -> Entry {
+    fn entry(&self, candidate: &Candidate<'a>, columns: &ItemColumns<'_>) -> Entry {
         let Candidate { item, name, ref context, id, .. } = *candidate;
         let mut rest = self.rest(candidate);
+        let tail = self.tail(rest, name.is_some(), columns);
         let sign = self.sign(candidate);
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
@@ -244,8 +250,7 @@ impl<'a> ItemReader<'a, '_> {
         if let Some((_, words)) = led {
             rest = words;
         }
-        let tail = ItemTail::of(self.text, rest, name.is_some(), self.reading.vocabulary);
-        rest = tail.words;
+        rest.end = tail.words.end.max(rest.start);
         let heading = name.unwrap_or(rest);
         let title =
             name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(rest)));
@@ -275,6 +280,9 @@ impl<'a> ItemReader<'a, '_> {
             }
         }
         let id = id.or_else(|| self.id_below(&fields));
+        let no_ticket = || self.words().no_ticket(candidate.lead.content);
+        let no_ticket = if id.is_none() { no_ticket() } else { None };
+        fields.extend(no_ticket.map(|remark| Field::unlabelled(Key::Ticket, remark)));
         Entry {
             span: item.span.trim(self.text),
             heading,
@@ -290,6 +298,14 @@ impl<'a> ItemReader<'a, '_> {
         }
     }
 
+    /// The values at the end of an item's first line, and the words before them.
+    fn tail(&self, rest: Span, is_named: bool, columns: &ItemColumns<'_>) -> ItemTail {
+        let (text, words) = (self.text, self.reading.vocabulary);
+        let of_columns = columns.tail(text, rest, is_named, words);
+        let is_owner = |name: &str| columns.is_owner(name);
+        of_columns.unwrap_or_else(|| ItemTail::of(text, rest, is_named, words, is_owner))
+    }
+
     /// The ID that a field below an item gives.
     fn id_below(&self, fields: &[Field]) -> Option<Span> {
         let (text, pattern) = (self.text, self.reading.id);
@@ -302,9 +318,16 @@ impl<'a> ItemReader<'a, '_> {
     fn sign(&self, candidate: &Candidate<'_>) -> Option<(Key, Span)> {
         let content = candidate.lead.content;
         let whole = content.of(self.text);
+        let words = self.reading.vocabulary;
+        // A box that Markdown does not know: `[~]`.
+        let is_box = |it: &&str| {
+            it.starts_with('[') && whole[it.len()..].starts_with(' ') && words.is_status_word(it)
+        };
+        if let Some(sign) = whole.get(..3).filter(is_box) {
+            return Some((Key::Status, content.part(whole, sign)));
+        }
         let first = whole.split_whitespace().next()?;
         let sign = first.trim_matches(['*', '_', '`', '[', ']', '(', ')', ':']);
-        let words = self.reading.vocabulary;
         let key = self.outline.key_of_sign(sign, self.text, words).filter(|_| is_sign(sign))?;
         let is_free = key != Key::Status || candidate.is_done.is_none();
         is_free.then(|| (key, content.part(whole, sign)))
@@ -355,8 +378,17 @@ impl<'a> ItemReader<'a, '_> {
             let has_words = name.is_some() && !rest.is_empty();
             let start = if has_words { rest.start } else { lead.content.end };
             let end = inner.first().map_or(item.span.end, |field| field.span.start);
+            let behind = Span { start: rest.end, end: lead.content.end.max(rest.end) };
+            // The values at the end of the line are no text.
+            let is_cut = has_words && behind.of(text).contains(char::is_alphanumeric);
+            if is_cut {
+                self.words().add_body(rest, heading, fields);
+            }
+            let start = if is_cut { lead.content.end } else { start };
             let body = Span { start, end: end.max(start) }.trim(text);
-            self.words().add_body(body, heading, fields);
+            if !(is_cut && body.is_empty()) {
+                self.words().add_body(body, heading, fields);
+            }
         }
         let behind = inner.iter().map(|field| field.span.end);
         let before = inner.iter().skip(1).map(|field| field.span.start).chain([item.span.end]);
@@ -386,7 +418,7 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     /// The blocks within an item, its leading text left out.
-    fn below(&self, candidate: &Candidate<'_>) -> Range<usize> {
+    pub(super) fn below(&self, candidate: &Candidate<'_>) -> Range<usize> {
         if candidate.item.kind == BlockKind::Paragraph {
             return candidate.block..candidate.block;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::known_parts::KnownParts;
 use super::separators::{Separator, SeparatorKind, separators, without_stop};
-use crate::document::{Block, Document, Mark};
+use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::DeclaredField;
 use crate::text::{Ordered, Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
@@ -108,7 +108,8 @@ impl<'a> Labels<'a> {
         let end = paragraph.content.end as usize;
         let mut line_start = paragraph.content.start as usize;
         let mut is_plain_allowed = true;
-        let mut may_be_unknown = paragraph.depth > 0;
+        let are_all_labelled = self.has_only_labels(paragraph);
+        let mut may_be_unknown = paragraph.depth > 0 || are_all_labelled;
         while line_start < end {
             let line_end = self.line_end(line_start).min(end);
             let line = &self.text[line_start..line_end];
@@ -133,7 +134,7 @@ impl<'a> Labels<'a> {
                 let form = &mut found.forms[usize::from(paragraph.depth > 0)];
                 form.has_unknown |= label.is_some();
                 is_unknown = label.is_some();
-                label = label.filter(|_| form.takes_unknown);
+                label = label.filter(|_| form.takes_unknown || are_all_labelled);
             }
             // A label that may be one hides none of those on the lines below it.
             let is_field = label.is_some() || is_unknown;
@@ -153,6 +154,39 @@ impl<'a> Labels<'a> {
         if paragraph.quoted {
             found.labels.retain(|label| label.key.is_some_and(Key::is_of_policy));
         }
+    }
+
+    /// Whether each line of a paragraph outside of lists starts with words before a colon, and one of them is the
+    /// known label of a short value: `Clause: 4.2` above `State: open`.
+    fn has_only_labels(&self, paragraph: &Block) -> bool {
+        const FEWEST: usize = 3;
+        const MOST: usize = 20;
+        // Right below the title, such lines are about the file.
+        let at = self.document.blocks.partition_point(|it| it.span.start < paragraph.span.start);
+        let above = at.checked_sub(1).map(|at| self.document.blocks[at].kind);
+        let label = |block: &Block| block.content.of(self.text).split_once(':').map(|it| it.0);
+        let is_repeated = || {
+            let next = self.document.blocks.get(at + 1).and_then(label);
+            next.is_some() && next == label(paragraph)
+        };
+        let is_below_title = matches!(above, None | Some(BlockKind::Heading(1)));
+        if paragraph.depth > 0 || paragraph.quoted || is_below_title && !is_repeated() {
+            return false;
+        }
+        let (mut start, end) = (paragraph.content.start as usize, paragraph.content.end as usize);
+        let (mut lines, mut known) = (0, 0);
+        while start < end {
+            let line_end = self.line_end(start).min(end);
+            let Some(label) = self.words_before_colon(start, line_end) else { return false };
+            let is_known = label.key.is_some_and(Key::is_short);
+            if !is_known && self.unknown_label(start, line_end).is_none() || lines >= MOST {
+                return false;
+            }
+            known += usize::from(is_known);
+            lines += 1;
+            start = line_end + 1;
+        }
+        lines >= FEWEST && known > 0
     }
 
     /// Lists the labels behind separators within a line whose first label is the last in the list.

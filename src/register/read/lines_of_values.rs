@@ -11,12 +11,16 @@ use crate::vocabulary::{Key, Vocabulary};
 /// With more words, a part is no name.
 const MOST_WORDS: usize = 3;
 
-/// What each part of some lines is. Lines of another number of parts than most have say nothing.
-pub(super) fn keys_of_parts(
-    text: &str,
-    lines: &[Vec<Span>],
-    words: &Vocabulary,
-) -> Vec<Vec<Option<Key>>> {
+/// What the lines of the usual number of parts show.
+pub(super) struct UsualKeys {
+    /// What each part is.
+    pub(super) keys: Vec<Option<Key>>,
+    /// How many lines there are.
+    pub(super) count: usize,
+}
+
+/// What each part of some lines is that have the number of parts which most have.
+pub(super) fn usual_keys(text: &str, lines: &[Vec<Span>], words: &Vocabulary) -> Option<UsualKeys> {
     const SEVERAL: usize = 2;
     let mut counts: HashMap<usize, usize> = HashMap::new();
     for line in lines.iter().filter(|line| !line.is_empty()) {
@@ -26,13 +30,19 @@ pub(super) fn keys_of_parts(
     let (length, count) = usual.unwrap_or_default();
     let alike: Vec<&Vec<Span>> = lines.iter().filter(|line| line.len() == length).collect();
     let is_usual = count >= SEVERAL && count * 10 >= lines.len() * 6;
-    let keys = if is_usual { keys_of_columns(text, &alike, length, words) } else { Vec::new() };
-    let of_line = |line: &Vec<Span>| {
-        if is_usual && line.len() == length {
-            keys.clone()
-        } else {
-            line.iter().map(|part| single_value(part.of(text), words)).collect()
-        }
+    is_usual.then(|| UsualKeys { keys: keys_of_columns(text, &alike, length, words), count })
+}
+
+/// What each part of some lines is. Lines of another number of parts than most have say nothing.
+pub(super) fn keys_of_parts(
+    text: &str,
+    lines: &[Vec<Span>],
+    words: &Vocabulary,
+) -> Vec<Vec<Option<Key>>> {
+    let usual = usual_keys(text, lines, words);
+    let of_line = |line: &Vec<Span>| match &usual {
+        Some(usual) if line.len() == usual.keys.len() => usual.keys.clone(),
+        _ => line.iter().map(|part| single_value(part.of(text), words)).collect(),
     };
     lines.iter().map(of_line).collect()
 }

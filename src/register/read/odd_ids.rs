@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use crate::register::{Entry, Field, Form};
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 /// What may part an ID from the words behind it.
@@ -63,6 +64,9 @@ pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
     let leading = |entry: &Entry| {
         let is_free = !matches!(entry.form, Form::Row(_)) && entry.id.is_none();
         let whole = entry.title.of(text);
+        if let Some((letters, id)) = lettered(whole).filter(|_| is_free) {
+            return Some((letters, id));
+        }
         let digits = whole.find(|c: char| c.is_ascii_digit()).filter(|_| is_free)?;
         let behind = whole[digits..].trim_start_matches(|c: char| c.is_ascii_digit());
         let id = &whole[..whole.len() - behind.len()];
@@ -94,11 +98,37 @@ pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
             entry.fields.insert(0, Field::unlabelled(Key::Id, span));
         }
         let words = whole[id.len()..].trim_start_matches(SEPARATORS);
-        if !words.is_empty() {
+        let is_named = entry.field(Key::Gap).is_some();
+        if words.is_empty() && is_named {
+            entry.title = Span::at(title.end as usize);
+        } else if !words.is_empty() {
             entry.title = title.part(whole, words);
             entry.heading.start = entry.title.start.min(entry.heading.end);
         }
     }
+}
+
+/// The ID that a title starts with whose last part is a letter, and the letters before that: `TD-A: Swaps fail`.
+fn lettered(title: &str) -> Option<(&str, &str)> {
+    if let Some((letters, number)) = title.split_once('/') {
+        // `DEV/2026/001`
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let is_whole = (2..=6).contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+            && number.contains('/')
+            && number.split('/').all(is_number);
+        return is_whole.then_some((letters, title));
+    }
+    let (letters, rest) = title.split_once('-')?;
+    let are_letters = (2..=6).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !NAMES.contains(&letters);
+    let is_parted = rest.len() > 1 && rest.as_bytes()[0].is_ascii_uppercase() && {
+        let behind = rest[1..].trim_start_matches(' ');
+        behind.starts_with([':', '：', '—', '–', '·'])
+            || (behind.len() + 1 < rest.len() && behind.starts_with("- "))
+    };
+    (are_letters && is_parted).then(|| (letters, &title[..letters.len() + 2]))
 }
 
 /// The letters and the number of a name such as `OP 3`.

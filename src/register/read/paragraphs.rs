@@ -25,6 +25,8 @@ pub(super) enum LeadName<'t> {
     Numbered(&'t str),
     /// A word for a gap and a number: `Gap 1`.
     Named(&'t str),
+    /// The same, or the number of an issue with its sign, before the title: `Gap 1. Imports fail`, `#3 Imports fail`.
+    Titled(&'t str),
 }
 
 /// What the strong text of a paragraph names an entry by.
@@ -39,9 +41,21 @@ pub(super) fn lead_name<'t>(name: &'t str, reading: Reading<'_>) -> Option<LeadN
         return Some(LeadName::Numbered(&name[..digits]));
     }
     let (word, number) = name.split_once([' ', '\u{a0}'])?;
+    let digits = |text: &'t str| {
+        let number = &text[..text.bytes().take_while(u8::is_ascii_digit).count()];
+        Some(number).filter(|number| !number.is_empty())
+    };
+    let has_words = |title: &str| title.contains(char::is_alphabetic);
+    if let Some(own) = word.strip_prefix('#').filter(|own| digits(own) == Some(*own)) {
+        return has_words(number).then_some(LeadName::Titled(&word[..=own.len()]));
+    }
     let number = number.trim_start_matches(['#', ' ']);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && is_gap(word, words)).then_some(LeadName::Named(number))
+    let own = digits(number).filter(|_| is_gap(word, words))?;
+    match &number[own.len()..] {
+        "" => Some(LeadName::Named(own)),
+        title => (title.starts_with(['.', ':', '：', ')']) && has_words(title))
+            .then_some(LeadName::Titled(own)),
+    }
 }
 
 fn is_gap(word: &str, words: &Vocabulary) -> bool {
@@ -55,12 +69,21 @@ pub(super) fn opens_entry(
     block: &Block,
     reading: Reading<'_>,
 ) -> bool {
-    let is_top = block.kind == BlockKind::Paragraph && block.depth == 0 && !block.quoted;
+    let is_top = block.kind == BlockKind::Paragraph && block.depth == 0;
     let Some(name) = strong_name(text, document, block).filter(|_| is_top) else { return false };
     let behind = Span { start: name.end, end: block.content.end };
     let line = behind.of(text).lines().next().unwrap_or_default();
+    // A quote that says what became of it is no quotation.
+    let words = reading.vocabulary;
+    let is_state = |part: &str| words.is_status_word(part.trim_matches(['*', '_', '`', ' ']));
+    let is_said = !block.quoted
+        || SIGNS.iter().any(|sign| line.contains(sign) && line.split(sign).any(is_state));
     line.contains(char::is_alphabetic)
-        && matches!(lead_name(name.of(text), reading), Some(LeadName::Id | LeadName::Named(_)))
+        && is_said
+        && matches!(
+            lead_name(name.of(text), reading),
+            Some(LeadName::Id | LeadName::Named(_) | LeadName::Titled(_))
+        )
 }
 
 /// What a paragraph says.
@@ -72,6 +95,8 @@ struct Parts {
     /// The values behind the title, without labels.
     values: Vec<Span>,
     body: Span,
+    /// Whether its title is in the strong text with its name.
+    is_titled: bool,
 }
 
 impl ItemReader<'_, '_> {
@@ -101,6 +126,7 @@ impl ItemReader<'_, '_> {
             title: name,
             values: Vec::new(),
             body: behind,
+            is_titled: false,
         };
         match found {
             LeadName::Id => {
@@ -110,6 +136,19 @@ impl ItemReader<'_, '_> {
             LeadName::Named(number) => {
                 parts.number = Some(span(number));
                 self.split_line(&mut parts);
+            }
+            LeadName::Titled(number) => {
+                let at = name.of(text).find(number)? + number.len();
+                let marks: &[char] = &['.', ':', '：', ')', ' ', '—', '–', '-'];
+                parts.title = span(name.of(text)[at..].trim_start_matches(marks));
+                if number.starts_with('#') {
+                    parts.id = Some(span(number));
+                } else {
+                    parts.number = Some(span(number));
+                }
+                let whole = parts.body.of(text);
+                parts.body = parts.body.part(whole, whole.trim_start_matches(MARKS).trim_end());
+                parts.is_titled = true;
             }
             LeadName::Numbered(number) => {
                 parts.number = Some(span(number));
@@ -134,7 +173,7 @@ impl ItemReader<'_, '_> {
         let below = start[line.len()..].trim_start_matches(['\\', ' ']);
         let rest = parts.body.part(whole, start);
         if values.is_empty() {
-            parts.title = first_clause(self.text, rest);
+            parts.title = first_clause(self.text, self.words().before_labels(rest));
             parts.body = rest;
         } else {
             parts.title = parts.body.part(whole, title.trim());
@@ -159,7 +198,7 @@ impl ItemReader<'_, '_> {
 
     fn paragraph(&self, parts: Parts, keys: &[Option<Key>]) -> Entry {
         let text = self.text;
-        let Parts { block, id, number, title, values, body } = parts;
+        let Parts { block, id, number, title, values, body, is_titled } = parts;
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         let values = values.iter().zip(keys);
@@ -169,6 +208,9 @@ impl ItemReader<'_, '_> {
         }));
         if !body.is_empty() {
             self.words().add_body(body, title, &mut fields);
+        }
+        if is_titled {
+            self.words().add_pieces(body, &mut fields);
         }
         let context = self.outline.context(block);
         for (key, value) in context.values {

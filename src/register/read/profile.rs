@@ -53,15 +53,15 @@ pub(super) fn profile(
         return Profile::BackendGap;
     }
     let headings = || entries.iter().filter(|entry| entry.form == Form::Heading);
-    // Where several entries have few fields of today's form, that is how this register is kept.
-    let is_new = headings().count() < SEVERAL;
-    if !is_new && !TELLING.into_iter().any(has) {
-        return Profile::Generic;
-    }
     // `Discovered` is First Seen, and no sign of today's form.
     let is_named =
         |field: &&Field| field.key.is_some_and(|key| words.is_name(field.label.of(text), key));
     let is_shown = |key: Key| listed().any(|field| field.key == Some(key) && is_named(&field));
+    // Where entries have few fields of today's form, that is how this register is kept, however few they are.
+    let is_new = headings().count() < SEVERAL;
+    if !TELLING.into_iter().any(is_shown) {
+        return Profile::Generic;
+    }
     let points: usize =
         TYPICAL.iter().filter(|(key, _)| is_shown(*key)).map(|(_, points)| points).sum();
     let labels = |is_known: bool| {

@@ -28,6 +28,7 @@ pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     if !matches!(entry.form, Form::Heading) {
         take_reference(text, entry);
         take_handle(text, entry);
+        take_remark_of_account(text, entry);
     }
     take_levels(text, entry, reading.vocabulary);
 }
@@ -82,18 +83,47 @@ fn take_slug(text: &str, entry: &mut Entry) {
     }
 }
 
-/// `Imports fail (#12)`, `Imports fail ([#12](…/12))`: the ID is the number of an issue.
+/// `Imports fail (#12)`, `**Imports fail** ([#12](…/12))`: the ID is the number of an issue.
 fn take_reference(text: &str, entry: &mut Entry) {
-    let whole = entry.title.of(text);
-    let Some((title, inner)) = last_remark(whole).filter(|_| entry.id.is_none()) else { return };
-    let inner = inner.strip_prefix('[').and_then(|it| it.split_once("](")).map_or(inner, |it| it.0);
-    let digits = inner.strip_prefix('#').unwrap_or_default();
-    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        let id = entry.title.part(whole, inner);
-        entry.id = Some(id);
-        entry.fields.insert(0, Field::unlabelled(Key::Id, id));
-        entry.title = entry.title.part(whole, title);
+    if entry.id.is_some() {
+        return;
     }
+    let whole = entry.title.of(text);
+    let within = last_remark(whole).and_then(|(title, inner)| Some((title, issue_in(inner)?)));
+    if let Some((title, number)) = within {
+        let id = entry.title.part(whole, number);
+        entry.title = entry.title.part(whole, title);
+        set_item_id(entry, id);
+        return;
+    }
+    let behind = behind_title(text, entry);
+    let first = behind.of(text).strip_prefix('(');
+    let remark = first.and_then(|it| it.split_once(if it.starts_with('[') { "))" } else { ")" }));
+    if let Some(number) = remark.and_then(|(inner, _)| issue_in(inner)) {
+        set_item_id(entry, behind.part(behind.of(text), number));
+    }
+}
+
+fn set_item_id(entry: &mut Entry, id: Span) {
+    entry.id = Some(id);
+    entry.fields.insert(0, Field::unlabelled(Key::Id, id));
+}
+
+/// The number of an issue that is all of a remark: `#12`, `[#12](…/12)`.
+fn issue_in(remark: &str) -> Option<&str> {
+    let inner =
+        remark.strip_prefix('[').and_then(|it| it.split_once("](")).map_or(remark, |it| it.0);
+    let digits = inner.strip_prefix('#')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(inner)
+}
+
+/// What is behind the title of an entry on its line, from the first sign or word on.
+fn behind_title(text: &str, entry: &Entry) -> Span {
+    let rest = Span { start: entry.title.end, end: entry.span.end.max(entry.title.end) };
+    let line = rest.of(text).lines().next().unwrap_or_default();
+    let words = line.trim_start_matches(['*', '_', ' ', ':', '.', '—', '–']).trim_end();
+    rest.part(rest.of(text), words)
 }
 
 /// `Imports fail (GAP-12)`: the ID of a heading, where most have one there and no two the same.
@@ -104,8 +134,9 @@ pub(super) fn take_trailing_ids(text: &str, entries: &mut [Entry], reading: Read
         let words = reading.vocabulary;
         let is_level = words.is_priority_word(inner) || words.is_severity_word(inner);
         let is_id = reading.id.matches(inner) && !is_level && !is_quarter(inner);
+        let id = issue_in(inner).or(is_id.then_some(inner))?;
         let span = |part: &str| entry.title.part(whole, part);
-        is_id.then(|| (span(title), span(inner)))
+        Some((span(title), span(id)))
     };
     let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
     if headings.clone().any(|entry| entry.id.is_some()) {
@@ -131,10 +162,41 @@ fn take_handle(text: &str, entry: &mut Entry) {
     let behind_dash = || [" — ", " – ", " - "].into_iter().find_map(|dash| whole.rsplit_once(dash));
     let Some((title, inner)) = last_remark(whole).or_else(behind_dash) else { return };
     let name = inner.strip_prefix('@').unwrap_or_default();
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !name.is_empty() && name.chars().all(is_name) && entry.field(Key::Owner).is_none() {
+    if is_account(name) && entry.field(Key::Owner).is_none() {
         entry.fields.push(Field::unlabelled(Key::Owner, entry.title.part(whole, inner)));
         entry.title = entry.title.part(whole, title);
+    }
+}
+
+fn is_account(name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !name.is_empty() && name.chars().all(is_part)
+}
+
+/// `Imports fail (@anna, in May) !!`, `Imports fail. (@anna) waits for the vendor`: the only account of the line is at
+/// the start of a remark.
+fn take_remark_of_account(text: &str, entry: &mut Entry) {
+    if entry.form != Form::Item || entry.field(Key::Owner).is_some() {
+        return;
+    }
+    let rest = Span { start: entry.title.start, end: entry.span.end.max(entry.title.start) };
+    let line = rest.of(text).lines().next().unwrap_or_default();
+    let Some((before, behind)) = line.split_once("(@") else { return };
+    let Some((remark, after)) = behind.split_once(')') else { return };
+    let name = remark.split([',', ' ', ';', ':']).next().unwrap_or(remark);
+    let is_only = !before.contains('@') && !remark.contains('@') && !after.contains('@');
+    let name = name.trim_end_matches('.');
+    if !is_only || !is_account(name) || before.trim().is_empty() {
+        return;
+    }
+    let from = before.len() + 1;
+    let owner = rest.part(rest.of(text), &line[from..=from + name.len()]);
+    entry.fields.push(Field::unlabelled(Key::Owner, owner));
+    // Signs behind the remark are no words of the title.
+    let title = entry.title;
+    let ends = !after.contains(char::is_alphanumeric);
+    if ends && title.end > owner.end && title.start < owner.start {
+        entry.title = title.part(title.of(text), before.trim_end());
     }
 }
 
@@ -197,7 +259,7 @@ fn take_named_id(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     if entry.id.is_some() || entry.number.is_some() {
         return;
     }
-    let Some((word, rest)) = whole.split_once([' ', '\u{a0}']) else { return };
+    let Some((word, rest)) = word_and_rest(whole) else { return };
     let words = reading.vocabulary;
     if !words.is_subject(word) && words.key(word) != Some(Key::Gap) {
         return;
@@ -226,6 +288,15 @@ fn take_named_id(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         entry.heading.start = title.start;
     }
     entry.title = title;
+}
+
+/// The first word of a title, and what is behind it; in scripts without blanks the number may be right behind it.
+fn word_and_rest(title: &str) -> Option<(&str, &str)> {
+    let digit = title.find(|c: char| c.is_ascii_digit());
+    let joined = digit.map(|at| title.split_at(at)).filter(|(word, _)| {
+        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() && c >= '\u{2e80}')
+    });
+    joined.or_else(|| title.split_once([' ', '\u{a0}']))
 }
 
 fn set_heading_id(entry: &mut Entry, id: Span) {

@@ -12,6 +12,7 @@ mod shapes;
 mod states;
 mod strangers;
 mod tables;
+mod tails;
 mod understood;
 mod whole;
 

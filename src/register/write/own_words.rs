@@ -147,7 +147,12 @@ impl<'s> Register<'s> {
         if policy.profile != Profile::Generic {
             return policy.states_in_words();
         }
-        let own = |state: &str| self.in_own_words(Key::Status, state, policy, words);
+        let own = |state: &str| {
+            let own = self.in_own_words(Key::Status, state, policy, words);
+            // `✅ Fixed` is the declared `Fixed` with its sign.
+            let is_declared = policy.declares_flow && own.ends_with(state);
+            if is_declared { state.to_owned() } else { own }
+        };
         let flow: Vec<String> = policy.flow.iter().map(|state| own(state)).collect();
         let further: Vec<String> = policy.stated_further().map(own).collect();
         match &further[..] {
@@ -220,11 +225,20 @@ fn lacks_letters(word: &str, other: &str) -> bool {
     beyond(word) < beyond(other) && fold(word) == fold(other)
 }
 
-/// A state without the day of one entry behind it: `fixed` of `fixed 2026-01-05`.
+/// A state without the day or the version of one entry behind it: `fixed` of `fixed 2026-01-05` and of `fixed in
+/// 4.3`.
 fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
     let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text };
-    let before = text[..digit].trim_end();
-    if words.status_word_alone(before).is_some() { before } else { text }
+    let before = text[..digit].trim_end_matches([' ', 'v', 'V']);
+    let blanks = before.match_indices(' ').map(|(at, _)| at);
+    let ends = blanks.chain([before.len()]).rev().filter(|&end| end > 0);
+    let without_sign =
+        |word: &'t str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii());
+    let is_state = |word: &'t str| {
+        let bare = without_sign(word).trim_start();
+        !bare.is_empty() && words.status_word_alone(bare).is_some()
+    };
+    ends.map(|end| &before[..end]).find(|word| is_state(word)).unwrap_or(text)
 }
 
 fn with_small_start(word: &str) -> String {
@@ -236,5 +250,5 @@ fn with_small_start(word: &str) -> String {
 fn is_word(value: &str) -> bool {
     !value.is_empty()
         && value.chars().count() <= LONGEST
-        && !value.contains(['\n', '(', ',', '—', '–', '[', ':', ';', '|'])
+        && !value.contains(['\n', '(', '（', ',', '，', '—', '–', '[', ':', '：', ';', '|'])
 }

@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::LineIndex;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -290,6 +290,8 @@ impl<'a> Listing<'a, '_> {
             let span = field.value.part(register.text(field.value), given);
             Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
         };
+        // `nobody yet` names no owner.
+        let somebody = |key| value(key).filter(|name| !is_absent(name, vocabulary));
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         let day = |known: Option<Date>, key| {
@@ -312,8 +314,8 @@ impl<'a> Listing<'a, '_> {
                 .map(|text| self.policy.with_explanation(text, vocabulary)),
             priority: self.level(typed(tracked.priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
-            owner: value(Key::Owner),
-            resolution_owner: value(Key::ResolutionOwner),
+            owner: somebody(Key::Owner),
+            resolution_owner: somebody(Key::ResolutionOwner),
             sla: tracked
                 .sla
                 .map(|sla| sla.to_string())
@@ -408,4 +410,9 @@ impl<'a> Listing<'a, '_> {
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
     }
+}
+
+/// Whether a text says that there is nothing to say.
+fn is_absent(text: &str, words: &Vocabulary) -> bool {
+    words.placeholder(text) == Some(Placeholder::Absent)
 }

@@ -117,7 +117,7 @@ impl<'a> DeclaredReader<'a> {
             }
         };
         found.retain(|entry| !self.is_skipped(entry));
-        complete(text, document, &mut found, self.reading);
+        complete(text, document, &mut found, &self.outline, self.reading);
         for entry in &mut found {
             if entry.form == Form::Heading {
                 inherit(document, &self.outline, entry);

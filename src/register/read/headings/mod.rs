@@ -66,6 +66,7 @@ pub(super) fn split<'a>(
     }
     if let HeadingLeniency::Siblings(outline) = leniency {
         numbered::adopt_numbered(text, below_title, outline, reading);
+        numbered::adopt_named(text, below_title, reading);
     }
 
     let preamble_end = parts.first().map_or(document.blocks.len(), |part| part.block);

@@ -3,6 +3,7 @@
 use super::part::{HeadedPart, Role};
 use crate::register::Reading;
 use crate::register::read::outline::Outline;
+use crate::vocabulary::{Key, fold};
 
 /// Makes an entry of each heading of the entries' level that is numbered as they are: its fields
 /// are missing.
@@ -111,6 +112,58 @@ pub(super) fn adopt_numbered(
     if depth == 1 {
         adopt_sections(text, parts, level, outline, reading);
     }
+}
+
+/// Makes entries of headings that are called as several entries of their level are, with another number: `Issue 6`
+/// beside `Issue 1` and `Issue 2`.
+pub(super) fn adopt_named(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
+    const SEVERAL: usize = 2;
+    let name = |part: &HeadedPart| {
+        let (word, number) = counted_name(part.text.rest.of(text))?;
+        let words = reading.vocabulary;
+        let is_gap = words.is_subject(word) || words.key(word) == Some(Key::Gap);
+        (is_gap && part.text.number.is_none()).then(|| (fold(word), number))
+    };
+    let entries = parts.iter().filter(|part| part.role == Role::Entry);
+    let known: Vec<(u8, (String, &str))> =
+        entries.filter_map(|part| Some((part.level, name(part)?))).collect();
+    let Some((level, (word, _))) = known.first().cloned() else { return };
+    let numbers: Vec<&str> = known
+        .iter()
+        .filter(|(own, (other, _))| *own == level && *other == word)
+        .map(|(_, (_, number))| *number)
+        .collect();
+    if numbers.len() < SEVERAL {
+        return;
+    }
+    let is_sibling = |part: &HeadedPart| {
+        let named = name(part).filter(|(own, number)| *own == word && !numbers.contains(number));
+        part.level == level && named.is_some() && !part.body.is_empty()
+    };
+    let blocks: Vec<usize> =
+        parts.iter().filter(|part| is_sibling(part)).map(|part| part.block).collect();
+    adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
+    for part in parts.iter_mut().filter(|it| it.role == Role::Entry && blocks.contains(&it.block)) {
+        let rest = part.text.rest;
+        let Some((_, number)) = counted_name(rest.of(text)) else { continue };
+        part.text.number = Some(rest.part(rest.of(text), number));
+        let title = part.text.title;
+        let marks: &[char] = &[':', '：', '—', '–', '-', '.', '·', ')', ' '];
+        if let Some((_, words)) = title.of(text).split_once(number) {
+            part.text.title = title.part(title.of(text), words.trim_start_matches(marks));
+        }
+    }
+}
+
+/// The word and the number that a heading starts with: `Issue 6 – Imports fail`.
+fn counted_name(heading: &str) -> Option<(&str, &str)> {
+    let digit = heading.find(|c: char| c.is_ascii_digit())?;
+    let (word, rest) = heading.split_at(digit);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = rest[digits..].trim_start();
+    let word = word.trim_end_matches(['#', ' ', '\u{a0}']);
+    let is_parted = behind.starts_with([':', '：', '—', '–', '-', '.', '·', ')']);
+    (!word.is_empty() && !word.contains(' ') && is_parted).then_some((word, &rest[..digits]))
 }
 
 /// Makes entries of sections such as `## 4. Categories` that have no sub-heading, where other

@@ -173,11 +173,11 @@ pub(super) fn has_title(parts: &[HeadedPart]) -> bool {
     let Some((first, rest)) = parts.split_first() else { return false };
     if rest.is_empty() {
         // A lone heading is the title of a register without entries, unless it has fields of one.
+        let count = |key| first.fields.iter().filter(|field| field.key == Some(key)).count();
+        // Several states are those of several things below it.
         let is_entry = first.text.id.is_some()
-            || first
-                .fields
-                .iter()
-                .any(|f| matches!(f.key, Some(Key::Id | Key::Status | Key::Symptom)));
+            || count(Key::Status) < 2
+                && [Key::Id, Key::Status, Key::Symptom].into_iter().any(|key| count(key) > 0);
         return first.level == 1 && (!is_entry || first.holds_cards);
     }
     rest.iter().all(|part| part.level > first.level)

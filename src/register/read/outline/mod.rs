@@ -1,12 +1,13 @@
 //! The headings of a document, and what they say about the entries under them.
 
-use std::collections::HashMap;
+mod states;
+
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
 use super::heading_values::{SEPARATORS, parts, single_value, tokens, values_of};
 use super::language;
-use super::sign_legend::{is_sign, signs};
+use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
@@ -40,6 +41,8 @@ pub(super) struct OutlineHeading {
     pub(super) ordinal: Option<u32>,
     /// Whether several items of a list right below it start with a name.
     holds_items: bool,
+    /// Whether a sign is before its words that the file explains, and only text below it.
+    has_sign: bool,
     pub(super) meaning: HeadingMeaning,
 }
 
@@ -105,6 +108,11 @@ impl Outline {
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
+                    has_sign: parsed.sign(text).is_some_and(|sign| {
+                        let words = reading.vocabulary;
+                        key_of_sign(sign.of(text), text, &signs, words).is_some()
+                            && has_only_text(document, block)
+                    }),
                     meaning: meaning(&parsed, text, reading).with_sign(
                         parsed.sign(text),
                         text,
@@ -130,60 +138,14 @@ impl Outline {
             outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
         }
         outline.keep_states(text, document, reading);
+        outline.keep_signed();
         outline.take_signs(text, document, reading.vocabulary);
         outline
     }
 
-    /// Makes a heading such as `Rejected`, which announces no entries where it is alone, one of entries beside
-    /// others that are states and nothing else.
-    fn keep_states(&mut self, text: &str, document: &Document, reading: Reading<'_>) {
-        const SEVERAL: usize = 2;
-        let is_state = |heading: &OutlineHeading| {
-            let words = document.blocks[heading.block].content.of(text);
-            single_value(words.trim(), reading.vocabulary) == Some(Key::Status)
-        };
-        let mut counts: HashMap<Option<usize>, usize> = HashMap::new();
-        for heading in self.headings.iter().filter(|it| !it.meaning.is_other && is_state(it)) {
-            *counts.entry(heading.parent).or_default() += 1;
-        }
-        for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_state(it)) {
-            let beside = counts.get(&heading.parent).copied().unwrap_or_default();
-            heading.meaning.is_other = beside < SEVERAL;
-        }
-    }
-
-    /// Gives headings the state of the sign before their words, or of their first words, where those beside them
-    /// are states in words and a list or a table is right below: `✅ Off the table` and `Waiting for the vendor`
-    /// beside `🚧 In progress`.
-    fn take_signs(&mut self, text: &str, document: &Document, words: &Vocabulary) {
-        const MOST_WORDS: usize = 4;
-        let is_state = |it: &&OutlineHeading| {
-            let of_state = |&(key, span): &(Key, Span)| {
-                key == Key::Status && words.is_status_word(span.of(text))
-            };
-            it.meaning.area.is_none() && it.meaning.values.iter().any(of_state)
-        };
-        let parents: Vec<Option<usize>> =
-            self.headings.iter().filter(is_state).map(|it| it.parent).collect();
-        for heading in &mut self.headings {
-            let content = document.blocks[heading.block].content;
-            let below = document.blocks.get(heading.block + 1).map(|block| block.kind);
-            let whole = content.of(text);
-            let (sign, name) =
-                whole.split_once(' ').filter(|it| is_sign(it.0)).unwrap_or(("", whole));
-            let is_sign = words.is_status_word(sign) && !words.is_severity_word(sign);
-            let state = if words.begins_state(name) { name } else { sign };
-            if (is_sign || words.begins_state(name))
-                && matches!(below, Some(BlockKind::Item(_) | BlockKind::Table(_)))
-                && name.split_whitespace().count() <= MOST_WORDS
-                && heading.meaning.values.is_empty()
-                && !heading.meaning.is_other
-                && parents.contains(&heading.parent)
-            {
-                heading.meaning.values.push((Key::Status, content.part(whole, state)));
-                heading.meaning.area = None;
-            }
-        }
+    /// The signs that the file explains.
+    pub(super) fn signs(&self) -> &[Field] {
+        &self.signs
     }
 
     /// Its headings, in order.
@@ -319,6 +281,14 @@ pub(crate) fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeanin
     meaning(&heading_text::parse(Span::new(0, text.len()), text, reading), text, reading)
 }
 
+/// Whether there are paragraphs right below a heading, and neither lists nor tables.
+fn has_only_text(document: &Document, heading: usize) -> bool {
+    let below = &document.blocks[heading + 1..];
+    let mut below =
+        below.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_))).peekable();
+    below.peek().is_some() && below.all(|block| block.kind == BlockKind::Paragraph)
+}
+
 /// How many items of the lists below a heading start with a strong name that is no label.
 fn names_below(text: &str, document: &Document, heading: usize, reading: Reading<'_>) -> usize {
     let below = &document.blocks[heading + 1..];
@@ -438,9 +408,26 @@ fn without_sign(text: &str) -> &str {
 }
 
 /// The key of whose values a sign is one, where the file explains it.
-fn key_of_sign(sign: &str, text: &str, signs: &[Field], words: &Vocabulary) -> Option<Key> {
-    let explained = signs.iter().find(|it| it.label.of(text) == sign)?;
+pub(super) fn key_of_sign(
+    sign: &str,
+    text: &str,
+    signs: &[Field],
+    words: &Vocabulary,
+) -> Option<Key> {
+    let explained = |sign: &str| signs.iter().find(|it| it.label.of(text) == sign);
+    // Of two signs, each is one of them: `🟢🟡`.
+    let first = || {
+        let end = sign.char_indices().nth(1).map_or(sign.len(), |(at, _)| at);
+        let rest = sign[end..].trim_start_matches('\u{fe0f}');
+        explained(&sign[..end]).filter(|_| explained(rest).is_some())
+    };
+    let explained = explained(sign).or_else(first)?;
     Some(single_value(explained.value.of(text), words).unwrap_or(Key::Status))
+}
+
+/// Whether the signs that a file explains are states: one of them is explained as a state that is known.
+pub(super) fn are_states(text: &str, signs: &[Field], words: &Vocabulary) -> bool {
+    signs.iter().any(|sign| words.status(sign.value.of(text)).is_some())
 }
 
 impl HeadingMeaning {

@@ -1,0 +1,98 @@
+//! Values without labels at the ends of several items, which have the same order: `… — high — Mia — due
+//! 2026-12-04`. What each is, the items show together.
+
+use std::collections::HashSet;
+
+use super::heading_values::single_value;
+use super::item_tail::ItemTail;
+use super::lines_of_values::usual_keys;
+use super::value_line::value_of;
+use crate::register::Field;
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// What parts the values; in one item, all are parted by the same sign.
+const SIGNS: [&str; 5] = [" — ", " – ", " - ", " · ", " | "];
+
+/// The values that several items have at their ends.
+#[derive(Default)]
+pub(super) struct ItemColumns<'t> {
+    keys: Vec<Option<Key>>,
+    /// The names of owners.
+    owners: HashSet<&'t str>,
+}
+
+impl<'t> ItemColumns<'t> {
+    /// Those of the first lines of some items, each behind its ID and its name; with whether it has a name.
+    pub(super) fn of(text: &'t str, lines: &[(Span, bool)], words: &Vocabulary) -> Self {
+        const SEVERAL: usize = 3;
+        let pieces = lines.iter().map(|&(line, is_named)| pieces(text, line, is_named, words));
+        let pieces: Vec<Vec<Span>> = pieces.collect();
+        let Some(usual) = usual_keys(text, &pieces, words).filter(|it| it.count >= SEVERAL) else {
+            return Self::default();
+        };
+        let has = |key: Key| usual.keys.contains(&Some(key));
+        let has_level = has(Key::Severity) || has(Key::Priority);
+        let Some(at) = usual.keys.iter().position(|key| *key == Some(Key::Owner)) else {
+            return Self::default();
+        };
+        if !has_level && !has(Key::Status) {
+            return Self::default();
+        }
+        let alike = pieces.iter().filter(|line| line.len() == usual.keys.len());
+        let owners = alike.map(|line| line[at].of(text)).collect();
+        Self { keys: usual.keys, owners }
+    }
+
+    /// The end of an item's first line, where it has these values.
+    pub(super) fn tail(
+        &self,
+        text: &str,
+        line: Span,
+        is_named: bool,
+        words: &Vocabulary,
+    ) -> Option<ItemTail> {
+        let pieces = pieces(text, line, is_named, words);
+        if self.keys.is_empty() || pieces.len() != self.keys.len() {
+            return None;
+        }
+        let first = self.keys.iter().position(Option::is_some)?;
+        let mut fields: Vec<Field> = Vec::new();
+        for (piece, key) in pieces.iter().zip(&self.keys).skip(first) {
+            let part = piece.of(text);
+            let state = || words.status(part).map(|_| (Key::Status, part));
+            let found = key.map(|key| (key, part)).or_else(|| value_of(part, words)).or_else(state);
+            let is_new = |key: Key| fields.iter().all(|field| field.key != Some(key));
+            if let Some((key, value)) = found.filter(|(key, _)| is_new(*key)) {
+                fields.push(Field::unlabelled(key, piece.part(part, value)));
+            }
+        }
+        let before = Span { start: line.start, end: pieces[first].start };
+        let bare = before.of(text).trim_end_matches(['*', '_', '`', ' ', '—', '–', '-', '·', '|']);
+        Some(ItemTail { words: before.part(before.of(text), bare), fields })
+    }
+
+    /// Whether a text is the name of somebody who owns one of the items.
+    pub(super) fn is_owner(&self, name: &str) -> bool {
+        self.owners.contains(name)
+    }
+}
+
+/// The parts of a line behind its words.
+fn pieces(text: &str, line: Span, is_named: bool, words: &Vocabulary) -> Vec<Span> {
+    let whole = line.of(text);
+    let Some(sign) = SIGNS.into_iter().find(|sign| whole.contains(sign)) else {
+        return Vec::new();
+    };
+    if whole.contains('\n') {
+        return Vec::new();
+    }
+    let bare = |part: &str| line.part(whole, part.trim_matches(['*', '_', '`', ' ', '.']));
+    let mut pieces: Vec<Span> = whole.split(sign).map(bare).collect();
+    // Behind a name, a value may come first.
+    let is_value = |piece: &Span| single_value(piece.of(text), words).is_some();
+    if !(is_named && pieces.first().is_some_and(is_value)) {
+        pieces.remove(0);
+    }
+    pieces
+}

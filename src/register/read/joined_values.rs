@@ -1,0 +1,222 @@
+//! A short value with others behind it: `open. Priority high. Assigned to Mia.`, `Mia, by 2027-01-15 (OPS-9)`.
+
+use super::heading_values::single_value;
+use super::value_line::{is_name, value_of, values_of_line};
+use crate::register::{Entry, Field};
+use crate::values::{IdPattern, named_tickets};
+use crate::vocabulary::{Key, Placeholder, Vocabulary};
+
+/// What parts the values.
+const SIGNS: [&str; 6] = [". ", ", ", "; ", " · ", " / ", " | "];
+
+/// A longer name is a sentence.
+const MOST_WORDS: usize = 4;
+
+/// A value, and those behind it.
+pub(super) struct JoinedValues<'t> {
+    pub(super) first: &'t str,
+    pub(super) others: Vec<(Key, &'t str)>,
+}
+
+/// The value of a key that a text starts with, and the values behind it; nothing where a part of the text is not
+/// understood, or where there is one value.
+pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<JoinedValues<'t>> {
+    let is_level = matches!(key, Key::Severity | Key::Priority);
+    if !(is_level || matches!(key, Key::Status | Key::Owner)) || text.contains('\n') {
+        return None;
+    }
+    let whole = text.trim_end_matches(['.', ' ']);
+    let (line, ticket) = match ticket_at_end(whole) {
+        Some((before, ticket)) => (before, Some(ticket)),
+        None => (whole, None),
+    };
+    let mut parts = parts(line).into_iter();
+    let first = parts.next()?;
+    let is_first = match key {
+        Key::Status => words.status(first).or_else(|| words.leading_status(first)).is_some(),
+        Key::Owner => is_name(first) && single_value(first, words).is_none(),
+        _ => words.level(first).is_some(),
+    };
+    if !is_first {
+        return None;
+    }
+    let mut others: Vec<(Key, &str)> = Vec::new();
+    for part in parts {
+        let (own, value) = part_of(part, words)?;
+        let is_new = own != key && others.iter().all(|(known, _)| *known != own);
+        others.push(Some((own, value)).filter(|_| is_new)?);
+    }
+    // `Deferred, until 2027-03-01` says until when the state holds.
+    if key == Key::Status && others.iter().all(|(own, _)| *own == Key::Due) {
+        return None;
+    }
+    others.extend(ticket.map(|ticket| (Key::Ticket, ticket)));
+    (!others.is_empty()).then_some(JoinedValues { first, others })
+}
+
+/// The parentheses that end a text and hold values, and maybe an ID in front of them: `… (G-3, open, P2, Mia)`.
+pub(super) struct RemarkValues<'t> {
+    pub(super) words: &'t str,
+    pub(super) id: Option<&'t str>,
+    pub(super) values: Vec<(Key, &'t str)>,
+}
+
+impl<'t> RemarkValues<'t> {
+    pub(super) fn at_end(text: &'t str, words: &Vocabulary) -> Option<Self> {
+        let whole = text.trim_end_matches(['.', ' ', '*', '_', '\n']).strip_suffix(')')?;
+        let (before, inner) = whole.rsplit_once('(')?;
+        let (first, rest) = inner.split_once(", ")?;
+        let is_id = IdPattern::default().matches(first) && single_value(first, words).is_none();
+        let id = Some(first).filter(|_| is_id);
+        let mut line = if is_id { rest } else { inner };
+        // `(open, P2, –)`: nobody owns it.
+        while let Some((more, last)) = line.rsplit_once(", ")
+            && words.placeholder(last).is_some()
+        {
+            line = more;
+        }
+        let values = values_of_line(line, words)?;
+        Some(Self { words: before.trim_end_matches([' ', '*', '_']), id, values })
+    }
+}
+
+/// Takes the values behind the state and the owner of an entry that is a heading or an item.
+pub(super) fn take_joined(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    for key in [Key::Status, Key::Owner] {
+        let Some(at) = entry.fields.iter().position(|field| field.key == Some(key)) else {
+            continue;
+        };
+        let value = entry.fields[at].value;
+        let Some(found) = joined(key, value.of(text), words) else { continue };
+        let span = |part: &str| value.part(value.of(text), part);
+        // What another field says already is no news.
+        if found.others.iter().any(|(own, _)| entry.field(*own).is_some()) {
+            continue;
+        }
+        let first = span(found.first);
+        entry.fields[at].value = first;
+        entry.fields[at].span.end = first.end;
+        let others = found.others.iter().map(|&(own, part)| Field::unlabelled(own, span(part)));
+        entry.fields.extend(others);
+    }
+}
+
+/// A text without the ticket in the parentheses at its end, and that ticket.
+fn ticket_at_end(text: &str) -> Option<(&str, &str)> {
+    let (before, ticket) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_one = !ticket.contains(char::is_whitespace) && named_tickets(ticket).len() == 1;
+    is_one.then_some((before, ticket))
+}
+
+/// The parts of a text between signs; a sign in parentheses parts nothing.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut from, mut depth) = (0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let sign = SIGNS.iter().find(|sign| at >= from && text[at..].starts_with(**sign));
+        if let Some(sign) = sign.filter(|_| depth == 0) {
+            parts.push(text[from..at].trim());
+            from = at + sign.len();
+        }
+    }
+    parts.push(text[from..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// What a part says with its words for it: `Priority high`, `assigned to Mia`, `by 2027-01-15`, `unassigned`.
+fn part_of<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+    value_of(part, words)
+        .or_else(|| level_with_label(part, words))
+        .or_else(|| owner_with_label(part, words))
+        .or_else(|| {
+            let is_absent = words.placeholder(part) == Some(Placeholder::Absent);
+            let is_word = part.chars().filter(|c| c.is_alphabetic()).count() > 4;
+            (is_absent && is_word).then_some((Key::Owner, part))
+        })
+}
+
+/// `Priority high`, `high priority`.
+fn level_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+    let (first, last) = part.split_once(' ')?;
+    let of_level =
+        |label: &str| words.key(label).filter(|key| matches!(key, Key::Priority | Key::Severity));
+    let is_level =
+        |word: &str| matches!(single_value(word, words), Some(Key::Priority | Key::Severity));
+    match (of_level(first), of_level(last)) {
+        (Some(key), _) if is_level(last) => Some((key, last)),
+        (_, Some(key)) if is_level(first) => Some((key, first)),
+        _ => None,
+    }
+}
+
+/// `Lo lleva Mia`: a label of an owner without its colon, in front of a name.
+fn owner_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+    let ends_in_name = |value: &str| {
+        let last = value.rsplit(' ').next().unwrap_or(value);
+        is_name(last) && value.split(' ').count() <= MOST_WORDS
+    };
+    let blanks = part.match_indices(' ').map(|(at, _)| at);
+    let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
+    let found =
+        splits.find(|(label, value)| words.key(label) == Some(Key::Owner) && ends_in_name(value));
+    found.map(|(_, value)| (Key::Owner, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    fn said(key: Key, text: &str) -> Option<String> {
+        let words = Vocabulary::with(&UniqueMap::default());
+        let found = joined(key, text, &words)?;
+        let others =
+            found.others.iter().map(|(key, value)| format!("{}: {value}", words.name(*key)));
+        Some(std::iter::once(found.first.to_owned()).chain(others).collect::<Vec<_>>().join(" | "))
+    }
+
+    #[test]
+    fn values_behind_a_state_are_taken_apart() {
+        for (text, expected) in [
+            ("open. Priority low. Assigned to Ravi.", "open | Priority: low | Owner: Ravi"),
+            ("offen, hohe Dringlichkeit", "offen | Priority: hohe"),
+            ("abierto, lo lleva Marta. Urgente.", "abierto | Owner: Marta | Severity: Urgente"),
+            (
+                "cerrado. Gravedad media. Sin asignar.",
+                "cerrado | Severity: media | Owner: Sin asignar",
+            ),
+        ] {
+            assert_eq!(said(Key::Status, text).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn values_behind_an_owner_are_taken_apart() {
+        assert_eq!(
+            said(Key::Owner, "Jule, bis 20.02.2027 (NET-77)").as_deref(),
+            Some("Jule | Due: 20.02.2027 | Ticket: NET-77")
+        );
+        assert_eq!(said(Key::Owner, "Ravi, P2").as_deref(), Some("Ravi | Priority: P2"));
+    }
+
+    #[test]
+    fn a_value_that_is_not_understood_as_a_whole_stays() {
+        for text in [
+            "open, see the log",
+            "open",
+            "fixed. Verified by the team.",
+            "paused, until 2027-03-01",
+        ] {
+            assert_eq!(said(Key::Status, text), None, "{text}");
+        }
+        for text in ["Backend, Ravi", "Ravi", "Ravi (on leave)"] {
+            assert_eq!(said(Key::Owner, text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The states that headings give by what is beside them.
+
+use std::collections::HashMap;
+
+use super::{Outline, OutlineHeading, SEVERAL};
+use crate::document::{BlockKind, Document};
+use crate::register::Reading;
+use crate::register::read::heading_values::single_value;
+use crate::register::read::sign_legend::is_sign;
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Outline {
+    /// Makes a heading such as `Rejected`, which announces no entries where it is alone, one of entries beside
+    /// others that are states and nothing else.
+    pub(super) fn keep_states(&mut self, text: &str, document: &Document, reading: Reading<'_>) {
+        const SEVERAL: usize = 2;
+        let is_state = |heading: &OutlineHeading| {
+            let words = document.blocks[heading.block].content.of(text);
+            single_value(words.trim(), reading.vocabulary) == Some(Key::Status)
+        };
+        let mut counts: HashMap<Option<usize>, usize> = HashMap::new();
+        for heading in self.headings.iter().filter(|it| !it.meaning.is_other && is_state(it)) {
+            *counts.entry(heading.parent).or_default() += 1;
+        }
+        for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_state(it)) {
+            let beside = counts.get(&heading.parent).copied().unwrap_or_default();
+            heading.meaning.is_other = beside < SEVERAL;
+        }
+    }
+
+    /// Makes a heading that announces no entries by its words one like those beside it, where several have a sign that
+    /// the file explains, as it has.
+    pub(super) fn keep_signed(&mut self) {
+        let mut counts: HashMap<(Option<usize>, u8), usize> = HashMap::new();
+        for heading in self.headings.iter().filter(|it| it.has_sign && !it.meaning.is_other) {
+            *counts.entry((heading.parent, heading.level)).or_default() += 1;
+        }
+        for heading in self.headings.iter_mut().filter(|it| it.has_sign && it.meaning.is_other) {
+            let beside = counts.get(&(heading.parent, heading.level)).copied().unwrap_or_default();
+            heading.meaning.is_other = beside < SEVERAL;
+        }
+    }
+
+    /// Gives headings the state of the sign before their words, or of their first words, where those beside them
+    /// are states in words and a list or a table is right below: `✅ Off the table` and `Waiting for the vendor`
+    /// beside `🚧 In progress`.
+    pub(super) fn take_signs(&mut self, text: &str, document: &Document, words: &Vocabulary) {
+        const MOST_WORDS: usize = 4;
+        let is_state = |it: &&OutlineHeading| {
+            let of_state = |&(key, span): &(Key, Span)| {
+                key == Key::Status && words.is_status_word(span.of(text))
+            };
+            it.meaning.area.is_none() && it.meaning.values.iter().any(of_state)
+        };
+        let parents: Vec<Option<usize>> =
+            self.headings.iter().filter(is_state).map(|it| it.parent).collect();
+        for heading in &mut self.headings {
+            let content = document.blocks[heading.block].content;
+            let below = document.blocks.get(heading.block + 1).map(|block| block.kind);
+            let whole = content.of(text);
+            let (sign, name) =
+                whole.split_once(' ').filter(|it| is_sign(it.0)).unwrap_or(("", whole));
+            let is_sign = words.is_status_word(sign) && !words.is_severity_word(sign);
+            let state = if words.begins_state(name) { name } else { sign };
+            if (is_sign || words.begins_state(name))
+                && matches!(below, Some(BlockKind::Item(_) | BlockKind::Table(_)))
+                && name.split_whitespace().count() <= MOST_WORDS
+                && heading.meaning.values.is_empty()
+                && !heading.meaning.is_other
+                && parents.contains(&heading.parent)
+            {
+                heading.meaning.values.push((Key::Status, content.part(whole, state)));
+                heading.meaning.area = None;
+            }
+        }
+    }
+}
