@@ -102,14 +102,14 @@ pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
         matches!(policy.meaning(text, vocabulary), Some(StatusMeaning::Further(_)))
             || register.entries.iter().any(has_it)
     };
-    let wanted = match near {
-        None if is_beside() => format!(
+    let is_sound = !input.soundness().objects_to(Key::Status, text);
+    if near.is_none() && is_beside() {
+        let wanted = format!(
             "{wanted}; to have it beside the flow, declare it: `states: [{text}]` in gapreg.yaml, or `(or \
              **{text}**)` behind the flow in the register"
-        ),
-        _ => wanted,
-    };
-    let is_sound = !input.soundness().objects_to(Key::Status, text);
+        );
+        return UnfitWord { what, wanted: wanted.into(), near, is_sound };
+    }
     refusal(input, UnfitWord { what, wanted: wanted.into(), near, is_sound }, hint)
 }
 

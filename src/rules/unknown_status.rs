@@ -44,7 +44,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             continue;
         }
-        let message = format!("{} is not a state of the flow", quoted(given.text));
         // A word that is understood is no slip of another.
         let further = given.tracked.further.map(|at| cx.policy.further[at].name.as_str());
         let states = cx.policy.allowed_names();
@@ -54,7 +53,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let near = near.map(|near| in_own_words(cx, near));
         let place = cx.register.bare_span(given.field.value);
         let flow = flow_of(cx);
+        // Where a register of another form states no flow, a word may well be a state.
+        let may_be_one = cx.is_generic() && !is_declared && near.is_none();
+        let what = if may_be_one { "a known state" } else { "a state of the flow" };
+        let message = format!("{} is not {what}", quoted(given.text));
         let help = match (&near, further) {
+            (None, None) if may_be_one => {
+                "add it under `flow` or `states` in gapreg.yaml, so that it counts".to_owned()
+            }
             (Some(near), _) => format!("did you mean `{near}`? The flow is {flow}"),
             (None, Some(further)) => {
                 format!("the flow is {flow}; {}", how_to_allow(cx, further))
@@ -62,7 +68,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             (None, None) => format!("the flow is {flow}"),
         };
         let finding = found.in_field(cx, given.entry, given.field, message).help(help);
-        if cx.policy.is_loose {
+        if may_be_one {
+            finding.at_most(Level::Info);
+        } else if cx.policy.is_loose {
             finding.at_most(Level::Warning);
         }
         finding.fix(
