@@ -341,10 +341,10 @@ mod tests {
 
     #[test]
     fn a_name_behind_a_dash_or_an_account_may_be_the_owner() {
-        let others =
-            "- **F-2** Guichet fermé – haute – Odile\n- **F-3** Porte lente – basse – Rémi\n";
+        // With a level in front of them, such names are read.
+        let others = "- **F-2** Guichet fermé – Odile\n- **F-3** Porte lente – Rémi\n";
         for (first, words) in [
-            ("- **F-1** Badge refusé – haute – Odile\n", Some("Odile")),
+            ("- **F-1** Badge refusé – Odile\n", Some("Odile")),
             ("- **F-1** Badge refusé – High – jeudi\n", None),
             ("- **F-1** Badge refusé (@odile, depuis mai)\n", Some("@odile")),
             // It is read.
@@ -356,7 +356,7 @@ mod tests {
             let found = unread_value(&format!("{first}{others}"), Key::Owner);
             assert_eq!(found.as_deref(), words, "{first}");
         }
-        let first = "- **F-1** Badge refusé – haute – Odile\n- **F-2** Guichet fermé\n";
+        let first = "- **F-1** Badge refusé – Odile\n- **F-2** Guichet fermé\n";
         assert_eq!(unread_value(first, Key::Owner), None, "no other has a name there");
     }
 

@@ -64,5 +64,5 @@ fn a_title_is_named_as_it_is_listed() {
     let shown = tree.run_with("set --diff", &[title, "status=fixed"]);
     assert!(shown.starts_with("exit 0") || shown.starts_with("exit 1"), "{title}: {shown}");
     let shown = tree.run_with("set --diff", &[title, "owner=@al"]);
-    assert!(shown.contains("may be its Owner"), "{shown}");
+    assert!(shown.contains("+- [ ] merge of carts. KEEP OFF. (@al) until the move"), "{shown}");
 }

@@ -33,7 +33,11 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
     let mut parts = parts(line).into_iter();
     let first = parts.next()?;
     let is_first = match key {
-        Key::Status => words.status(first).or_else(|| words.leading_status(first)).is_some(),
+        Key::Status => {
+            let is_known = words.status(first).or_else(|| words.leading_status(first)).is_some();
+            // A sentence of its own is the state, known or not.
+            is_known || is_sentence(first, line)
+        }
         Key::Owner => is_name(first) && single_value(first, words).is_none(),
         _ => words.level(first).is_some(),
     };
@@ -99,6 +103,12 @@ pub(super) fn take_joined(text: &str, entry: &mut Entry, words: &Vocabulary) {
         let others = found.others.iter().map(|&(own, part)| Field::unlabelled(own, span(part)));
         entry.fields.extend(others);
     }
+}
+
+/// Whether a text is a short first sentence of another.
+fn is_sentence(first: &str, whole: &str) -> bool {
+    first.split_whitespace().count() <= MOST_WORDS
+        && whole.strip_prefix(first).is_some_and(|rest| rest.starts_with(['.', ';']))
 }
 
 /// A text without the ticket in the parentheses at its end, and that ticket.
@@ -191,6 +201,7 @@ mod tests {
                 "cerrado. Gravedad media. Sin asignar.",
                 "cerrado | Severity: media | Owner: Sin asignar",
             ),
+            ("beim Zulieferer. Priorität hoch.", "beim Zulieferer | Priority: hoch"),
         ] {
             assert_eq!(said(Key::Status, text).as_deref(), Some(expected));
         }
@@ -209,6 +220,7 @@ mod tests {
     fn a_value_that_is_not_understood_as_a_whole_stays() {
         for text in [
             "open, see the log",
+            "at the vendor, high",
             "open",
             "fixed. Verified by the team.",
             "paused, until 2027-03-01",
