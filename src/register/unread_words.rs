@@ -346,8 +346,8 @@ mod tests {
         for (first, words) in [
             ("- **F-1** Badge refusé – Odile\n", Some("Odile")),
             ("- **F-1** Badge refusé – High – jeudi\n", None),
-            ("- **F-1** Badge refusé (@odile, depuis mai)\n", Some("@odile")),
             // It is read.
+            ("- **F-1** Badge refusé (@odile, depuis mai)\n", None),
             ("- **F-1** Badge refusé – @odile\n", None),
             ("- **F-1** Badge refusé, voir `@odile/badge`\n", None),
             ("- **F-1** Le style @media (écran) est perdu\n", None),
