@@ -40,7 +40,9 @@ pub(crate) fn leading_findings(
     }
     let Sifted { mut kept, ignored } = each_place(register, settings, environment);
     // It is not repaired here.
-    kept.iter_mut().for_each(|finding| finding.fix = None);
+    for finding in &mut kept {
+        finding.fix = None;
+    }
     let policies = [policy(register, settings)];
     let linted =
         LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };
