@@ -312,11 +312,33 @@ fn date(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     Some(FoundLiteral { kind: LiteralKind::Date, range, text: Cow::Owned(date.to_string()) })
 }
 
+/// A number whose thousands are parted by blanks or apostrophes: `5 000`, `12'000`. A plain blank may also part
+/// two numbers: `12 500 answers`.
+fn spaced_thousands(text: &str) -> Option<&str> {
+    let first = run(text, |c| c.is_ascii_digit());
+    let group = |rest: &str| {
+        let sign = rest.chars().next()?;
+        let digits = run(&rest[sign.len_utf8()..], |c| c.is_ascii_digit());
+        let is_group = match sign {
+            ' ' => digits.ends_with('0') && !digits.starts_with(['4', '5']),
+            _ => matches!(sign, '\u{a0}' | '\u{202f}' | '\'' | '’'),
+        };
+        (is_group && digits.len() == 3).then(|| sign.len_utf8() + 3)
+    };
+    let mut end = first.len();
+    while let Some(more) = group(&text[end..]) {
+        end += more;
+    }
+    let is_one = (1..=3).contains(&first.len()) && !first.starts_with('0') && end > first.len();
+    is_one.then(|| &text[..end])
+}
+
 /// A number of two digits or more; the number of a list item is none.
 fn digits(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let rest = &text[place..];
     let digits = run(rest, |c| c.is_ascii_digit() || ".,:".contains(c));
     let digits = digits.trim_end_matches(['.', ',', ':']);
+    let digits = spaced_thousands(rest).unwrap_or(digits);
     let is_of_list = text[..place].trim_end_matches([' ', '\t', '>']).ends_with('\n')
         && rest[digits.len()..].starts_with(['.', ')'])
         && digits.len() <= 2;
@@ -331,10 +353,11 @@ fn run(text: &str, is_part: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())]
 }
 
-/// `1,000` and `1.000` are a thousand, `1,5` and `1.5` one and a half.
+/// `1,000`, `1.000` and `1 000` are a thousand, `1,5` and `1.5` one and a half.
 fn plain_number(digits: &str) -> Cow<'_, str> {
     if !digits.contains([',', '.', ':']) {
-        return Cow::Borrowed(digits);
+        let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+        return Cow::Owned(digits);
     }
     let parts: Vec<&str> = digits.split([',', '.', ':']).collect();
     let is_grouped = parts.len() > 1
@@ -448,8 +471,21 @@ mod tests {
             ("12.345", "12345"),
             ("2.8.1", "2.8.1"),
             ("0.125", "0.125"),
+            ("5 000", "5000"),
+            ("12’345", "12345"),
         ] {
             assert_eq!(plain_number(text), plain);
+        }
+        for (text, number) in [
+            ("5 000 rows", Some("5 000")),
+            ("1\u{a0}234\u{202f}567", Some("1\u{a0}234\u{202f}567")),
+            ("12'345", Some("12'345")),
+            ("12 500 answers", None),
+            ("3 rows, 100 columns", None),
+            ("2026 100", None),
+            ("5 0000", None),
+        ] {
+            assert_eq!(spaced_thousands(text), number, "{text}");
         }
     }
 }

@@ -234,8 +234,11 @@ fn is_prose(pair: &Pair<'_>, FieldPair { leading, mirror }: FieldPair<'_>) -> bo
     let texts = [pair.leading.text(leading.value), pair.mirror.text(mirror.value)];
     // A field of the register's own holds words, unless what it says is the same in each language.
     let are_words = || texts[0] != texts[1] && !texts.iter().any(|text| is_of_code(text));
+    // A day is compared by what it means.
+    let is_day = |at: usize| pair.policies[at].read_day(Key::Due, texts[at], pair.words).is_ok();
     let is_prose_key = match leading.key {
         None | Some(Key::Custom(_)) => are_words(),
+        Some(Key::Due) => !(is_day(0) && is_day(1)),
         Some(key) => key != Key::Id && !key.is_copied(),
     };
     leading.key == mirror.key && is_prose_key && texts.iter().all(|text| !text.is_empty())

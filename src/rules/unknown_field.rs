@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, Field, Form};
+use crate::text::Span;
 use crate::vocabulary::{Key, NearLabel};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,42 +19,99 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
-    // Looked up once per label: a register has many fields and few labels.
-    let mut nearest: HashMap<&str, Option<NearLabel<'_>>> = HashMap::new();
-    let mut usual: HashMap<Key, bool> = HashMap::new();
+    let mut slips = Slips { cx, nearest: HashMap::new(), usual: HashMap::new() };
     for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
             // A register with a form of its own has its own labels. The header of a column is
             // reported once.
-            let near = *nearest
-                .entry(label)
-                .or_insert_with(|| cx.words().nearest_label(label, Some(&cx.register.language)));
-            let is_slip = near.is_some_and(|near| {
-                let mut is_usual =
-                    || *usual.entry(near.key).or_insert_with(|| is_usual(cx, near.key));
-                own_field(entry, near.key).is_none() && (near.is_certain || is_usual())
-            });
-            let is_slip = is_slip && cx.words().key(label).is_none();
+            let near = slips.near(label);
+            let is_slip = near.is_some_and(|near| slips.is_slip(entry, label, near));
             if (cx.is_generic() && !is_slip) || !seen.insert(field.label) {
                 continue;
             }
-            let finding =
-                found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
-            finding.field(label).reaches(Extent::Register);
-            match near {
-                Some(near) => {
-                    let title = format!("write `{}`", near.spelling);
-                    let fix = Fix::replace(safety(entry, near), title, field.label, near.spelling);
-                    finding.help(format!("did you mean `{}`?", near.spelling)).fix(fix)
-                }
-                None => finding
-                    .at_most(Level::Info)
-                    .help("a field of your own becomes known by a label under `vocabulary:`"),
-            };
+            report(cx, found, entry, (field.label, near));
+        }
+        // The lines below an item that have no label that is known belong to what is above them.
+        for line in lines_with_labels(cx, entry) {
+            let label = cx.register.text(line);
+            let near = slips.near(label).filter(|near| slips.is_slip(entry, label, *near));
+            if near.is_some() && seen.insert(line) {
+                report(cx, found, entry, (line, near));
+            }
         }
     }
 }
+
+fn report(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    entry: &Entry,
+    (place, near): (Span, Option<NearLabel<'_>>),
+) {
+    let label = cx.register.text(place);
+    let finding = found.of(cx, entry, place, format!("`{label}` is not a known field"));
+    finding.field(label).reaches(Extent::Register);
+    match near {
+        Some(near) => {
+            let title = format!("write `{}`", near.spelling);
+            let fix = Fix::replace(safety(entry, near), title, place, near.spelling);
+            finding.help(format!("did you mean `{}`?", near.spelling)).fix(fix)
+        }
+        None => finding
+            .at_most(Level::Info)
+            .help("a field of your own becomes known by a label under `vocabulary:`"),
+    };
+}
+
+/// Which labels are slips of known ones. Each label is looked up once: a register has many fields and few
+/// labels.
+struct Slips<'c, 'a> {
+    cx: &'c Context<'a>,
+    nearest: HashMap<&'c str, Option<NearLabel<'c>>>,
+    usual: HashMap<Key, bool>,
+}
+
+impl<'c> Slips<'c, '_> {
+    fn near(&mut self, label: &'c str) -> Option<NearLabel<'c>> {
+        let cx = self.cx;
+        let find = || cx.words().nearest_label(label, Some(&cx.register.language));
+        *self.nearest.entry(label).or_insert_with(find)
+    }
+
+    /// Whether an entry lacks the field that a label lies near.
+    fn is_slip(&mut self, entry: &Entry, label: &str, near: NearLabel<'_>) -> bool {
+        let cx = self.cx;
+        let mut is_usual = || *self.usual.entry(near.key).or_insert_with(|| is_usual(cx, near.key));
+        own_field(entry, near.key).is_none()
+            && (near.is_certain || is_usual())
+            && cx.words().key(label).is_none()
+    }
+}
+
+/// The labels of the lines below an item that are in no field of their own: `- Ownr: Mia`.
+fn lines_with_labels(cx: &Context<'_>, entry: &Entry) -> Vec<Span> {
+    if entry.form != Form::Item {
+        return Vec::new();
+    }
+    let whole = cx.register.text(entry.span);
+    let below = whole.split_inclusive('\n').skip(1);
+    let labels = below.filter_map(|line| {
+        let item = line.trim_start().trim_start_matches(['-', '*', '+', ' ', '_']);
+        let (label, rest) = item.split_once(':')?;
+        let label = label.trim_end_matches(['*', '_', ' ']);
+        let is_label = label.chars().count() <= LONGEST && label.starts_with(char::is_alphabetic);
+        (is_label && !rest.starts_with('/')).then(|| entry.span.part(whole, label))
+    });
+    let is_apart = |label: &Span| entry.fields.iter().all(|field| field.label != *label);
+    labels.filter(is_apart).take(MOST_LINES).collect()
+}
+
+/// A longer text before a colon is a sentence.
+const LONGEST: usize = 24;
+
+/// An item with more lines is a document of its own.
+const MOST_LINES: usize = 64;
 
 /// The field of a key that an entry has itself, and not by its row in a summary table.
 fn own_field(entry: &Entry, key: Key) -> Option<&Field> {

@@ -96,3 +96,23 @@ fn a_change_of_the_description_is_a_change_of_the_entry() {
     1 entry changed
     ");
 }
+
+/// A day is compared by what it means, and not by how it is written.
+#[test]
+fn a_day_in_another_form_makes_no_translation_outdated() {
+    let register = |title: &str, labels: [&str; 3], day: &str| {
+        format!(
+            "# {title}\n\n| ID | {} | {} | {} |\n|--|--|--|--|\n| F-1 | Map | {day} | Ines |\n| F-2 | Route | {day} | Ines |\n",
+            labels[0], labels[1], labels[2]
+        )
+    };
+    let tree = Tree::new()
+        .put(ENGLISH, register("Known faults", ["Gap", "Due", "Owner"], "18 Dec 2026"))
+        .put(
+            TURKISH,
+            register("Bilinen hatalar", ["Eksik", "Son tarih", "Sorumlu"], "18 Ara 2026"),
+        );
+    tree.repository();
+    tree.edit(ENGLISH, "18 Dec 2026", "2026-12-18");
+    assert!(!tree.run("check").contains("mirror-outdated"), "{}", tree.run("check"));
+}

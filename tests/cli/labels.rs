@@ -94,3 +94,23 @@ fn a_misspelt_label_is_found_beside_a_table() {
         assert!(said.contains("F-3: `Onwer` is not a known field"), "{said}");
     }
 }
+
+#[test]
+fn a_misspelt_label_is_found_below_an_item() {
+    let item = |at: usize, label: &str| {
+        format!("- **W-{at} Gate {at}.** It sticks.\n  - State: open\n  - {label}: Ines\n")
+    };
+    for label in ["Onwer", "**Onwer**", "Ownr"] {
+        let tree = Tree::with(format!(
+            "# Known faults\n\n{}{}{}",
+            item(1, "Owner"),
+            item(2, label),
+            item(3, "Owner")
+        ));
+        let said = tree.run("lint --output-format concise --unsafe-fixes");
+        assert!(said.contains("applied 1 fix"), "{label}: {said}");
+        assert_eq!(tree.read("gap-register.md").matches("Owner").count(), 3, "{label}");
+    }
+    let other = Tree::with(format!("# Known faults\n\n{}{}", item(1, "Owner"), item(2, "Cause")));
+    assert!(!other.run("lint").contains("unknown-field"));
+}
