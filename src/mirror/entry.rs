@@ -106,6 +106,9 @@ fn compare_ids(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<Contradiction
     let one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
         .key(Key::Id)
         .leading(own.handle(), "the source's ID");
+    if pair.leading.sharers(id).len() > 0 {
+        return Some(one.help("it is not copied: another entry of the source has this ID, too"));
+    }
     if let Some(why) = hindrance {
         return Some(one.help(why));
     }
@@ -129,8 +132,7 @@ fn id_places(pair: &Pair<'_>, entry: &Entry, span: Span) -> Vec<Span> {
     let id = mirror.text(span);
     let mut spans: Vec<Span> = entry.heading_id.into_iter().chain([span]).collect();
     // The row of an ID that another entry has, too, may be that entry's.
-    let is_shared = mirror.entries.iter().filter(|e| mirror.id(e) == Some(id)).count() > 1;
-    if !is_shared {
+    if mirror.sharers(id).len() == 0 {
         let rows = mirror.triage.iter().flat_map(|table| &table.rows).map(|row| row.id);
         spans.extend(rows.filter(|&row| mirror.text(row) == id));
     }

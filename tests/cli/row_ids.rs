@@ -88,3 +88,29 @@ fn items_with_fields_below_get_the_ids_that_a_team_requires() {
     let said = tree.run("lint --unsafe-fixes");
     assert_eq!(said.matches("this entry has no ID").count(), 2, "{said}");
 }
+
+/// An ID that was typed twice is no ID to copy: the translation still has the right one.
+#[test]
+fn an_id_that_is_there_twice_is_not_copied_into_the_translation() {
+    let rows = |titles: [&str; 4]| -> String {
+        let row =
+            |(at, title): (usize, &str)| format!("| R-{} | {title} | Open | Ines |\n", at + 1);
+        titles.into_iter().enumerate().map(row).collect()
+    };
+    let english = format!(
+        "# Known faults\n\n| ID | Gap | Status | Owner |\n|--|--|--|--|\n{}",
+        rows(["Map is late", "Route `r/9` is lost", "Gate sticks", "Lamp is dim"])
+    );
+    let turkish = format!(
+        "# Bilinen hatalar\n\n| ID | Eksik | Durum | Sorumlu |\n|--|--|--|--|\n{}",
+        rows(["Harita geç", "Rota `r/9` kayıp", "Kapı takılıyor", "Lamba sönük"])
+    );
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", english)
+        .put("docs/tr/gap-register.md", &turkish);
+    tree.repository();
+    tree.edit("docs/en/gap-register.md", "| R-2 |", "| R-1 |");
+    let said = tree.run("check --fix");
+    assert!(said.contains("duplicate-id"), "{said}");
+    assert_eq!(tree.read("docs/tr/gap-register.md"), turkish, "{said}");
+}
