@@ -84,8 +84,8 @@ fn a_misspelt_label_is_found_beside_a_table() {
     let entry = |at: usize, label: &str| {
         format!("### F-{at} Fault {at}\n\n**State:** open\n**{label}:** Ines\n\nIt is late.\n\n")
     };
-    let rows: String =
-        (1..4).map(|at| format!("| F-{at} | Fault {at} | open | Ines |\n")).collect();
+    let row = |at: usize| format!("| F-{at} | Fault {at} | open | Ines |\n");
+    let rows = [row(1), row(2), row(3)].concat();
     let table = format!("| No. | What | State | Owner |\n|---|---|---|---|\n{rows}\n");
     let sections = entry(1, "Owner") + &entry(2, "Owner") + &entry(3, "Onwer");
     for table in ["", &table] {
