@@ -12,7 +12,7 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, OwnForms, Profile, Register, anchors, heading_steps, one_line,
+    Entry, EntryRow, Form, NewRow, OwnForms, Profile, Register, anchors, heading_steps, one_line,
     without_marker,
 };
 use crate::text::{Source, Span};
@@ -213,7 +213,7 @@ fn line(
         if let Some(lost) = addition.values.iter().find(|change| !is_kept(change)) {
             return Err(no_place(input, Some(after), lost.key));
         }
-        register.row_like(after, row, &title, &fields)
+        register.row_like(after, row, &NewRow { heading: &title, values: &fields, others: &[] })
     } else {
         let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
         fields.retain(|(key, _)| {

@@ -10,7 +10,9 @@ use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Field, Form, PartRow, Policy, Reading, Register, TriageRow, anchors};
+use crate::register::{
+    Entry, EntryRow, Field, Form, NewRow, PartRow, Policy, Reading, Register, TriageRow, anchors,
+};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -247,7 +249,31 @@ fn line_stub(
         Some((key, if is_title { value + &mark } else { value }))
     });
     let cells: Vec<(Key, String)> = cells.collect();
-    Some(mirror.row_like(before, row, &(source.text(entry.heading).to_owned() + &mark), &cells))
+    let heading = source.text(entry.heading).to_owned() + &mark;
+    let others = alike_cells(pair, entry, row);
+    Some(mirror.row_like(
+        before,
+        row,
+        &NewRow { heading: &heading, values: &cells, others: &others },
+    ))
+}
+
+/// The cells of a row, where its table has the columns of a translation's table in the same order.
+fn alike_cells<'r>(pair: &Pair<'r>, entry: &Entry, theirs: &EntryRow) -> Vec<&'r str> {
+    let Form::Row(own) = &entry.form else { return Vec::new() };
+    let columns = |register: &'r Register<'_>, row: &EntryRow| {
+        register.entry_tables.get(row.table as usize).map_or(&[][..], |table| &table.columns)
+    };
+    let both = [columns(pair.leading, own), columns(pair.mirror, theirs)];
+    let mut keys = both[0].iter().map(|it| it.key).zip(both[1].iter().map(|it| it.key));
+    let are_alike = both[0].len() == both[1].len()
+        && keys.all(|keys| {
+            matches!(keys, (Some(a), Some(b)) if a == b) || keys.0.is_none() || keys.1.is_none()
+        });
+    if !are_alike {
+        return Vec::new();
+    }
+    own.cells.iter().map(|cell| pair.leading.text(*cell)).collect()
 }
 
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,

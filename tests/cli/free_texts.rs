@@ -116,3 +116,22 @@ fn a_day_in_another_form_makes_no_translation_outdated() {
     tree.edit(ENGLISH, "18 Dec 2026", "2026-12-18");
     assert!(!tree.run("check").contains("mirror-outdated"), "{}", tree.run("check"));
 }
+
+/// Columns that no vocabulary knows are those at the same place in a table of the same columns.
+#[test]
+fn the_copy_of_a_row_has_all_its_cells() {
+    let tree = Tree::new()
+        .put(
+            ENGLISH,
+            "# Known faults\n\n| No. | Fault | What one sees there | State | Ticket |\n|--|--|--|--|--|\n\
+             | F-1 | Map | It is grey. | open | MAP-1 |\n| F-2 | Route | It is long. | open | MAP-2 |\n",
+        )
+        .put(
+            TURKISH,
+            "# Bilinen hatalar\n\n| No. | Hata | Orada görülen | Durum | İş |\n|--|--|--|--|--|\n\
+             | F-1 | Harita | Gri. | açık | MAP-1 |\n",
+        );
+    let said = tree.run("mirror --stub");
+    let text = tree.read(TURKISH);
+    assert!(text.contains("| It is long. | açık | MAP-2 |"), "{said}{text}");
+}

@@ -16,4 +16,5 @@ mod values;
 mod yaml_box;
 
 pub(crate) use own_forms::OwnForms;
+pub(crate) use rows::NewRow;
 pub(crate) use values::Replacement;

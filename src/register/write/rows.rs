@@ -7,6 +7,14 @@ use crate::register::{Entry, EntryRow, Form, Register};
 use crate::text::{Span, next_link, with_escaped_pipes};
 use crate::vocabulary::Key;
 
+/// What a new row says.
+pub(crate) struct NewRow<'v> {
+    pub heading: &'v str,
+    pub values: &'v [(Key, String)],
+    /// The texts of columns for which no value is given, by their places.
+    pub others: &'v [&'v str],
+}
+
 impl Register<'_> {
     /// The edit that fills the empty cell of a row; none where the table has no such column.
     pub(super) fn cell_insertion(&self, row: &EntryRow, key: Key, value: &str) -> Option<Edit> {
@@ -43,18 +51,13 @@ impl Register<'_> {
     }
 
     /// A new row in the form of another.
-    pub(crate) fn row_like(
-        &self,
-        model: &Entry,
-        row: &EntryRow,
-        heading: &str,
-        values: &[(Key, String)],
-    ) -> String {
+    pub(crate) fn row_like(&self, model: &Entry, row: &EntryRow, new: &NewRow<'_>) -> String {
+        let NewRow { heading, values, others } = *new;
         let columns = self.entry_tables.get(row.table as usize).map_or(&[][..], |t| &t.columns);
         let line = self.text(model.span);
         let mut out = String::with_capacity(line.len());
         let mut at = model.span.start;
-        for (column, &cell) in columns.iter().zip(&row.cells) {
+        for (place, (column, &cell)) in columns.iter().zip(&row.cells).enumerate() {
             out.push_str(self.text(Span { start: at, end: cell.start.max(at) }));
             let given = column.key.and_then(|key| values.iter().find(|(known, _)| *known == key));
             let is_title = cell.contains(model.title) && !model.title.is_empty();
@@ -63,7 +66,7 @@ impl Register<'_> {
                 _ if is_title => in_cell(heading),
                 Some((_, value)) => in_cell(value),
                 None if model.number == Some(cell) => next_number(self.text(cell)),
-                None => String::new(),
+                None => others.get(place).map_or_else(String::new, |text| in_cell(text)),
             };
             let room = self.text(cell).width() + self.blanks_after(cell).saturating_sub(1);
             let gap =
