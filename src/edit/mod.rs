@@ -50,3 +50,4 @@ pub use table::{NoTable, TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};
 pub use withheld::Withheld;
+pub(crate) use yaml::scalar;

@@ -92,7 +92,7 @@ pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
     let states = || register.states_in_own_words(policy, vocabulary);
     let of_flow = || format!("write a state of the status flow: {}", states());
     let own = own_words(input, Key::Status).filter(|_| !policy.declares_flow);
-    let hint = "a state of your own goes under `flow` in gapreg.yaml, another word for one under `vocabulary`";
+    let hint = "a state of your own goes under `flow` in gapreg.yaml, one beside the flow under `states`, another word for one under `vocabulary`";
     let near = near.or_else(|| near_own(input, Key::Status, text));
     let wanted = own.unwrap_or_else(of_flow);
     let has_it = |entry: &Entry| {

@@ -10,7 +10,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A text as a scalar of YAML, quoted where it could mean something else.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/');
     let is_word = text.starts_with(char::is_alphabetic)
         && text.chars().all(is_plain)

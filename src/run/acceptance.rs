@@ -7,11 +7,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::check::{CheckOptions, RegisterCheck};
+use super::chosen::ChosenEntries;
 use super::inputs::{Inputs, registers_of, shown};
 use super::notes::{Note, Notes};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{Expectation, edited, verify};
+use crate::edit::{Expectation, edited, scalar, verify};
 use crate::finding::{Edit, Finding};
 use crate::lint::{
     CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, has_lapsed, removed_lapsed,
@@ -33,9 +34,17 @@ pub(crate) struct AcceptedTexts {
     /// By how many comments.
     pub comments: usize,
     /// The findings that no comment accepts, at their places in the new texts.
-    pub left: Vec<Finding>,
+    pub left: Vec<LeftFinding>,
     /// How many findings came out behind those that were accepted, and are not accepted themselves.
     pub behind: usize,
+}
+
+/// A finding that no comment accepts.
+#[derive(Debug)]
+pub(crate) struct LeftFinding {
+    pub finding: Finding,
+    /// Whether a comment would accept what is found in other entries, too.
+    pub would_accept_others: bool,
 }
 
 /// What makes a finding one that `lint` shows before any comment is written. Of a habit, each place is
@@ -74,6 +83,8 @@ enum Placed {
     /// The comments of its register are other ones now.
     Changed,
     Nowhere,
+    /// The only place would cover other entries.
+    OverOthers,
 }
 
 /// The comments of a run, and what was tried.
@@ -90,7 +101,7 @@ struct Rounds<'r> {
 /// The findings of a round for which no comment is written.
 #[derive(Default)]
 struct Unplaced {
-    left: Vec<Finding>,
+    left: Vec<LeftFinding>,
     behind: usize,
 }
 
@@ -112,7 +123,10 @@ pub(crate) fn accept(
     make_room(project, inputs, options)?;
     let free = inputs.sources.clone();
     let registers = registers_of(&free, &project.settings).all;
-    let written = |register| WrittenIgnores::new(register, reason);
+    let chosen = options.condition.map(|text| ChosenEntries::of(text, &registers, project));
+    let chosen = chosen.transpose()?;
+    let written =
+        |register| WrittenIgnores::new(register, reason, not_chosen(register, chosen.as_ref()));
     let by_path = registers.iter().map(|own| (own.source.path().to_string(), written(own)));
     let settings = &project.settings;
     let mut rounds = Rounds {
@@ -125,7 +139,7 @@ pub(crate) fn accept(
     let result = rounds.run(project, inputs, options, &registers);
     let new = std::mem::replace(&mut inputs.sources, old.clone());
     let Unplaced { left, behind } = result?;
-    let refused = left.iter().filter(|finding| rounds.is_shown(finding)).count();
+    let refused = left.iter().filter(|left| rounds.is_shown(&left.finding)).count();
     let both = new.iter().zip(&inputs.sources).enumerate();
     let changed = both.filter(|(_, (new, old))| new.text() != old.text());
     let copy = |source: &Source| Source::new(source.path().clone(), source.text());
@@ -137,6 +151,13 @@ pub(crate) fn accept(
         left,
         behind,
     })
+}
+
+/// Where the entries of a register are that are not chosen.
+fn not_chosen(register: &Register<'_>, chosen: Option<&ChosenEntries>) -> Vec<Span> {
+    let Some(chosen) = chosen else { return Vec::new() };
+    let entries = register.entries.iter().zip(chosen.of_register(register));
+    entries.filter(|(_, is_chosen)| !**is_chosen).map(|(entry, _)| entry.span).collect()
 }
 
 /// Removes the comments that are to be renewed: their day is past, and what they accepted is found.
@@ -212,7 +233,10 @@ impl Rounds<'_> {
             let path = finding.path.to_string();
             match self.place(&finding, place) {
                 Placed::Changed => drop(touched.insert(path)),
-                Placed::Nowhere => unplaced.left.push(finding),
+                placed => {
+                    let would_accept_others = matches!(placed, Placed::OverOthers);
+                    unplaced.left.push(LeftFinding { finding, would_accept_others });
+                }
             }
         }
         touched
@@ -253,7 +277,13 @@ impl Rounds<'_> {
             attempt.tried.push(place);
             written.add(place, finding.rule);
         }
-        if has_changed { Placed::Changed } else { Placed::Nowhere }
+        if has_changed {
+            Placed::Changed
+        } else if written.would_accept_others(at) {
+            Placed::OverOthers
+        } else {
+            Placed::Nowhere
+        }
     }
 
     /// The text of a register with its comments; those that would change what it says are dropped.
@@ -350,6 +380,15 @@ impl TriedFinding {
             at,
         }
     }
+}
+
+/// What to write into the configuration to accept a finding alone.
+pub(crate) fn configured(finding: &Finding, reason: IgnoreReason<'_>) -> String {
+    let entry = finding.entry.as_deref().map(scalar).unwrap_or_default();
+    let until = reason.until.map_or(String::new(), |day| format!("until: {day}, "));
+    let (rule, reason) = (finding.rule, scalar(reason.reason));
+    let item = format!("- {{ rules: [{rule}], entries: [{entry}], {until}reason: {reason} }}");
+    printable(&item).to_string()
 }
 
 /// A finding in a sentence.

@@ -1,4 +1,4 @@
-//! The columns of tables that hold no entries, by their headers.
+//! The columns of tables that hold no entries, and those whose cells decide what they are, by their headers.
 
 use super::Vocabulary;
 
@@ -16,6 +16,11 @@ pub(crate) enum Header {
 }
 
 impl Vocabulary {
+    /// Whether a label is that of a deadline where days are below it: `Until`, `Promised for`.
+    pub(crate) fn is_deadline_of_days(&self, label: &str) -> bool {
+        self.headers.find(label) == Some("deadlines")
+    }
+
     /// What a column of that header is for in a table that holds no entries.
     pub(crate) fn other_header(&self, header: &str) -> Option<Header> {
         Some(match self.headers.find(header)? {

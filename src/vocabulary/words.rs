@@ -58,7 +58,8 @@ pub struct Words {
     pub fillers: Vec<String>,
     /// Headings of what is no entry; `…` stands for any words: `How to …`, `… criteria`.
     pub asides: Vec<String>,
-    /// Headers of columns in tables that hold no entries: roles, settings, before, after.
+    /// Headers of columns in tables that hold no entries: roles, settings, before, after. Those of deadlines
+    /// where days are below them: deadlines (`Until`).
     pub headers: UniqueMap<Vec<String>>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,

@@ -528,3 +528,14 @@ fn a_slip_is_corrected_to_the_word_that_the_register_has() {
     let help = "did you mean `offen`? The flow is offen → in Arbeit → erledigt → verifiziert";
     assert!(printed.contains(help), "{printed}");
 }
+
+#[test]
+fn a_refused_word_names_where_a_state_beside_the_flow_is_declared() {
+    let text = "# Known gaps\n\nStatus flow: Open → Being built → Live\n\n| ID | Gap | Status |\n|---|---|---|\n| L-1 | Lamp | Open |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("set", &["L-1", "status=in limbo"]);
+    assert!(said.contains("one beside the flow under `states`"), "{said}");
+    let tree = tree.put("gapreg.yaml", "states: [in limbo]\n");
+    let said = tree.run_with("set", &["L-1", "status=in limbo"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+}

@@ -211,3 +211,23 @@ fn an_acceptance_whose_day_is_past_is_renewed_in_its_place() {
     assert!(written.contains("bad-sla until 2026-06-30: the vendor is late"), "{written}");
     assert!(written.contains("bad-date until 2026-08-31: still late"), "{written}");
 }
+
+#[test]
+fn what_is_limited_to_some_entries_accepts_nothing_of_other_rows() {
+    let rows = "| L-1 | Lamp | Open | 2025-11-10 |\n| L-2 | Lift | Open | 2025-12-10 |\n";
+    let text = format!("# Known gaps\n\n| ID | Gap | Status | Due |\n|---|---|---|---|\n{rows}");
+    let tree = Tree::with(&text);
+    let args = ["--select", "sla-overdue", "--output-format", "concise", "--where"];
+    let said = write(&tree, &[&args[..], &["id = L-2", "--until", "2026-06-30"]].concat());
+    let item = "{ rules: [sla-overdue], entries: [L-2], until: 2026-06-30, reason: agreed with the vendor }";
+    assert!(said.contains("not accepted: `sla-overdue` of L-2"), "{said}");
+    assert!(said.contains(item), "{said}");
+    assert_eq!(tree.read("gap-register.md"), text);
+    // What it names accepts that entry alone.
+    let configured = Tree::with(&text).put("gapreg.yaml", format!("ignore:\n  - {item}\n"));
+    let found = configured.run("lint --select sla-overdue --output-format concise");
+    assert!(found.contains("L-1") && !found.contains("L-2"), "{found}");
+    // Where all rows are meant, one comment accepts them.
+    let all = write(&tree, &[&args[..], &["status = Open"]].concat());
+    assert!(all.contains("accepted 2 findings with 1 comment"), "{all}");
+}

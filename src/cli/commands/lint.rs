@@ -19,7 +19,7 @@ use crate::cli::shared::until;
 use crate::finding::{Safety, counted};
 use crate::lint::{IgnoreReason, Scope};
 use crate::register::Register;
-use crate::run::acceptance;
+use crate::run::acceptance::{self, LeftFinding};
 use crate::run::fixes::{FixedText, fixed};
 use crate::run::gate;
 use crate::run::inputs::{is_stdin, registers_of};
@@ -223,13 +223,26 @@ fn accept(
         let findings = counted(behind, "finding was", "findings were");
         terminal.say(&format!("{findings} hidden by what is accepted now, and not accepted"));
     }
-    for finding in &accepted.left {
-        terminal.say(&format!("no comment can accept {}", acceptance::named(finding)));
+    for left in &accepted.left {
+        terminal.say(&not_accepted(left, reason));
     }
     let check = RegisterCheck { project, inputs, history: None, options };
     let checked = check.run(terminal)?;
     let results = RunResults { project, inputs, checked: &checked, options };
     results.show(args.show(), global, terminal)
+}
+
+/// Why a finding is not accepted.
+fn not_accepted(left: &LeftFinding, reason: IgnoreReason<'_>) -> String {
+    let named = acceptance::named(&left.finding);
+    if !left.would_accept_others || left.finding.entry.is_none() {
+        return format!("no comment can accept {named}");
+    }
+    let item = acceptance::configured(&left.finding, reason);
+    format!(
+        "not accepted: {named}; a comment above the table would cover other rows, too. Under `ignore:` in \
+         gapreg.yaml, `{item}` accepts it alone"
+    )
 }
 
 /// A reason that can be written into a comment.

@@ -30,6 +30,8 @@ pub(crate) struct WrittenIgnores<'r> {
     register: &'r Register<'r>,
     reason: IgnoreReason<'r>,
     by_place: BTreeMap<CommentPlace, BTreeSet<&'static str>>,
+    /// Where the entries are whose findings are not accepted.
+    others: Vec<Span>,
 }
 
 /// Where a place of the text with comments is in the text without them.
@@ -41,8 +43,13 @@ pub(crate) enum OriginalPlace {
 }
 
 impl<'r> WrittenIgnores<'r> {
-    pub(crate) fn new(register: &'r Register<'r>, reason: IgnoreReason<'r>) -> Self {
-        Self { register, reason, by_place: BTreeMap::new() }
+    /// `others` are the entries whose findings are not accepted.
+    pub(crate) fn new(
+        register: &'r Register<'r>,
+        reason: IgnoreReason<'r>,
+        others: Vec<Span>,
+    ) -> Self {
+        Self { register, reason, by_place: BTreeMap::new(), others }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -61,6 +68,9 @@ impl<'r> WrittenIgnores<'r> {
         let field = entry.and_then(|entry| entry.fields.iter().find(|f| f.span.contains(span)));
         // A comment between two rows would end the table.
         let table = register.tables.iter().find(|table| table.contains(span));
+        if table.is_some_and(|table| self.is_about_others(*table)) {
+            return Vec::new();
+        }
         let mut lines: Vec<u32> = match table {
             Some(table) => vec![line(table.start)],
             None if finding.extent == Extent::Entry => of_entry.into_iter().chain([own]).collect(),
@@ -70,7 +80,28 @@ impl<'r> WrittenIgnores<'r> {
         let mut seen = BTreeSet::new();
         lines.retain(|line| seen.insert(*line));
         let places = lines.into_iter().map(|line| CommentPlace { line, is_for_file: false });
-        places.chain(self.place_for_file().filter(|_| finding.entry.is_none())).collect()
+        let is_of_file = finding.entry.is_none() && self.others.is_empty();
+        places.chain(self.place_for_file().filter(|_| is_of_file)).collect()
+    }
+
+    /// Whether a comment above the table at a place would accept what is found in others, too.
+    pub(crate) fn would_accept_others(&self, place: usize) -> bool {
+        let mut tables = self.register.tables.iter();
+        let table = tables.find(|table| table.contains(Span::at(place)));
+        table.is_some_and(|table| self.is_about_others(*table))
+    }
+
+    /// Whether a table has rows of other entries. One of rows that are no entries is about all of them.
+    fn is_about_others(&self, table: Span) -> bool {
+        let holds = |span: &Span| table.contains(Span::at(span.start as usize));
+        let is_within = |span: Span| span.contains(table);
+        let mut entries = self.register.entries.iter();
+        if entries.any(|entry| holds(&entry.span)) {
+            self.others.iter().any(holds)
+        } else {
+            !self.others.is_empty()
+                && !self.register.entries.iter().any(|entry| is_within(entry.span))
+        }
     }
 
     /// Where a comment for the file is put: above the title, else at the top, where nothing else has to

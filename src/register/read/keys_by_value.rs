@@ -1,12 +1,12 @@
 //! Labels that mean what all values under them are: endpoints, durations, days, versions, names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::value_line::is_name;
 use crate::register::{Entry, EntryTable, Field};
 use crate::text::{Span, between_breaks};
 use crate::values::{DayReadings, Endpoint, Sla, day_of, is_version};
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Beside, Key, Vocabulary, fold};
 
 /// Gives the labels of entries and tables the keys that all values under them have.
 pub(super) fn take_keys(
@@ -16,7 +16,9 @@ pub(super) fn take_keys(
     words: &Vocabulary,
 ) {
     take_endpoints(text, entries, tables, words);
+    take_days(text, entries, tables, words);
     take_deadlines(text, entries, tables, words);
+    drop_repair_days(text, entries, tables, words);
     // `Since: v4.0` is no first day.
     if all_are(is_version, entries, Key::FirstSeen, (text, words)) {
         take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
@@ -50,6 +52,54 @@ fn take_endpoints(
     take(Some(Key::Endpoints), entries, tables, is_named);
 }
 
+/// Takes the days under a label such as `Until` for deadlines, where no entry has any and most values are days.
+fn take_days(text: &str, entries: &mut [Entry], tables: &mut [EntryTable], words: &Vocabulary) {
+    if entries.iter().any(|entry| entry.field(Key::Due).is_some()) {
+        return;
+    }
+    let is_meant =
+        |key: Option<Key>, label: Span| key.is_none() && words.is_deadline_of_days(label.of(text));
+    let fields = entries.iter().flat_map(|entry| &entry.fields);
+    let meant = fields.filter(|field| is_meant(field.key, field.label));
+    let labels: HashSet<String> = meant.clone().map(|field| fold(field.label.of(text))).collect();
+    let values = meant.map(|field| field.value.of(text));
+    let given: Vec<&str> =
+        values.filter(|it| !it.is_empty() && words.placeholder(it).is_none()).collect();
+    let days = given.iter().filter(|value| is_day(value, words)).count();
+    // Which of two such labels the deadline has is not known.
+    if labels.len() == 1 && days > 0 && days * 2 > given.len() {
+        take(Some(Key::Due), entries, tables, is_meant);
+    }
+}
+
+/// Takes no first days from a label such as `Since` that only closed entries have: it is the day of the repair as
+/// often as not.
+fn drop_repair_days(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+) {
+    let is_meant = |key: Option<Key>, label: Span| {
+        key == Some(Key::FirstSeen) && words.beside(label.of(text)) == Some(Beside::Since)
+    };
+    // The heading above says so, and no field of the entry's own.
+    let is_closed = |entry: &Entry| {
+        let status = entry.field(Key::Status).filter(|it| !entry.span.contains(it.value));
+        status.is_some_and(|status| words.says_repaired(status.value.of(text)))
+    };
+    let has = |entry: &&Entry| entry.fields.iter().any(|it| is_meant(it.key, it.label));
+    let mut with = entries.iter().filter(has);
+    // Where all are closed, nothing shows whether the open ones had it.
+    if with.all(is_closed) && !entries.iter().all(is_closed) {
+        take(None, entries, tables, is_meant);
+    }
+}
+
+fn is_day(value: &str, words: &Vocabulary) -> bool {
+    day_of(value, words).is_some() || DayReadings::of(value).is_some()
+}
+
 /// Takes deadlines for what they are in all entries, and that is free: durations for SLAs (`Due: 30 days`),
 /// versions for those in which gaps are closed, names for owners (`By: Mia`). A version that is a day is a
 /// deadline.
@@ -61,7 +111,6 @@ fn take_deadlines(
 ) {
     let of = (text, words);
     let is_duration = |value: &str| Sla::parse(value, words).is_some();
-    let is_day = |value: &str| day_of(value, words).is_some() || DayReadings::of(value).is_some();
     let has = |entries: &[Entry], key| entries.iter().any(|entry| entry.field(key).is_some());
     let mut give = |from, to, is_of_kind: &dyn Fn(&str) -> bool| {
         if !has(entries, to) && all_are(is_of_kind, entries, from, of) {
@@ -71,7 +120,7 @@ fn take_deadlines(
     give(Key::Due, Key::Sla, &is_duration);
     give(Key::Due, Key::TargetVersion, &is_version);
     give(Key::Due, Key::Owner, &is_name);
-    give(Key::TargetVersion, Key::Due, &is_day);
+    give(Key::TargetVersion, Key::Due, &|value| is_day(value, words));
 }
 
 /// Whether entries have values of a key, and all of them are of a kind.

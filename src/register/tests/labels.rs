@@ -388,3 +388,65 @@ fn versions_are_no_first_days() {
         });
     }
 }
+
+#[test]
+fn a_label_such_as_until_is_that_of_a_deadline_where_most_values_are_days() {
+    for (label, values, is_deadline) in [
+        ("Until", ["3 March 2026", "2026-04-01", "TBD"], true),
+        ("Promised for", ["2026-03-03", "2026-04-01", "soon"], true),
+        ("Ne zamana kadar", ["3.3.2026", "1 Nis 2026", ""], true),
+        ("Pour quand", ["2026-03-03", "2026-04-01", "2026-05-01"], true),
+        ("Until", ["the vendor answers", "2026-04-01", "the lift is back"], false),
+        ("Promised for", ["Acme", "Mia", "Acme"], false),
+    ] {
+        let row = |(at, value)| format!("| T-{at} | Door {at} sticks | open | {value} |\n");
+        let rows: String = values.into_iter().enumerate().map(row).collect();
+        let text = format!(
+            "# Known gaps\n\n| ID | What is wrong | Status | {label} |\n|---|---|---|---|\n{rows}"
+        );
+        with_register(&text, |register| {
+            let due = register.entries[0].field(Key::Due);
+            assert_eq!(due.is_some(), is_deadline, "{text}");
+            assert!(register.entries[0].field(Key::Owner).is_none(), "{text}");
+        });
+    }
+    // Beside a deadline, it is something else.
+    let text = "# Known gaps\n\n| ID | Gap | Due | Until |\n|---|---|---|---|\n| T-1 | Door | 2026-03-03 | 2026-05-01 |\n";
+    with_register(text, |register| {
+        let due: Vec<&str> = register.entries[0]
+            .fields
+            .iter()
+            .filter(|it| it.key == Some(Key::Due))
+            .map(|it| register.text(it.value))
+            .collect();
+        assert_eq!(due, ["2026-03-03"]);
+    });
+}
+
+#[test]
+fn since_when_a_closed_entry_is_closed_is_not_when_it_was_seen() {
+    let seen = |open: &str, done: &str, label: &str| {
+        let table = |column: &str, id: &str| {
+            format!("| ID | Gap | {column} |\n|---|---|---|\n| {id} | Lamp {id} | 2026-03-03 |\n")
+        };
+        let text =
+            format!("# Known gaps\n\n{}\n## {done}\n\n{}", table(open, "L-1"), table(label, "L-2"));
+        with_register(&text, |register| {
+            register
+                .entries
+                .iter()
+                .map(|entry| entry.field(Key::FirstSeen).is_some())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(seen("Owner", "Done", "Since"), [false, false]);
+    assert_eq!(seen("Owner", "Erledigt", "Seit"), [false, false]);
+    // In an open entry, and where open ones have the same column, it is the first day.
+    assert_eq!(seen("Owner", "Open", "Since"), [false, true]);
+    assert_eq!(seen("Since", "Done", "Since"), [true, true]);
+    assert_eq!(seen("Owner", "Done", "First seen"), [false, true]);
+    let closed = "# Known gaps\n\n## Done\n\n| ID | Gap | Since |\n|---|---|---|\n| L-2 | Lamp | 2026-03-03 |\n";
+    with_register(closed, |register| {
+        assert!(register.entries[0].field(Key::FirstSeen).is_some());
+    });
+}

@@ -122,3 +122,44 @@ fn labels_of_items_may_be_parted_by_bars_and_abbreviated() {
         });
     }
 }
+
+#[test]
+fn items_with_tracked_fields_below_are_entries_also_where_a_label_is_misspelt() {
+    let list = |items: [&str; 3]| {
+        let item = |(at, fields): (usize, &str)| {
+            let fields = fields.replace("; ", "\n   - ");
+            format!("{}. **Kasse {at}.** Der Bon ist leer.\n   - {fields}\n", at + 1)
+        };
+        let items: String = items.into_iter().enumerate().map(item).collect();
+        listed(&format!("# Filiale: was die Kasse noch nicht kann\n\n{items}"))
+    };
+    let read = "Checklist Generic\n | Open | Kasse 0\n | Fixed | Kasse 1\n | Open | Kasse 2\n";
+    // The label of a state may be that of a day elsewhere.
+    let sound = [
+        "Stand: offen; Zuständig: Ute",
+        "Stand: erledigt; Zuständig: Jo",
+        "Stand: offen; Zuständig: Jo",
+    ];
+    assert_eq!(list(sound), read);
+    let days = [
+        "Status: offen; Fällig: 3.4.2026",
+        "Status: erledigt; Fällig: 4.4.2026",
+        "Status: offen; Fällig: 5.4.2026",
+    ];
+    assert_eq!(list(days), read);
+    let slips = [
+        "Stand: offen; Zuständig: Ute",
+        "Stand: erledigt; Zustndig: Jo",
+        "Stand: offen; Zustndig: Jo",
+    ];
+    assert_eq!(list(slips), read);
+    // Of labels that say nothing of a gap, none makes an entry of its item.
+    let other = ["Farbe: rot; Preis: 3 €", "Farbe: blau; Preis: 4 €", "Farbe: grau; Preis: 5 €"];
+    assert!(list(other).lines().count() < 3, "{}", list(other));
+    let terms = [
+        "Stand: 3.4.2026; Preis: 3 €",
+        "Stand: 4.4.2026; Preis: 4 €",
+        "Stand: 5.4.2026; Preis: 5 €",
+    ];
+    assert!(list(terms).lines().count() < 3, "{}", list(terms));
+}

@@ -165,8 +165,8 @@ impl Evidence<'_, '_> {
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
-        let is_tracked = has_names && most(&|at| self.has_fields_within(at))
-            || most(&|at| self.keys_below(at).len() > 1);
+        let is_tracked =
+            has_names && most(&|at| self.has_fields_within(at)) || self.have_fields_below(items);
         let has_fields = is_tracked || most(&|at| self.says_what_became(at, has_names));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);

@@ -9,7 +9,7 @@ use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::is_question;
 use crate::register::read::strong::strong_name;
-use crate::values::{is_of_any_year, starts_with_day};
+use crate::values::{day_of, is_of_any_year, starts_with_day};
 use crate::vocabulary::{Key, fold};
 
 /// With more words, what comes before a colon is no label.
@@ -172,18 +172,51 @@ impl Evidence<'_, '_> {
         within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
     }
 
-    /// The tracked keys of the labels that the items right below an item start with.
+    /// Whether most items of a list have several fields of tracked keys right below them. Where a third of them
+    /// have, a label of another is a slip of a known one, or the register's own.
+    pub(super) fn have_fields_below(&self, items: &[usize]) -> bool {
+        let keys: Vec<usize> = items.iter().map(|&at| self.keys_below(at).len()).collect();
+        let several = keys.iter().filter(|&&count| count > 1).count();
+        let is_alike = |&(&at, &count): &(&usize, &usize)| {
+            count > 1 || count == 1 && self.labels_below(at).count() > 1
+        };
+        let alike = items.iter().zip(&keys).filter(is_alike).count();
+        several > 0 && several * 3 >= items.len() && alike * 10 >= items.len() * 6
+    }
+
+    /// The tracked keys of the labels that the items right below an item start with, and that of a deadline
+    /// whose value is a day.
     pub(super) fn keys_below(&self, item: usize) -> HashSet<Key> {
-        let labels = self.items_in(item).into_iter().filter_map(|at| self.label_of(self.lead(at)?));
-        let keys = labels.filter_map(|label| self.reading.vocabulary.key(label));
-        keys.filter(|key| TRACKED.contains(key)).collect()
+        let words = self.reading.vocabulary;
+        let keys = self.labels_below(item).filter_map(|(lead, label)| {
+            let value = value_behind(lead.content.of(self.text));
+            self.key_of(label, value).filter(|key| {
+                TRACKED.contains(key) || *key == Key::Due && day_of(value, words).is_some()
+            })
+        });
+        keys.collect()
+    }
+
+    /// The leads of the items right below an item that start with labels, with these.
+    fn labels_below(&self, item: usize) -> impl Iterator<Item = (&Block, &str)> {
+        let leads = self.items_in(item).into_iter().filter_map(|at| self.lead(at));
+        leads.filter_map(|lead| Some((lead, self.label_of(lead)?)))
+    }
+
+    /// The key of a label above a value: `Stand: offen` is a state, `Stand: 2026-05-01` the day of a review.
+    fn key_of(&self, label: &str, value: &str) -> Option<Key> {
+        let words = self.reading.vocabulary;
+        let key = words.key(label)?;
+        let is_state = key == Key::LastReviewed && words.status(value).is_some();
+        Some(if is_state { Key::Status } else { key })
     }
 
     /// Whether a state or a level has a label below the first line of an item: `- Status: open`.
     pub(super) fn has_field_below(&self, item: usize) -> bool {
-        let mut labels = self.leads_below(item).filter_map(|lead| self.label_of(lead));
-        labels.any(|label| {
-            let key = self.reading.vocabulary.key(label);
+        let mut leads = self.leads_below(item);
+        leads.any(|lead| {
+            let value = value_behind(lead.content.of(self.text));
+            let key = self.label_of(lead).and_then(|label| self.key_of(label, value));
             matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
         })
     }
@@ -229,4 +262,10 @@ impl Evidence<'_, '_> {
         let (label, _) = lead.content.of(self.text).split_once([':', '：'])?;
         (label.split_whitespace().count() <= LONGEST_LABEL && !label.contains('`')).then_some(label)
     }
+}
+
+/// What is behind the first colon of a text.
+fn value_behind(text: &str) -> &str {
+    let behind = text.split_once([':', '：']).map_or("", |(_, behind)| behind);
+    behind.trim_matches(['*', '_', ' '])
 }
