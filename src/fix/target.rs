@@ -7,7 +7,7 @@ use super::{FirstEdits, Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
 use crate::lint::{self, Leading, LeadingFindings, Places, Scope};
 use crate::register::Register;
-use crate::rules::{Environment, LastEdits, UNUSED_IGNORE};
+use crate::rules::{Environment, LastEdits, Purpose, UNUSED_IGNORE};
 use crate::settings::Settings;
 
 /// A register, and what it is compared with.
@@ -33,7 +33,7 @@ impl<'a> FixTarget<'a> {
 
     /// The register with every fix that is as safe as `safety`; nothing where there is none.
     pub(crate) fn fixed(&self, safety: Safety) -> Option<Fixed> {
-        self.with_fixer(safety, |fixer| fixer.fix(self.register))
+        self.with_fixer(safety, Purpose::Repair, |fixer| fixer.fix(self.register))
     }
 
     /// The same, where nothing else is fixed with it: the last edits of its texts are those of its first
@@ -52,7 +52,7 @@ impl<'a> FixTarget<'a> {
             };
             Fixer { findings: &findings, ..*fixer }.fix(self.register)
         };
-        self.alone(|target| target.with_fixer(safety, fixed))
+        self.alone(|target| target.with_fixer(safety, Purpose::Repair, fixed))
     }
 
     fn alone<T>(&self, of: impl FnOnce(FixTarget<'_>) -> T) -> T {
@@ -62,9 +62,14 @@ impl<'a> FixTarget<'a> {
         of(FixTarget { environment, ..*self })
     }
 
-    fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
+    fn with_fixer<T>(
+        &self,
+        safety: Safety,
+        purpose: Purpose,
+        of: impl FnOnce(&Fixer<'_>) -> T,
+    ) -> T {
         let Self { leading, settings, scope, .. } = *self;
-        let environment = Environment { is_repair: true, ..self.environment };
+        let environment = Environment { purpose, ..self.environment };
         let of_leading =
             leading.map(|leading| lint::leading_findings(leading, settings, environment, scope));
         let LeadingFindings { kept, accepted } = of_leading.unwrap_or_default();
@@ -80,7 +85,7 @@ impl<'a> FixTarget<'a> {
     /// others that do what they mean to beside them: all of these can be applied together. `places`
     /// are all that were reported.
     pub(crate) fn keep_offered(&self, found: &mut [Finding], places: &Places) {
-        self.with_fixer(Safety::Unsafe, |fixer| {
+        self.with_fixer(Safety::Unsafe, Purpose::Offer, |fixer| {
             let singles = single_fixes(found);
             let at_once = self.knows_all(&singles).then(|| fixer.at_once(self.register, &singles));
             let at_once = at_once.flatten();

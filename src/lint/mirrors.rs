@@ -8,7 +8,7 @@ use super::registers::{self, each};
 use crate::finding::{Finding, Level};
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, Context, Environment, PairContext, RULES, Rule};
+use crate::rules::{self, Check, Context, Environment, PairContext, Purpose, RULES, Rule};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
@@ -123,18 +123,18 @@ pub(super) fn check_pair(
     {
         cx.keep_pages(environment.pages);
     }
-    let is_repair = environment.is_repair;
-    registers::in_one_list(RULES.iter().map(|rule| check_rule(rule, &cx, is_repair)))
+    let purpose = environment.purpose;
+    registers::in_one_list(RULES.iter().map(|rule| check_rule(rule, &cx, purpose)))
 }
 
-fn check_rule(rule: &Rule, cx: &PairContext<'_>, is_repair: bool) -> Vec<Finding> {
+fn check_rule(rule: &Rule, cx: &PairContext<'_>, purpose: Purpose) -> Vec<Finding> {
     if !matches!(rule.check, Check::Contradiction(_) | Check::Outdated(_)) {
         return Vec::new();
     }
     let Some(mut found) = findings_of(rule, cx.pair.mirror, cx.settings) else { return Vec::new() };
     // Of a report, all are kept: they say how far each language is in step.
-    if is_repair {
-        found.keep_for_repair();
+    if purpose != Purpose::Report {
+        found.keep_for(purpose);
     }
     match rule.check {
         Check::Contradiction(kind) => cx.report_contradictions(kind, &mut found),

@@ -105,11 +105,7 @@ fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
 /// The list for a rule's findings in a register; nothing where the rule does not run.
 fn list_of(rule: &Rule, cx: &Context<'_>) -> Option<Findings> {
     let mut findings = findings_of(rule, cx.register, cx.settings)?;
-    if cx.environment.is_repair {
-        findings.keep_for_repair();
-    } else {
-        findings.keep_for_readers();
-    }
+    findings.keep_for(cx.environment.purpose);
     Some(findings)
 }
 

@@ -50,6 +50,17 @@ pub trait History: Sync {
 /// A revision that could not be read, so that nothing is known of what came before.
 struct Unread;
 
+/// What is done with what a run finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It is read.
+    Report,
+    /// The fixes of what is read are tried.
+    Offer,
+    /// It is repaired.
+    Repair,
+}
+
 /// What a run needs to know besides registers and settings.
 #[derive(Clone, Copy)]
 pub struct Environment<'a> {
@@ -68,8 +79,8 @@ pub struct Environment<'a> {
     pub former_pairs: Option<&'a HashMap<String, String>>,
     /// What the backend has, where a route contract is read.
     pub contract: Option<&'a Contract>,
-    /// Whether what is found is repaired, and not only reported.
-    pub is_repair: bool,
+    /// What is done with what is found.
+    pub purpose: Purpose,
     /// Whether another run makes the fixes that are asked for: a fix then only says that there is one,
     /// where its edits take long to make.
     pub defers_fixes: bool,
@@ -86,7 +97,7 @@ impl<'a> Environment<'a> {
             changes: None,
             former_pairs: None,
             contract: None,
-            is_repair: false,
+            purpose: Purpose::Report,
             defers_fixes: false,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::{Context, Purpose};
 use crate::finding::{Extent, Finding, Level, RelatedPlaces};
 use crate::register::{Entry, Field};
 use crate::text::Span;
@@ -25,11 +25,10 @@ pub(crate) struct Findings {
     left_out: usize,
 }
 
-/// More findings of one rule in one file are not kept. A file can be made so that they would take all
-/// memory.
+/// More findings of one rule in one file are not even repaired. A file can be made so that they would
+/// take all memory.
 const MOST_KEPT: usize = 100_000;
-/// More are of no use to a reader, and are not repaired in one round: what is left is found in the next
-/// one.
+/// More are of no use to a reader.
 pub(crate) const MOST_SHOWN: usize = 10_000;
 
 impl Findings {
@@ -50,15 +49,13 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// Keeps as many as a reader wants to see.
-    pub(crate) fn keep_for_readers(&mut self) {
-        self.most = MOST_SHOWN;
-    }
-
-    /// Keeps as many as that, and of each what its repair needs.
-    pub(crate) fn keep_for_repair(&mut self) {
-        self.keep_for_readers();
-        self.is_read = false;
+    /// Keeps as many as a purpose needs, and of each what it needs. What is repaired is repaired in one
+    /// round: more of them would take time with the square of a file's length.
+    pub(crate) fn keep_for(&mut self, purpose: Purpose) {
+        if purpose != Purpose::Repair {
+            self.most = MOST_SHOWN;
+        }
+        self.is_read = purpose == Purpose::Report;
     }
 
     /// The findings. Where some were left out, the last one says how many.
@@ -191,7 +188,7 @@ mod tests {
     #[test]
     fn a_reader_gets_fewer() {
         let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
-        found.keep_for_readers();
+        found.keep_for(Purpose::Report);
         for at in 0..MOST_SHOWN + 7 {
             found.at(Span::at(at), "x").help("y");
         }

@@ -89,7 +89,7 @@ use crate::vocabulary::nearest;
 
 pub(crate) use change::ChangeContext;
 pub(crate) use context::Context;
-pub use context::{Environment, History, Pages, Revisions};
+pub use context::{Environment, History, Pages, Purpose, Revisions};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_TABLE, MIRROR_VALUE};
 pub(crate) use expected::{is_frequent, recommended, required, required_today, usual_of_sections};
 pub(crate) use findings::{Findings, MOST_SHOWN, quoted};
