@@ -1,6 +1,6 @@
 """The editor server, as a client sees it that others have written: pytest-lsp checks each message."""
-import os
 import asyncio
+import os
 import pathlib
 import shutil
 
