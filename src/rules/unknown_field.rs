@@ -103,8 +103,8 @@ fn lines_with_labels(cx: &Context<'_>, entry: &Entry) -> Vec<Span> {
         let is_label = label.chars().count() <= LONGEST && label.starts_with(char::is_alphabetic);
         (is_label && !rest.starts_with('/')).then(|| entry.span.part(whole, label))
     });
-    let is_apart = |label: &Span| entry.fields.iter().all(|field| field.label != *label);
-    labels.filter(is_apart).take(MOST_LINES).collect()
+    let known: HashSet<Span> = entry.fields.iter().map(|field| field.label).collect();
+    labels.filter(|label| !known.contains(label)).take(MOST_LINES).collect()
 }
 
 /// A longer text before a colon is a sentence.

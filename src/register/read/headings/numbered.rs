@@ -1,5 +1,7 @@
 //! Headings that are entries by their numbers, as their siblings are.
 
+use std::collections::HashSet;
+
 use super::part::{HeadedPart, Role};
 use crate::register::Reading;
 use crate::register::read::outline::Outline;
@@ -128,7 +130,7 @@ pub(super) fn adopt_named(text: &str, parts: &mut [HeadedPart], reading: Reading
     let known: Vec<(u8, (String, &str))> =
         entries.filter_map(|part| Some((part.level, name(part)?))).collect();
     let Some((level, (word, _))) = known.first().cloned() else { return };
-    let numbers: Vec<&str> = known
+    let numbers: HashSet<&str> = known
         .iter()
         .filter(|(own, (other, _))| *own == level && *other == word)
         .map(|(_, (_, number))| *number)
@@ -140,7 +142,7 @@ pub(super) fn adopt_named(text: &str, parts: &mut [HeadedPart], reading: Reading
         let named = name(part).filter(|(own, number)| *own == word && !numbers.contains(number));
         part.level == level && named.is_some() && !part.body.is_empty()
     };
-    let blocks: Vec<usize> =
+    let blocks: HashSet<usize> =
         parts.iter().filter(|part| is_sibling(part)).map(|part| part.block).collect();
     adopt(parts, level, is_sibling, |part| part.announces_aside(text, reading));
     for part in parts.iter_mut().filter(|it| it.role == Role::Entry && blocks.contains(&it.block)) {
