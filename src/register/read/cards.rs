@@ -57,6 +57,13 @@ struct CardStart {
     remark: Vec<Field>,
 }
 
+impl CardStart {
+    fn new(heading: Span) -> Self {
+        let (number, fields, label) = (None, None, None);
+        Self { heading, number, fields, is_term: false, label, remark: Vec::new() }
+    }
+}
+
 impl CardReader<'_, '_> {
     /// The cards of the document as entries.
     pub(super) fn entries(self, outline: &Outline, reading: Reading<'_>) -> Vec<Entry> {
@@ -172,14 +179,7 @@ impl CardReader<'_, '_> {
                 .or_else(|| self.explained(block)),
             BlockKind::Html => {
                 let heading = summary(self.text, block.span)?;
-                Some(CardStart {
-                    heading,
-                    number: None,
-                    fields: None,
-                    is_term: false,
-                    label: None,
-                    remark: Vec::new(),
-                })
+                Some(CardStart::new(heading))
             }
             _ => None,
         }
@@ -227,14 +227,7 @@ impl CardReader<'_, '_> {
             },
             _ => return None,
         };
-        Some(CardStart {
-            heading,
-            number,
-            fields: more,
-            is_term: false,
-            label: None,
-            remark: Vec::new(),
-        })
+        Some(CardStart { number, fields: more, ..CardStart::new(heading) })
     }
 
     /// The number of a title that is a word for a gap and a number: `Gap 1`.
@@ -274,12 +267,9 @@ impl CardReader<'_, '_> {
         let title = title.filter(|_| is_named).or(own)?;
         let is_first = first.span.start == block.content.start;
         (is_first && fields.len() >= FEWEST && !title.value.is_empty()).then_some(CardStart {
-            heading: title.value,
-            number: None,
             fields: Some(block.content.start),
-            is_term: false,
             label: own.map(|own| own.label),
-            remark: Vec::new(),
+            ..CardStart::new(title.value)
         })
     }
 
@@ -295,14 +285,7 @@ impl CardReader<'_, '_> {
         let is_next = Span { start: from, end: next.span.start }.of(self.text).trim().is_empty();
         let is_known = next.key.is_some_and(Key::belongs_to_entry);
         let heading = block.content.part(text, line.trim().trim_matches(['*', '_']));
-        let start = CardStart {
-            heading,
-            number: None,
-            fields: Some(from),
-            is_term: true,
-            label: None,
-            remark: Vec::new(),
-        };
+        let start = CardStart { fields: Some(from), is_term: true, ..CardStart::new(heading) };
         (is_next && is_known && !heading.is_empty()).then_some(start)
     }
 
@@ -322,12 +305,9 @@ impl CardReader<'_, '_> {
         let fields = id.map(|id| Field::unlabelled(Key::Id, id)).into_iter().chain(fields);
         let remark = fields.chain([words]).collect();
         (!heading.is_empty()).then_some(CardStart {
-            heading,
-            number: None,
-            fields: None,
             is_term: true,
-            label: None,
             remark,
+            ..CardStart::new(heading)
         })
     }
 

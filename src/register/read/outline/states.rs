@@ -1,6 +1,7 @@
 //! The states that headings give by what is beside them.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::{Outline, OutlineHeading, SEVERAL};
 use crate::document::{BlockKind, Document};
@@ -14,31 +15,33 @@ impl Outline {
     /// Makes a heading such as `Rejected`, which announces no entries where it is alone, one of entries beside
     /// others that are states and nothing else.
     pub(super) fn keep_states(&mut self, text: &str, document: &Document, reading: Reading<'_>) {
-        const SEVERAL: usize = 2;
         let is_state = |heading: &OutlineHeading| {
             let words = document.blocks[heading.block].content.of(text);
             single_value(words.trim(), reading.vocabulary) == Some(Key::Status)
         };
-        let mut counts: HashMap<Option<usize>, usize> = HashMap::new();
-        for heading in self.headings.iter().filter(|it| !it.meaning.is_other && is_state(it)) {
-            *counts.entry(heading.parent).or_default() += 1;
-        }
-        for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_state(it)) {
-            let beside = counts.get(&heading.parent).copied().unwrap_or_default();
-            heading.meaning.is_other = beside < SEVERAL;
-        }
+        self.keep_like_those_beside(2, |it| it.parent, is_state);
     }
 
     /// Makes a heading that announces no entries by its words one like those beside it, where several have a sign that
     /// the file explains, as it has.
     pub(super) fn keep_signed(&mut self) {
-        let mut counts: HashMap<(Option<usize>, u8), usize> = HashMap::new();
-        for heading in self.headings.iter().filter(|it| it.has_sign && !it.meaning.is_other) {
-            *counts.entry((heading.parent, heading.level)).or_default() += 1;
+        self.keep_like_those_beside(SEVERAL, |it| (it.parent, it.level), |it| it.has_sign);
+    }
+
+    /// Makes a heading of a kind that announces no entries one that does, where so many of the kind beside it do.
+    fn keep_like_those_beside<P: Eq + Hash>(
+        &mut self,
+        several: usize,
+        place: impl Fn(&OutlineHeading) -> P,
+        is_alike: impl Fn(&OutlineHeading) -> bool,
+    ) {
+        let mut counts: HashMap<P, usize> = HashMap::new();
+        for heading in self.headings.iter().filter(|it| !it.meaning.is_other && is_alike(it)) {
+            *counts.entry(place(heading)).or_default() += 1;
         }
-        for heading in self.headings.iter_mut().filter(|it| it.has_sign && it.meaning.is_other) {
-            let beside = counts.get(&(heading.parent, heading.level)).copied().unwrap_or_default();
-            heading.meaning.is_other = beside < SEVERAL;
+        for heading in self.headings.iter_mut().filter(|it| it.meaning.is_other && is_alike(it)) {
+            let beside = counts.get(&place(heading)).copied().unwrap_or_default();
+            heading.meaning.is_other = beside < several;
         }
     }
 
