@@ -1,9 +1,12 @@
 //! `repeated-field`: a field that occurs twice in an entry.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Field;
-use crate::vocabulary::fold;
+use crate::text::Span;
+use crate::vocabulary::{Key, fold};
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-field",
@@ -16,17 +19,21 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.judged() {
-        for (at, field) in entry.fields.iter().enumerate() {
+        // Of each key, the first field with each label.
+        let mut firsts: HashMap<Key, Vec<&Field>> = HashMap::new();
+        let mut labels: HashSet<(Key, Span)> = HashSet::new();
+        for field in &entry.fields {
             let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
             let is_same = |first: &&Field| {
-                first.key == Some(key)
-                    // The text of an item before and after its fields has no label.
-                    && first.label != field.label
-                    && (!cx.is_generic() || is_same_label(cx, first, field))
+                // The text of an item before and after its fields has no label.
+                first.label != field.label && (!cx.is_generic() || is_same_label(cx, first, field))
             };
-            let Some(first) = entry.fields[..at].iter().find(is_same) else {
-                continue;
-            };
+            let known = firsts.entry(key).or_default();
+            let first = known.iter().copied().find(is_same);
+            if labels.insert((key, field.label)) {
+                known.push(field);
+            }
+            let Some(first) = first else { continue };
             let message = format!("{} is twice in this entry", cx.words().name(key));
             let finding = found.of(cx, entry, field.label, message);
             finding.field(cx.words().name(key)).related(first.label, "it is here first");
