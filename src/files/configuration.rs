@@ -83,6 +83,19 @@ fn config_for(paths: &[PathBuf], cwd: &Path) -> Result<Option<PathBuf>> {
     Ok(found.and_then(|(config, _)| config))
 }
 
+/// Paths in which a named configuration is the folder that it governs.
+pub(crate) fn governed(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let folder_of = |path: &PathBuf| {
+        let is_configuration = FILE_NAMES.iter().any(|name| path.ends_with(name));
+        match path.parent() {
+            Some(folder) if is_configuration && folder.as_os_str().is_empty() => ".".into(),
+            Some(folder) if is_configuration => folder.to_owned(),
+            _ => path.clone(),
+        }
+    };
+    paths.iter().map(folder_of).collect()
+}
+
 /// The configuration in a folder or the nearest above it, up to the root of the repository.
 pub(super) fn config_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {

@@ -15,7 +15,7 @@ mod read;
 mod temporary;
 mod write;
 
-pub(crate) use configuration::{settings, settings_from};
+pub(crate) use configuration::{governed, settings, settings_from};
 pub(crate) use find::{NoRegister, find, is_searched, texts_below};
 pub(crate) use ignored::is_ignored;
 pub(crate) use lock::{FolderLock, lock_folder};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::registers::sound;
+use crate::common::registers::{sound, with_bad_sla};
 use crate::common::tree::Tree;
 
 fn with(config: &str) -> Tree {
@@ -122,4 +122,16 @@ fn a_configuration_under_another_name_is_noticed() {
     assert!(!tree.run("list").contains("is not read"));
     let tree = Tree::with(sound()).put("gapreg.yml", "{}\n");
     assert!(!tree.run("list --config gapreg.yml").contains("is not read"));
+}
+
+#[test]
+fn a_configuration_as_a_path_is_its_folder() {
+    let tree = Tree::new()
+        .put("docs/gapreg.yaml", "registers: ['*.md']\n")
+        .put("docs/known-problems.md", with_bad_sla());
+    let folder = tree.run("lint docs");
+    assert!(folder.contains("docs/known-problems.md:"), "{folder}");
+    assert_eq!(tree.run("lint docs/gapreg.yaml"), folder);
+    assert_eq!(tree.run("lint docs/gapreg.yaml docs/known-problems.md"), folder);
+    assert_eq!(tree.run("check docs/gapreg.yaml"), tree.run("check docs"));
 }

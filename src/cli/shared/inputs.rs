@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use super::arguments::Global;
 use super::misplaced;
 use super::terminal::Terminal;
-use crate::files::{NoRegister, PathGroup, path_groups};
+use crate::files::{NoRegister, PathGroup, governed, path_groups};
 use crate::run::inputs::refuse_as_output;
 use crate::run::listed_registers::expect_listed;
 use crate::run::unread_configurations;
@@ -51,6 +51,7 @@ pub(crate) fn open_each(
     terminal: &Terminal,
 ) -> Result<Vec<Opened>> {
     let folder = std::env::current_dir().context("cannot find the current folder")?;
+    let paths = &governed(paths);
     let mut groups = path_groups(paths, &folder);
     if global.config.is_some() || groups.len() == 1 {
         return Ok(vec![open(paths, Selection::default(), global, terminal)?]);
@@ -124,6 +125,8 @@ fn find_with(
     takes_any_text: bool,
 ) -> Result<(Project, Inputs)> {
     misplaced::check_paths(paths)?;
+    let governed = if takes_any_text { paths.to_vec() } else { governed(paths) };
+    let paths = &governed;
     let options = ProjectOptions {
         config: global.config.as_deref(),
         today: global.today,
