@@ -172,7 +172,8 @@ enum Command {
     ///
     /// On a terminal the change is shown first, and written when you agree; elsewhere, as in a
     /// script, it is written at once, and --diff shows it. A status that the flow does not lead to
-    /// is refused unless --force is given.
+    /// is refused unless --force is given. Where a heading says the status or the level, the entry
+    /// moves below the heading that says the new one.
     #[command(after_help = set::EXAMPLES)]
     Set(set::SetArgs),
     /// Merge three versions of a register, entry by entry and field by field

@@ -245,28 +245,39 @@ fn field_name<'n>(register: &Register<'n>, field: &Field, words: &'n Vocabulary)
     field.key.map_or(register.text(field.label), |key| words.name(key))
 }
 
-/// The entries of both, by their order where they are as many, else by their IDs, and by all that
-/// they say besides where an ID is another.
+/// The entries of both, by their order where they are as many and none has moved, else by their names, and
+/// by all that they say besides where an ID is another.
 fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Entry, &'r Entry)> {
-    if before.entries.len() == after.entries.len() {
+    let names = |register: &'r Register<'_>| -> Vec<&'r str> {
+        register.entries.iter().map(|entry| name(register, entry)).collect()
+    };
+    let [mut old_names, mut new_names] = [names(before), names(after)];
+    let is_in_order = old_names == new_names;
+    old_names.sort_unstable();
+    new_names.sort_unstable();
+    let has_moved = !is_in_order && old_names == new_names;
+    if before.entries.len() == after.entries.len() && !has_moved {
         return before.entries.iter().zip(&after.entries).collect();
     }
-    // Of several entries of one ID, each is compared with the one in its place.
+    // Of several entries of one name, each is compared with the one in its place.
     let mut olds: HashMap<&str, Vec<&Entry>> = HashMap::new();
     for old in before.entries.iter().rev() {
-        if let Some(id) = before.id(old) {
-            olds.entry(id).or_default().push(old);
-        }
+        olds.entry(name(before, old)).or_default().push(old);
     }
-    let kept: HashSet<&str> = after.entries.iter().filter_map(|entry| after.id(entry)).collect();
-    let is_lost = |entry: &&Entry| before.id(entry).is_some_and(|id| !kept.contains(id));
+    let kept: HashSet<&str> = new_names.into_iter().collect();
+    let is_lost = |entry: &&Entry| !kept.contains(name(before, entry));
     let lost = before.entries.iter().rev().filter(is_lost);
     let lost: HashMap<String, &Entry> = lost.map(|old| (without_id(before, old), old)).collect();
     let pair = |new: &'r Entry| {
-        let same = olds.get_mut(after.id(new)?).and_then(Vec::pop);
+        let same = olds.get_mut(name(after, new)).and_then(Vec::pop);
         Some((same.or_else(|| lost.get(&without_id(after, new)).copied())?, new))
     };
     after.entries.iter().filter_map(pair).collect()
+}
+
+/// The ID of an entry, else its heading.
+fn name<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
+    register.id(entry).unwrap_or_else(|| register.text(entry.heading))
 }
 
 /// What an entry says, but for its ID.

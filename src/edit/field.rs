@@ -261,7 +261,9 @@ pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -
     if let Some(label) = entry.and_then(|entry| register.unread_label(entry, key, vocabulary)) {
         return FieldRefusal::Unread { name, label: register.text(label).to_owned() };
     }
-    let columns = match entry.map(|entry| &entry.form) {
+    let is_above =
+        |entry: &Entry| entry.field(key).is_some_and(|field| !entry.span.contains(field.span));
+    let columns = match entry.filter(|entry| !is_above(entry)).map(|entry| &entry.form) {
         Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|it| &it.columns),
         _ => None,
     };

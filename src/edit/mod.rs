@@ -13,6 +13,7 @@ mod dispute;
 mod field;
 mod heading_sign;
 mod last_changes;
+mod moved;
 mod named;
 mod new_heading;
 mod place;

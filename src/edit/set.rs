@@ -2,11 +2,13 @@
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
 use super::field::{FieldValue, checked, no_place, value_edit};
+use super::moved::{Moved, moved, twin};
 use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
 use super::rows::{stale_cells, with_row_as_set};
 use super::status;
 use super::target::{EditRefusal, EditTarget};
+use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Policy, Register, heading_links};
@@ -48,6 +50,9 @@ pub(crate) fn set(
     if let Some(set) = set_reopened(target, entry, values, options)? {
         return Ok(set);
     }
+    if let Some(set) = set_moved(target, entry, values, options)? {
+        return Ok(set);
+    }
     if let [first, rest @ ..] = values
         && values.iter().filter(|value| entry.field(value.key).is_none()).count() > 1
     {
@@ -61,6 +66,9 @@ pub(crate) fn set(
         let text = checked(input, Some(entry), value, options.is_forced)?;
         if key == Key::Status && !options.is_translation && is_lost_in_box(input, value, &text) {
             return Err(no_place(input, Some(entry), key).into());
+        }
+        if values_above(register, entry).any(|above| is_said_above(input, above, value)) {
+            continue;
         }
         notes.extend(unknown_word(input, key, &text));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
@@ -122,6 +130,33 @@ fn set_reopened(
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
     set(target, entry, &rest, options).map(Some)
+}
+
+/// The same for an entry whose value the heading above says, and that has a place below the one that says
+/// the new value; nothing for any other.
+fn set_moved(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    values: &[FieldValue],
+    options: SetOptions,
+) -> Result<Option<SetText>, EditRefusal> {
+    let EditTarget { settings, register: before, .. } = target;
+    let to = |value: &FieldValue| moved(target, entry, value);
+    let Some((at, Moved { source, heading })) =
+        values.iter().enumerate().find_map(|(at, value)| Some((at, to(value)?)))
+    else {
+        return Ok(None);
+    };
+    checked(target.table_input(), Some(entry), &values[at], options.is_forced)?;
+    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
+    let target = EditTarget { settings, register: &after, policy: &policy };
+    let Some(entry) = twin(before, entry, &after) else { return Ok(None) };
+    let note = format!("moved below the heading `{heading}`");
+    let rest: Vec<FieldValue> = [&values[..at], &values[at + 1..]].concat();
+    let SetText { source, mut notes } = set(target, entry, &rest, options)?;
+    notes.insert(0, note);
+    Ok(Some(SetText { source, notes }))
 }
 
 /// The same where several fields are new: each has its place behind the one before it.

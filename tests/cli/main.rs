@@ -45,6 +45,7 @@ mod log;
 mod meaning;
 mod merge;
 mod mirror;
+mod moved;
 mod moves;
 mod named_pairs;
 mod new_and_set;

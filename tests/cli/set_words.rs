@@ -377,7 +377,7 @@ fn what_has_no_place_says_how_it_gets_one() {
     };
     let parts = [part("Open", "K-1"), part("Fixed", "K-2")].concat();
     let tree = Tree::with(format!("# Gap register\n\n{parts}"));
-    let said = tree.run("set K-1 status=Fixed");
+    let said = tree.run_with("set K-1", &["status=In Progress"]);
     assert!(said.contains("the heading above the table says `Open`: move the row"), "{said}");
     let said = tree.run("set K-1 sla=7d");
     assert!(said.contains("add a column `SLA` to its table"), "{said}");
