@@ -40,6 +40,7 @@ pub(super) fn complete(
             }
             title_parts::take_ids(text, entry, reading);
             take_sign(text, document, entry, outline.signs(), words);
+            take_level_before_id(text, entry, words);
         }
         take_brackets(text, entry, words);
         // The summary in HTML above an entry is its heading.
@@ -231,6 +232,18 @@ fn take_sign(
     };
     if entry.field(key).is_none() {
         entry.fields.push(Field::unlabelled(key, heading.content.part(whole, sign)));
+    }
+}
+
+/// Takes the level before the ID of a heading: `[P1] G-004: Imports fail`.
+fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    let Some(id) = entry.heading_id else { return };
+    let line = text[..id.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let before = Span::new(line, id.start as usize);
+    let word = before.of(text).trim_matches(|c: char| !c.is_alphanumeric());
+    let key = heading_values::single_value(word, words).filter(|key| *key != Key::Status);
+    if let Some(key) = key.filter(|key| entry.field(*key).is_none()) {
+        entry.fields.push(Field::unlabelled(key, before.part(before.of(text), word)));
     }
 }
 

@@ -86,7 +86,12 @@ fn parse_by(content: Span, text: &str, reading: Reading<'_>, need: IdNeed) -> He
     let mut rest = without_ornament(without_emphasis(without_anchor(whole)));
     let number = take_number(&mut rest);
     rest = without_ornament(rest);
-    let id = take_id(&mut rest, reading, need);
+    let id = take_id(&mut rest, reading, need).or_else(|| {
+        let mut behind = behind_level(rest, reading)?;
+        let id = take_id(&mut behind, reading, IdNeed::Certain)?;
+        rest = behind;
+        Some(id)
+    });
     let mut steps = path(rest);
     let title = steps.pop().unwrap_or(rest);
     let span = |part: &str| content.part(whole, part);
@@ -170,6 +175,16 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     Some(id)
 }
 
+/// The words behind a level that a text starts with: `[High] G-004: …`, `P1 – G-004: …`.
+fn behind_level<'t>(text: &'t str, reading: Reading<'_>) -> Option<&'t str> {
+    let bracket = text.strip_prefix('[').and_then(|inner| inner.split_once(']'));
+    let dashed =
+        || [" — ", " – ", " - ", ": ", " · ", " | "].iter().find_map(|it| text.split_once(it));
+    let (level, behind) = bracket.or_else(dashed)?;
+    let behind = behind.trim_start_matches(SEPARATORS).trim_start();
+    is_level(level.trim_matches('*'), reading).then_some(behind)
+}
+
 /// Whether what has the form of an ID is a word for a level: `P1`.
 pub(super) fn is_level(id: &str, reading: Reading<'_>) -> bool {
     reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id)
@@ -251,6 +266,8 @@ mod tests {
         assert_eq!(parts("2 · Imports"), (Some("2"), None, vec![], "Imports"));
         assert_eq!(parts("1. İletişim"), (Some("1"), None, vec![], "İletişim"));
         assert_eq!(parts("DEF-001  -  title"), (None, Some("DEF-001"), vec![], "title"));
+        assert_eq!(parts("[High] R-06: title"), (None, Some("R-06"), vec![], "title"));
+        assert_eq!(parts("P1 – R-06: A → b"), (None, Some("R-06"), vec!["A"], "b"));
     }
 
     #[test]
@@ -258,6 +275,8 @@ mod tests {
         assert_eq!(parts("404 on import"), (None, None, vec![], "404 on import"));
         assert_eq!(parts("UTF-8 is refused"), (None, None, vec![], "UTF-8 is refused"));
         assert_eq!(parts("P0 — Critical"), (None, None, vec![], "P0 — Critical"));
+        assert_eq!(parts("High: UTF-8 is refused"), (None, None, vec![], "High: UTF-8 is refused"));
+        assert_eq!(parts("Stage – R-06: title"), (None, None, vec![], "Stage – R-06: title"));
         assert_eq!(parts("1.2.3-beta fails"), (None, None, vec![], "1.2.3-beta fails"));
     }
 
