@@ -8,6 +8,7 @@ use std::path::Path;
 use std::{error, fs};
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization as _;
 
 #[path = "../src/vocabulary/fold.rs"]
 #[allow(dead_code, reason = "only the folding is needed here")]
@@ -52,6 +53,18 @@ const KINDS: [&str; 10] = [
     "missing",
     "present",
 ];
+
+/// The kinds of words that people also type without accents: `Oncelik` for `Öncelik`.
+const TYPED_PLAINLY: [&str; 4] = ["labels", "statuses", "priorities", "severities"];
+
+/// The languages whose words are often typed like that. Without accents, many words of French are English ones.
+const PLAIN_LANGUAGES: [&str; 5] = ["tr", "de", "es", "pt", "pl"];
+
+/// A shorter word without its accents may be another one.
+const SHORTEST_PLAIN: usize = 4;
+
+/// What would be English: Turkish `süre` and Spanish `versión`.
+const ENGLISH: [&str; 2] = ["sure", "version"];
 
 /// The kinds of phrases, which are looked up whatever signs are between their words.
 const PHRASES: [&str; 2] = ["manual", "gapless"];
@@ -98,7 +111,42 @@ fn meanings(path: &str, languages: &[(&str, Value)]) -> Result<Table> {
             }
         }
     }
+    if TYPED_PLAINLY.contains(&path) {
+        add_plain_forms(&mut table, languages, path);
+    }
     Ok(table)
+}
+
+/// Adds the words as they are typed without accents, where that is no word with another meaning.
+fn add_plain_forms(table: &mut Table, languages: &[(&str, Value)], path: &str) {
+    let mut plain: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for (code, words) in languages.iter().filter(|(code, _)| PLAIN_LANGUAGES.contains(code)) {
+        for (meaning, list) in words[path].as_object().into_iter().flatten() {
+            let forms = strings(list).flat_map(|word| plain_forms(word, code));
+            for form in forms.map(|form| fold::fold(&form)) {
+                plain.entry(form).or_default().insert(meaning);
+            }
+        }
+    }
+    plain.retain(|form, _| form.len() >= SHORTEST_PLAIN && !ENGLISH.contains(&form.as_str()));
+    for (form, meanings) in plain {
+        if let Some(meaning) = meanings.first().filter(|_| meanings.len() == 1) {
+            table.entry(form).or_insert_with(|| (*meaning).to_owned());
+        }
+    }
+}
+
+/// A word in letters of English: `Öncelik` as `Oncelik`; one of German as `Prioritaet`, too. None where it
+/// is in such letters already.
+fn plain_forms(word: &str, code: &str) -> Vec<String> {
+    let letters = word.replace('ß', "ss").replace('ł', "l").replace('ı', "i");
+    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
+    let mut forms = vec![letters.nfd().filter(|c| !is_accent(c)).collect::<String>()];
+    if code == "de" {
+        forms.push(letters.nfd().map(|c| if c == '\u{308}' { 'e' } else { c }).collect());
+    }
+    forms.retain(|form| form.is_ascii() && form != word);
+    forms
 }
 
 fn tables(languages: &[(&str, Value)]) -> Result<String> {

@@ -7,6 +7,28 @@ fn built_in() -> Vocabulary {
 }
 
 #[test]
+fn words_typed_without_accents_are_the_same() {
+    let words = Vocabulary::with(&UniqueMap::default());
+    for (plain, key) in [
+        ("Oncelik", Key::Priority),
+        ("Fecha limite", Key::Due),
+        ("Prioritaet", Key::Priority),
+        ("Prioritat", Key::Priority),
+        ("Zustaendig", Key::Owner),
+    ] {
+        assert_eq!(words.key(plain), Some(key), "{plain}");
+    }
+    assert_eq!(words.status("Acik"), Some("Open"));
+    assert_eq!(words.status("Nao iniciado"), Some("Open"));
+    assert_eq!(words.severity("Yuksek"), Some("High"));
+    for english in ["Sure", "Version", "Archive", "Reference"] {
+        assert_ne!(words.key(english), Some(Key::Sla), "{english}");
+        assert_ne!(words.key(english), Some(Key::TargetVersion), "{english}");
+        assert_eq!(words.status(english), None, "{english}");
+    }
+}
+
+#[test]
 fn labels_of_both_languages_mean_the_same_keys() {
     let words = built_in();
     for (label, key) in [
