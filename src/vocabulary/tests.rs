@@ -21,9 +21,8 @@ fn words_typed_without_accents_are_the_same() {
     assert_eq!(words.status("Acik"), Some("Open"));
     assert_eq!(words.status("Nao iniciado"), Some("Open"));
     assert_eq!(words.severity("Yuksek"), Some("High"));
-    for english in ["Sure", "Version", "Archive", "Reference"] {
+    for english in ["Sure", "Archive", "Reference"] {
         assert_ne!(words.key(english), Some(Key::Sla), "{english}");
-        assert_ne!(words.key(english), Some(Key::TargetVersion), "{english}");
         assert_eq!(words.status(english), None, "{english}");
     }
 }
