@@ -10,7 +10,7 @@ use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
 use crate::edit::state_name::slips;
-use crate::register::{DayOrders, Entry, Policy, Profile, Register};
+use crate::register::{DayOrders, Entry, Policy, Profile, Register, without_marker};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::Key;
@@ -270,7 +270,7 @@ fn starts_with_id(words: &str, settings: &Settings) -> bool {
 
 /// The fields of an entry: the tracked ones, a blank line, the others.
 fn lines(entry: &DraftEntry, language: &str, words: &crate::vocabulary::Vocabulary) -> String {
-    let line = |label: &str, value: &str| format!("- **{label}:** {}\n", indented(value));
+    let line = |label: &str, value: &str| format!("- **{label}:**{}\n", indented(value));
     let mut out = line(words.label(language, Key::Id), &entry.id);
     let (tracked, prose): (Vec<_>, Vec<_>) =
         entry.values.known.iter().partition(|(key, _)| key.is_tracked());
@@ -287,14 +287,20 @@ fn lines(entry: &DraftEntry, language: &str, words: &crate::vocabulary::Vocabula
     out
 }
 
-/// A value as the content of a list item: its further lines indented below the first.
+/// A value behind its label in a list item: its further lines indented below the first, and all lines of a
+/// list or a quote.
 fn indented(value: &str) -> String {
-    let mut lines = value.lines();
-    let first = lines.next().unwrap_or_default().trim_start().to_owned();
-    lines.fold(first, |out, line| {
-        let line = line.trim_end();
-        if line.is_empty() { out + "\n" } else { format!("{out}\n  {line}") }
-    })
+    let value = value.trim_start();
+    let is_block = without_marker(value).len() < value.len() || value.starts_with('>');
+    let mut out = String::new();
+    for (at, line) in value.lines().map(str::trim_end).enumerate() {
+        match (at, line) {
+            (0, line) if !is_block => out.extend([" ", line]),
+            (_, "") => out.push('\n'),
+            (_, line) => out.extend(["\n  ", line]),
+        }
+    }
+    out
 }
 
 /// The lines with words of which nothing was used.

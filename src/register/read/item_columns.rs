@@ -20,28 +20,33 @@ pub(super) struct ItemColumns<'t> {
     keys: Vec<Option<Key>>,
     /// The names of owners.
     owners: HashSet<&'t str>,
+    /// Whether accounts at the ends of items are those of owners: `… @mia`.
+    has_accounts: bool,
 }
 
 impl<'t> ItemColumns<'t> {
     /// Those of the first lines of some items, each behind its ID and its name; with whether it has a name.
     pub(super) fn of(text: &'t str, lines: &[(Span, bool)], words: &Vocabulary) -> Self {
         const SEVERAL: usize = 3;
+        let accounts = lines.iter().filter(|(line, _)| has_account(line.of(text)));
+        let has_accounts = accounts.count() >= SEVERAL;
+        let without = Self { has_accounts, ..Self::default() };
         let pieces = lines.iter().map(|&(line, is_named)| pieces(text, line, is_named, words));
         let pieces: Vec<Vec<Span>> = pieces.collect();
         let Some(usual) = usual_keys(text, &pieces, words).filter(|it| it.count >= SEVERAL) else {
-            return Self::default();
+            return without;
         };
         let has = |key: Key| usual.keys.contains(&Some(key));
         let has_level = has(Key::Severity) || has(Key::Priority);
         let Some(at) = usual.keys.iter().position(|key| *key == Some(Key::Owner)) else {
-            return Self::default();
+            return without;
         };
         if !has_level && !has(Key::Status) {
-            return Self::default();
+            return without;
         }
         let alike = pieces.iter().filter(|line| line.len() == usual.keys.len());
         let owners = alike.map(|line| line[at].of(text)).collect();
-        Self { keys: usual.keys, owners }
+        Self { keys: usual.keys, owners, has_accounts }
     }
 
     /// The end of an item's first line, where it has these values.
@@ -74,8 +79,19 @@ impl<'t> ItemColumns<'t> {
 
     /// Whether a text is the name of somebody who owns one of the items.
     pub(super) fn is_owner(&self, name: &str) -> bool {
-        self.owners.contains(name)
+        self.owners.contains(name) || (self.has_accounts && name.starts_with('@'))
     }
+}
+
+/// Whether an account is among the last words of a line, behind words that are none.
+fn has_account(line: &str) -> bool {
+    const LAST: usize = 4;
+    let is_account = |word: &str| word.len() > 1 && word.starts_with('@');
+    let first = line.lines().next().unwrap_or_default();
+    let words: Vec<&str> = first.split_whitespace().collect();
+    let (before, last) = words.split_at(words.len().saturating_sub(LAST));
+    let is_first = before.is_empty() && last.first().is_some_and(|word| is_account(word));
+    !is_first && last.iter().any(|word| is_account(word))
 }
 
 /// The parts of a line behind its words.

@@ -1,5 +1,6 @@
 //! The short values that end an item, parted by dashes or dots: `– Import fails — @mia · since 2026-04-02`.
 
+use super::heading_values::single_value;
 use super::item_labels::without_closing;
 use super::value_line::{value_of, values_of_line};
 use crate::register::Field;
@@ -37,10 +38,14 @@ impl ItemTail {
         }
         loop {
             let (span, whole) = (tail.words, tail.words.of(text));
-            let all = || is_behind_name.then_some(("", whole));
-            let Some((before, part)) = last_part(whole).or_else(all) else { break };
-            let owner = || is_owner(part).then_some((Key::Owner, part));
-            let Some((key, value)) = value_of(part, vocabulary).or_else(owner) else { break };
+            let parted = || {
+                let all = || is_behind_name.then_some(("", whole));
+                let (before, part) = last_part(whole).or_else(all)?;
+                let owner = || is_owner(part).then_some((Key::Owner, part));
+                Some((before, value_of(part, vocabulary).or_else(owner)?))
+            };
+            let marked = marked(whole, vocabulary, &is_owner);
+            let Some((before, (key, value))) = marked.or_else(parted) else { break };
             let is_known = tail.fields.iter().any(|field| field.key == Some(key));
             if is_known || (before.is_empty() && !is_behind_name) {
                 break;
@@ -73,6 +78,47 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
     Some((text[..at].trim_end(), part))
 }
 
+/// The value that ends a text without a sign before it, as a mark or a label says what it is: `@mia`, `!high`,
+/// `due 2026-04-02`.
+fn marked<'t>(
+    text: &'t str,
+    words: &Vocabulary,
+    is_owner: impl Fn(&str) -> bool,
+) -> Option<(&'t str, (Key, &'t str))> {
+    const MOST_WORDS: usize = 5;
+    let whole = text.trim_end();
+    let starts = whole.match_indices(' ').rev().map(|(at, _)| at + 1);
+    let is_account = |word: &str| word.starts_with('@') && is_owner(word);
+    let mut accounts = None;
+    for at in starts.take(MOST_WORDS) {
+        let (before, part) = (whole[..at].trim_end(), &whole[at..]);
+        if part.split(' ').all(is_account) {
+            accounts = Some((before, (Key::Owner, part)));
+            continue;
+        }
+        if accounts.is_some() {
+            break;
+        }
+        let level =
+            part.strip_prefix('!').and_then(|word| Some((single_value(word, words)?, word)));
+        let day =
+            || value_of(part, words).filter(|(key, _)| matches!(key, Key::Due | Key::FirstSeen));
+        if let Some(value) = level.or_else(day).or_else(|| faulty_day(part, words)) {
+            return Some((before, value));
+        }
+    }
+    accounts
+}
+
+/// What is behind the label of a deadline in the form of a day and is none: `due 2026-13-01`.
+fn faulty_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+    let (label, day) = part.split_once(' ')?;
+    let is_of_day = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/');
+    let parts = day.split(['-', '.', '/']).filter(|part| !part.is_empty()).count();
+    let is_like_day = parts == 3 && day.bytes().all(is_of_day);
+    (is_like_day && words.key(label) == Some(Key::Due)).then_some((Key::Due, day))
+}
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
@@ -84,7 +130,8 @@ mod tests {
     fn the_last_parts_of_an_item_are_its_values() {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let read = |text: &str| {
-            let tail = ItemTail::of(text, Span::new(0, text.len()), false, &vocabulary, |_| false);
+            let is_owner = |name: &str| name == "@ann" || name == "@ben";
+            let tail = ItemTail::of(text, Span::new(0, text.len()), false, &vocabulary, is_owner);
             let mut said = tail.words.of(text).to_owned();
             for field in tail.fields.iter().rev() {
                 let key = vocabulary.name(field.key.unwrap());
@@ -114,6 +161,18 @@ mod tests {
             ("Exports – since the move to v4", "Exports – since the move to v4"),
             ("P1 – P2", "P1 | Priority: P2"),
             ("Rounds up, high", "Rounds up | Severity: high"),
+            (
+                "Rounds up @ann (due 2026-12-18) !high",
+                "Rounds up | Owner: @ann | Due: 2026-12-18 | Severity: high",
+            ),
+            (
+                "Rounds up @ann @ben due: 2026/11/15",
+                "Rounds up | Owner: @ann @ben | Due: 2026/11/15",
+            ),
+            ("Rounds up due 2026-13-01", "Rounds up | Due: 2026-13-01"),
+            ("Ask @mia", "Ask @mia"),
+            ("It rounds !important prices", "It rounds !important prices"),
+            ("Prices are due 2 days later", "Prices are due 2 days later"),
             ("Rounds up (open, P1, Lin)", "Rounds up | Status: open | Priority: P1 | Owner: Lin"),
         ] {
             assert_eq!(read(text), said);

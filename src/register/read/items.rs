@@ -251,9 +251,10 @@ impl<'a> ItemReader<'a, '_> {
             rest = words;
         }
         rest.end = tail.words.end.max(rest.start);
-        let heading = name.unwrap_or(rest);
+        let words = before_closing_strike(self.text, rest);
+        let heading = name.unwrap_or(words);
         let title =
-            name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(rest)));
+            name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(words)));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -475,4 +476,12 @@ impl<'a> ItemReader<'a, '_> {
         let value = before.part(whole, tick);
         Some(Field::unlabelled(Key::Status, value))
     }
+}
+
+/// The words before the marks that close what is struck out from before them: `~~**G-1** Imports fail~~ (May)`.
+fn before_closing_strike(text: &str, words: Span) -> Span {
+    let whole = words.of(text);
+    let is_open_before = whole.matches("~~").count() % 2 == 1;
+    let closing = whole.find("~~").filter(|&at| at > 0 && is_open_before);
+    closing.map_or(words, |at| words.part(whole, whole[..at].trim_end()))
 }
