@@ -240,8 +240,15 @@ pub(super) fn value_edit(
     // A value that a sign in a row implies is written into the column for it.
     let is_implied =
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
+    // A heading above says the value; where other entries have a line for it, this one gets one.
+    let is_above = |field: &Field| !entry.span.contains(field.span);
+    let has_line = |other: &Entry| {
+        other.form == Form::Heading && other.field(key).is_some_and(|own| other.has_within(own))
+    };
+    let gets_line = entry.form == Form::Heading && register.entries.iter().any(has_line);
+    let is_read = |field: &&Field| !is_implied(field) && !(gets_line && is_above(field));
     let no_place = || no_place(input, Some(entry), key);
-    let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
+    let Some(field) = entry.field(key).filter(is_read) else {
         if let Some(words) = register.unread_words(entry, key, input.policy, input.vocabulary) {
             let name = input.vocabulary.name(key).to_owned();
             let words = register.text(words).replace(['*', '`'], "");

@@ -81,6 +81,12 @@ impl<'r> Place<'r> {
             said.next()?;
             entry.field(value.key).map(|field| field.value)
         };
+        // The entries there may say it themselves, too.
+        let overruled = |near: &Entry| {
+            let mut said = near.overruled.iter().filter(|(key, _)| *key == value.key);
+            said.next().map(|(_, heading)| *heading)
+        };
+        let place = |near: &Entry| above(near).or_else(|| overruled(near));
         let own = above(entry)?;
         let says = |heading: Span| is_said_above(input, (value.key, register.text(heading)), value);
         if says(own) || entry.number.is_some() {
@@ -92,15 +98,15 @@ impl<'r> Place<'r> {
         };
         let level = marker(register, entry);
         let may_be_beside = |near: &&Entry| {
-            above(near).is_some_and(|heading| says(heading) && is_beside(register, own, heading))
+            place(near).is_some_and(|heading| says(heading) && is_beside(register, own, heading))
                 && discriminant(&near.form) == discriminant(&entry.form)
                 && others(near) == others(entry)
                 && marker(register, near) == level
         };
         let mut members = register.entries.iter().filter(may_be_beside);
         let first = members.next()?;
-        let heading = above(first)?;
-        let last = members.take_while(|near| above(near) == Some(heading)).last();
+        let heading = place(first)?;
+        let last = members.take_while(|near| place(near) == Some(heading)).last();
         let number = |entry: &Entry| Some(split_base_id(register.id(entry)?)?.1);
         let goes_down = last.is_some_and(|last| number(last) < number(first));
         let near = last.filter(|_| !goes_down).unwrap_or(first);

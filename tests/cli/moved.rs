@@ -80,6 +80,18 @@ fn sections_and_items_move_as_they_are() {
 }
 
 #[test]
+fn an_entry_gets_a_line_where_others_have_one() {
+    let text = "# Kiosk gaps\n\n## Open\n\n### K-1: Lamp is dark\n\nOwner: Ann\n\n\
+                ### K-2: Door sticks\n\nOwner: Ben\nState: in progress\n\n\
+                ## Done\n\n### K-3: Paper jams\n\nOwner: Ann\nState: fixed\n";
+    let begun = after(text, "K-1", "status=in progress");
+    let owner = "### K-1: Lamp is dark\n\nOwner: Ann\n";
+    assert_eq!(begun, text.replace(owner, &format!("{owner}State: in progress\n")));
+    let closed = after(text, "K-1", "status=Done");
+    assert_eq!(closed, format!("{}\n{owner}", text.replace(&format!("{owner}\n"), "")));
+}
+
+#[test]
 fn no_entry_moves_to_another_chapter() {
     let chapter = |name: &str, open: &str, done: &str| {
         format!("## {name}\n\n### Open\n\n{HEADER}{open}\n### Done\n\n{HEADER}{done}\n")

@@ -6,8 +6,8 @@ use super::items::{Candidate, ItemReader};
 use crate::vocabulary::Key;
 
 impl ItemReader<'_, '_> {
-    /// Which candidates have IDs, or are in a list most of whose items have some and say that they have none yet, or
-    /// what became of them.
+    /// Which candidates have IDs, or are in a list most of whose items have some and have a box, say that they
+    /// have none yet, or what became of them.
     pub(super) fn beside_ids(&self, candidates: &[Candidate<'_>], with_ids: &[bool]) -> Vec<bool> {
         const SEVERAL: usize = 2;
         let lists = self.lists(candidates);
@@ -25,7 +25,8 @@ impl ItemReader<'_, '_> {
                 fields.any(|field| field.key.is_some_and(Key::is_copied))
             };
             let is_most = known >= SEVERAL && known * 10 >= all * 6;
-            is_free && is_most && (self.words().no_ticket(it.lead.content).is_some() || has_field())
+            let has_none = || self.words().no_ticket(it.lead.content).is_some();
+            is_free && is_most && (it.is_done.is_some() || has_none() || has_field())
         };
         (0..candidates.len()).map(|at| with_ids[at] || is_beside(at)).collect()
     }

@@ -92,6 +92,9 @@ fn marked<'t>(
     let mut accounts = None;
     for at in starts.take(MOST_WORDS) {
         let (before, part) = (whole[..at].trim_end(), &whole[at..]);
+        if before.ends_with(['—', '–', '-', '·', '|', ',']) {
+            break;
+        }
         if part.split(' ').all(is_account) {
             accounts = Some((before, (Key::Owner, part)));
             continue;

@@ -28,7 +28,7 @@ pub(super) struct Candidate<'d> {
     pub(super) block: usize,
     item: &'d Block,
     pub(super) lead: &'d Block,
-    is_done: Option<bool>,
+    pub(super) is_done: Option<bool>,
     pub(super) id: Option<Span>,
     /// The strong text that it starts with, after its ID and its value.
     name: Option<Span>,

@@ -49,7 +49,9 @@ pub(super) fn loose_ids(
         let different = numbers.get(prefix).map_or(0, HashSet::len);
         let beside = in_list.get(&(item.list, prefix)).copied().unwrap_or_default();
         let all = sizes.get(&item.list).copied().unwrap_or_default();
-        different == count
+        // An ID may be there twice by mistake.
+        let is_mistaken = different >= SEVERAL && certain.contains(prefix);
+        (different == count || is_mistaken)
             && (count >= SEVERAL || count > 1 && certain.contains(prefix))
             && beside * 10 >= all * 6
     };

@@ -19,6 +19,31 @@ fn said(text: &str, keys: &[Key]) -> Vec<String> {
 }
 
 #[test]
+fn marks_at_the_end_need_no_sign_before_them() {
+    let text = "\
+# Wishlist of the ferry desk
+
+- [ ] **FD-1** Seat maps stay grey @noor (due 2027-02-01) !low
+- [ ] **FD-2** Refund mails arrive twice @piet due: 2027-03-01
+- [ ] FD-2 Dog tickets are free @noor @piet
+- [-] **FD-4** Timetable print is cut off, asked of @ola by phone
+- [x] ~~**FD-5** Lamps~~ (2027-01-04)
+- [ ] Bikes are counted twice @ola
+";
+    assert_eq!(
+        said(text, &[Key::Id, Key::Status, Key::Owner, Key::Due]),
+        [
+            "Seat maps stay grey | FD-1 | [ ] | @noor | 2027-02-01",
+            "Refund mails arrive twice | FD-2 | [ ] | @piet | 2027-03-01",
+            "Dog tickets are free | FD-2 | [ ] | @noor @piet | ",
+            "Timetable print is cut off, asked of @ola by phone | FD-4 | [-] |  | ",
+            "Lamps | FD-5 | [x] |  | ",
+            "Bikes are counted twice |  | [ ] | @ola | ",
+        ]
+    );
+}
+
+#[test]
 fn the_order_of_parts_shows_what_names_are() {
     let text = "\
 # Known gaps of the ferry desk

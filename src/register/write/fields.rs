@@ -1,5 +1,7 @@
 //! Edits of the fields of entries.
 
+use std::cmp::Ordering;
+
 use super::form::is_separate;
 use super::rows::in_cell;
 use crate::finding::Edit;
@@ -44,7 +46,8 @@ impl Register<'_> {
             entry.span.contains(field.span) && has_label
         };
         let fields = || entry.fields.iter().filter(is_line);
-        let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
+        let is_before =
+            |field: &&Field| field.key.is_some_and(|other| self.is_usually_before(other, key));
         if let Some(model) = fields().filter(is_before).max_by_key(|field| field.span.start) {
             return Some(self.insertion_after(entry, model, label, value));
         }
@@ -57,6 +60,25 @@ impl Register<'_> {
             Some(model) => self.insertion_before(model, label, value),
             None => self.first_field(entry, label, value),
         })
+    }
+
+    /// Whether a field is before one of another key in most of the first entries that have both; else in today's form.
+    fn is_usually_before(&self, other: Key, key: Key) -> bool {
+        const FIRST: usize = 20;
+        let start = |entry: &Entry, key: Key| {
+            let field = entry.field(key)?;
+            (field.label != field.value && entry.span.contains(field.span))
+                .then_some(field.span.start)
+        };
+        let both = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((start(entry, other)?, start(entry, key)?)));
+        let (before, behind): (Vec<_>, Vec<_>) = both.take(FIRST).partition(|it| it.0 < it.1);
+        match before.len().cmp(&behind.len()) {
+            Ordering::Equal => other < key,
+            order => order == Ordering::Greater,
+        }
     }
 
     /// The edit that adds a field right behind another of its entry, which has a line of its own there.

@@ -22,8 +22,20 @@ impl Register<'_> {
         }
     }
 
-    /// Whether the line of a field has neighbours and none of them is broken off by two spaces.
+    /// Whether the line of a field has neighbours and none of them is broken off by two spaces; of a field alone,
+    /// whether that holds for one of the first entries.
     pub(super) fn is_unbroken(&self, model: &Field) -> bool {
+        const FIRST: usize = 20;
+        let in_first = || {
+            let fields = self.entries.iter().take(FIRST).flat_map(|entry| &entry.fields);
+            let mut lines = fields.filter(|field| field.label != field.value);
+            lines.any(|field| self.is_unbroken_in_place(field) == Some(true))
+        };
+        self.is_unbroken_in_place(model).unwrap_or_else(in_first)
+    }
+
+    /// The same by the neighbours alone; nothing where there are none.
+    fn is_unbroken_in_place(&self, model: &Field) -> Option<bool> {
         let source = self.source;
         let own = source.line_at(model.span.start as usize);
         let last = source.line_at(model.span.end as usize);
@@ -39,7 +51,8 @@ impl Register<'_> {
         };
         let has_before = is_text(before, before.start < own.start);
         let has_after = is_text(after, after.start > last.start);
-        (has_before || has_after) && !(has_before && is_broken(before)) && !is_broken(last)
+        let is_alone = !has_before && !has_after;
+        (!is_alone).then(|| !(has_before && is_broken(before)) && !is_broken(last))
     }
 
     /// A label and a value with the marks that `model` puts around its own.
