@@ -357,3 +357,19 @@ fn init_declares_what_was_guessed() {
     assert_eq!(tree.code("init loans.md"), 0);
     assert_eq!(tree.run("list --format json loans.md"), before);
 }
+
+#[test]
+fn two_headings_with_one_id_and_other_titles_are_two_entries() {
+    let section =
+        |id: &str, title: &str| format!("### {id} {title}\n\nOwner: Ann\nState: open\n\n");
+    let read = "registers: ['gaps.md']\nread:\n  - files: gaps.md\n    entries:\n      - headings: { level: 3 }\n";
+    let said = |second: String| {
+        let text = format!("# Gaps\n\n{}{second}", section("G-1", "The lamp is dark"));
+        let tree = Tree::new().put("gapreg.yaml", read).put("gaps.md", text);
+        tree.run("lint --select duplicate-id --output-format concise")
+    };
+    let other = said(section("G-1", "The door sticks"));
+    assert!(other.contains("error[duplicate-id] G-1 is the ID of another entry too"), "{other}");
+    let same = said(section("G-1", "The lamp is dark"));
+    assert!(same.contains("no findings in 1 entry"), "{same}");
+}
