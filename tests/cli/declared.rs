@@ -361,7 +361,7 @@ fn init_declares_what_was_guessed() {
 #[test]
 fn two_headings_with_one_id_and_other_titles_are_two_entries() {
     let section =
-        |id: &str, title: &str| format!("### {id} {title}\n\nOwner: Ann\nState: open\n\n");
+        |id: &str, title: &str| format!("### {id}: {title}\n\nOwner: Ann\nState: open\n\n");
     let read = "registers: ['gaps.md']\nread:\n  - files: gaps.md\n    entries:\n      - headings: { level: 3 }\n";
     let said = |second: String| {
         let text = format!("# Gaps\n\n{}{second}", section("G-1", "The lamp is dark"));
