@@ -152,8 +152,8 @@ impl<'l> Timeline<'l> {
         phases
     }
 
-    /// When the entry was repaired, if it is repaired now: on the day that its status states, or that of
-    /// the commit.
+    /// When the entry was repaired, if it is repaired now: on the day that its status or another field states,
+    /// or that of the commit.
     pub(super) fn repair_day(&self, policy: &Policy, words: &Vocabulary) -> Option<RepairDay> {
         let first_repaired = policy.repaired_from(words);
         let mut phases = self.phases(policy, words);
@@ -164,8 +164,10 @@ impl<'l> Timeline<'l> {
         let first = phases[phases.len() - count..].first()?;
         // An entry that was added as repaired was repaired at some time before.
         let seen = RepairDay { day: first.revision.day, is_known: count < phases.len() };
-        let status = self.last().and_then(|step| step.snapshot.value(Key::Status));
+        let last = self.last().map(|step| &step.snapshot);
+        let status = last.and_then(|snapshot| snapshot.value(Key::Status));
         let stated = status.and_then(|status| policy.day_of_status(status, words));
+        let stated = stated.or_else(|| last?.closing_day(words));
         let Some(day) = stated.filter(|&day| day <= seen.day) else { return Some(seen) };
         // A later state than that of a repair has its own day.
         let is_of_repair = phases.last()?.phase == Phase::State(first_repaired);

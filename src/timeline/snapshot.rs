@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::register::{Entry, Register};
 use crate::text::Span;
-use crate::vocabulary::Key;
+use crate::values::day_of;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The snapshots of a register's entries, in order.
 pub type EntrySnapshots = Vec<Arc<EntrySnapshot>>;
@@ -110,6 +113,17 @@ impl EntrySnapshot {
     pub(crate) fn value(&self, key: Key) -> Option<&str> {
         let field = self.fields.iter().find(|field| field.key == Some(key))?;
         (!field.text.is_empty()).then_some(&*field.text)
+    }
+
+    /// The day of the repair, where a label such as `Closed on` or `Erledigt am` gives one.
+    pub(super) fn closing_day(&self, words: &Vocabulary) -> Option<Date> {
+        let is_of_repair = |label: &str| {
+            let state = words.status(label).or_else(|| words.leading_status(label));
+            matches!(state, Some("Fixed" | "Verified"))
+        };
+        let own = self.fields.iter().filter(|field| field.key.is_none());
+        let mut closing = own.filter(|field| is_of_repair(&field.label));
+        closing.find_map(|field| day_of(&field.text, words))
     }
 
     /// Its status, priority and owner, as far as it has them: `Open, P1, Desk`.

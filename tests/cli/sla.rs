@@ -397,3 +397,18 @@ fn a_status_that_states_its_day_stops_the_clock_on_that_day() {
         assert!(sla.contains(said), "{sla}");
     }
 }
+
+#[test]
+fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
+    for label in ["Closed on", "Erledigt am", "Resuelto"] {
+        let tree = Tree::with(format!(
+            "# Kiosk gaps\n\n| ID | Gap | Status | Due | {label} |\n|---|---|---|---|---|\n\
+             | K-1 | Lamp is dark | Open | 2026-03-20 | |\n\
+             | K-2 | Door sticks | Fixed | 2026-01-20 | 2026-01-12 |\n\
+             | K-3 | Fan stops | Fixed | 2026-01-20 | 2026-01-25 |\n"
+        ));
+        let shown = tree.run("sla gap-register.md");
+        assert!(shown.contains("1 due, 1 missed, 1 met"), "{label}: {shown}");
+        assert!(shown.contains("met, 8 days early"), "{label}: {shown}");
+    }
+}
