@@ -114,6 +114,10 @@ impl Evidence<'_, '_> {
         if look.start != start {
             return None;
         }
+        if self.is_inventory(look, block) {
+            self.refuse_table(start, look.rows, Refusal::Finished);
+            return None;
+        }
         let is_alike = look.is_repeated || look.is_numbered;
         if look.is_certain {
             let members = Members::Table(start, look.rows);

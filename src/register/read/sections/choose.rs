@@ -29,7 +29,12 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     }
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
-    let (needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    let (mut needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    if !needed.is_empty() && evidence.are_finished(&needed) {
+        for candidate in needed.drain(..) {
+            evidence.refuse(&candidate, &sections, Refusal::Finished);
+        }
+    }
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
