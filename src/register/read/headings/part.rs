@@ -9,6 +9,8 @@ use crate::register::read::cards::CardReader;
 use crate::register::read::heading_text::{self, HeadingText};
 use crate::register::read::labels::Labels;
 use crate::register::read::outline;
+use crate::register::read::paragraphs::{LeadName, lead_name, opens_entry};
+use crate::register::read::strong::strong_name;
 use crate::register::{Field, Reading};
 use crate::vocabulary::Key;
 
@@ -46,11 +48,12 @@ impl HeadedPart {
 
     /// Finds entries without headings below it, where nothing says that it is an entry itself. Their
     /// fields are not its own.
-    fn find_cards(&mut self, reader: CardReader<'_, '_>) {
+    fn find_cards(&mut self, reader: CardReader<'_, '_>, reading: Reading<'_>) {
         if self.text.id.is_some() || self.text.number.is_some() || self.fields.len() < 2 {
             return;
         }
-        let Some(first) = reader.first(self.body.clone()) else { return };
+        let named = || first_named(reader, self.body.clone(), reading);
+        let Some(first) = reader.first(self.body.clone()).or_else(named) else { return };
         let start = reader.document.blocks[first].span.start;
         self.holds_cards = self.fields.iter().all(|field| field.span.start >= start);
         if self.holds_cards {
@@ -77,6 +80,24 @@ impl HeadedPart {
     pub(super) fn number_depth(&self, text: &str) -> Option<usize> {
         self.text.number.map(|number| number.of(text).matches('.').count())
     }
+}
+
+/// The first of several paragraphs among some blocks that open with IDs in strong text: `**TD-1**: Imports fail`.
+fn first_named(
+    reader: CardReader<'_, '_>,
+    blocks: Range<usize>,
+    reading: Reading<'_>,
+) -> Option<usize> {
+    let CardReader { text, document, .. } = reader;
+    let opens = |&at: &usize| {
+        let block = &document.blocks[at];
+        let name = strong_name(text, document, block).map(|name| name.of(text));
+        opens_entry(text, document, block, reading)
+            && matches!(name.and_then(|name| lead_name(name, reading)), Some(LeadName::Id))
+    };
+    let mut named = blocks.filter(opens);
+    let first = named.next()?;
+    named.next().is_some().then_some(first)
 }
 
 /// From this many headings on, the fields under them are read on all cores.
@@ -109,7 +130,7 @@ pub(super) fn parts<'a>(
             role,
             holds_cards: false,
         };
-        part.find_cards(CardReader { text: source, document, labels });
+        part.find_cards(CardReader { text: source, document, labels }, reading);
         part
     };
     if headings.len() < WORTH_THREADS || labels.known.is_some() {

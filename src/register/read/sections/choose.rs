@@ -86,8 +86,10 @@ impl Chooser<'_, '_, '_> {
             held.into_iter().partition(|it| is_alone || is_sure(it));
         self.found.extend(held);
         let children = section.children.iter().copied();
-        let open: Vec<usize> =
-            children.filter(|&child| !self.facts.sections[child].is_aside).collect();
+        let is_open = |child: &usize| {
+            !self.facts.sections[*child].is_aside || self.facts.continues_numbers(*child)
+        };
+        let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));
         let mut entries: Vec<(usize, Weight)> = Vec::new();
         let mut others: Vec<&Section> = Vec::new();
@@ -95,6 +97,9 @@ impl Chooser<'_, '_, '_> {
             match role {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
                     entries.push((child, weight));
+                }
+                Role::Entry(_) if self.facts.is_among_known(child, &section.children) => {
+                    entries.push((child, Weight::Fair));
                 }
                 Role::Entry(_) => others.push(&self.facts.sections[child]),
                 Role::Holder(_) => {
@@ -216,7 +221,8 @@ impl Chooser<'_, '_, '_> {
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
         }
-        if self.facts.in_runs.contains(&at) && self.facts.says_something(section) {
+        let is_in_run = self.facts.in_runs.contains(&at) && self.facts.says_something(section);
+        if is_in_run || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);
         }
         if self.facts.built_alike(&section.children).len() * 2 > section.children.len().max(1) {

@@ -353,6 +353,11 @@ fn title_column(
             && words.len() == grid.rows.len()
             && grid.rows.len() > 1
     };
+    // `Feature` in front of `Description`.
+    let names_feature = |column: &usize| {
+        let behind = of(Key::Symptom).is_some_and(|described| *column < described);
+        behind && is_named(column) && reading.vocabulary.is_of_features(grid.header(*column))
+    };
     // `Description of the defect`.
     let says_so = |column: &usize| {
         let words = reading.vocabulary;
@@ -360,6 +365,7 @@ fn title_column(
         is_varied(column) && tokens.any(|word| words.key(word) == Some(Key::Symptom))
     };
     of(Key::Gap)
+        .or_else(|| grid.columns().find(names_feature))
         .or_else(|| of(Key::Symptom))
         .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))
