@@ -120,6 +120,7 @@ fn other_shapes<'a>(
     }
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
     drop_references(text, &mut parts.entries, reading);
+    drop_listed_again(text, &mut parts.entries);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -315,6 +316,21 @@ fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
         let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
         let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
         ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
+    });
+}
+
+/// Drops the items that say again what an item above says, of a tracker's issue with the same state and levels: a list
+/// by label has an issue below each of its labels.
+fn drop_listed_again(text: &str, entries: &mut Vec<Entry>) {
+    let mut seen: HashSet<(&str, Vec<&str>)> = HashSet::new();
+    entries.retain(|entry| {
+        let is_issue = entry.id.is_some_and(|id| id.of(text).starts_with('#'));
+        let is_value =
+            |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+        let values = entry.fields.iter().filter(is_value).map(|field| field.value.of(text));
+        entry.form != Form::Item
+            || !is_issue
+            || seen.insert((entry.span.of(text), values.collect()))
     });
 }
 
