@@ -22,6 +22,9 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
     if is_text {
         take_line(text, first, entry, words);
     }
+    if is_text && take_behind_struck(text, first, entry, words) {
+        return;
+    }
     let Some(name) = strong_name(text, document, first).filter(|_| is_text) else { return };
     // `**Accepted by:** Mia` is a field, and no state.
     if entry.fields.iter().any(|field| field.key.is_some() && field.label == name) {
@@ -42,6 +45,31 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
         entry.fields.retain(|field| field.key != Some(Key::Status));
         entry.fields.push(Field::unlabelled(Key::Status, state));
     }
+}
+
+/// Takes the state in strong words behind sentences that are struck out: `~~No export.~~ **Partly done** – …`; of a
+/// struck heading whatever they are.
+fn take_behind_struck(text: &str, first: &Block, entry: &mut Entry, words: &Vocabulary) -> bool {
+    const FEW_WORDS: usize = 4;
+    let whole = first.content.of(text);
+    let strong = || {
+        let (_, behind) = whole.strip_prefix("~~")?.split_once("~~")?;
+        let (strong, _) = behind.trim_start().strip_prefix("**")?.split_once("**")?;
+        Some(strong.trim_matches(['.', ':', ' ']))
+    };
+    let is_struck = entry.title.of(text).starts_with("~~");
+    let is_state = |strong: &&str| {
+        words.status(strong).is_some()
+            || is_struck && strong.split_whitespace().count() <= FEW_WORDS && !strong.is_empty()
+    };
+    let Some(state) = strong().filter(is_state) else { return false };
+    let is_own = |field: &Field| field.key == Some(Key::Status) && !field.label.is_empty();
+    if !entry.fields.iter().any(is_own) {
+        entry.fields.retain(|field| field.key != Some(Key::Status));
+        let state = first.content.part(whole, state);
+        entry.fields.push(Field::unlabelled(Key::Status, state));
+    }
+    true
 }
 
 /// Takes the values of a line without labels: `P1 / assigned to Mia / still open`.
