@@ -236,7 +236,8 @@ fn leads(text: &str, document: &Document, reading: Reading<'_>) -> Vec<Lead> {
         let parsed = heading_text::parse(words, text, reading);
         let mut meaning = meaning(&parsed, text, reading);
         meaning.is_other |= announces_other(words.of(text), reading.vocabulary);
-        meaning.is_other |= meaning.values.is_empty() && is_label(words.of(text), reading.vocabulary);
+        meaning.is_other |=
+            meaning.values.is_empty() && is_label(words.of(text), reading.vocabulary);
         if !meaning.is_other && meaning.values.is_empty() && !meaning.has_subject {
             continue;
         }

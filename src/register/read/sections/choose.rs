@@ -25,7 +25,7 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let facts = SectionFacts::of(evidence, &sections);
     let mut chooser = Chooser { facts, found: Vec::new() };
     if let Some(root) = sections.first() {
-        chooser.visit(0, root.has_subject);
+        chooser.visit(0, root.has_subject, false);
     }
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
@@ -75,10 +75,14 @@ enum Holding {
 }
 
 impl Chooser<'_, '_, '_> {
-    /// Looks for candidates in a section that is no entry itself.
-    fn visit(&mut self, at: usize, is_about: bool) {
+    /// Looks for candidates in a section that is no entry itself; `is_named` if the heading right above its own
+    /// names what registers track and is not the title.
+    fn visit(&mut self, at: usize, is_about: bool, is_named: bool) {
         let section = &self.facts.sections[at];
-        let held = self.facts.evidence.in_body(section, is_about);
+        let mut held = self.facts.evidence.in_body(section, is_about);
+        for list in held.iter_mut().filter(|it| is_named && !it.is_row()) {
+            list.has_own_subject = true;
+        }
         // What is right below the title, above other sections, introduces them more often than not.
         let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
         let is_alone = at > 0 || section.children.is_empty();
@@ -103,7 +107,8 @@ impl Chooser<'_, '_, '_> {
                 }
                 Role::Entry(_) => others.push(&self.facts.sections[child]),
                 Role::Holder(_) => {
-                    self.visit(child, is_about || self.facts.sections[child].has_subject);
+                    let is_about = is_about || self.facts.sections[child].has_subject;
+                    self.visit(child, is_about, at > 0 && section.names_subject);
                 }
                 Role::Nothing => {}
             }

@@ -180,11 +180,11 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let has_criteria = |section: &Section| {
             let evidence = &self.evidence;
             let mut pieces = pieces(evidence.document, section.body.clone()).into_iter();
-            let words = |at: usize| {
-                evidence.block(at).content.of(evidence.text).split_whitespace().count()
-            };
+            let words =
+                |at: usize| evidence.block(at).content.of(evidence.text).split_whitespace().count();
             let is_box = |at: &usize| matches!(evidence.block(*at).kind, BlockKind::Item(Some(_)));
-            let opens = matches!(pieces.next(), Some(Piece::Prose(at)) if words(at) >= FEWEST_WORDS);
+            let opens =
+                matches!(pieces.next(), Some(Piece::Prose(at)) if words(at) >= FEWEST_WORDS);
             let mut lists = pieces.filter(|piece| !matches!(piece, Piece::Prose(_) | Piece::Other));
             opens
                 && matches!(lists.next(), Some(Piece::List(items)) if items.iter().all(is_box))
@@ -290,14 +290,14 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
     }
 
-    /// Whether a section of sentences is between entries of its level, which most of its siblings are.
+    /// Whether a section of sentences is between entries of its level, as most of its siblings are entries.
     pub(super) fn is_among_known(&self, at: usize, siblings: &[usize]) -> bool {
         let place = siblings.iter().position(|&sibling| sibling == at);
         let (before, behind) = siblings.split_at(place.unwrap_or_default());
         let known = siblings.iter().filter(|&&sibling| self.is_known(sibling)).count();
         let has_known = |some: &[usize]| some.iter().any(|&sibling| self.is_known(sibling));
         known >= SEVERAL
-            && known * 3 >= siblings.len() * 2
+            && known * 2 > siblings.len()
             && has_known(before)
             && has_known(behind)
             && self.starts_with_text(&self.sections[at])
