@@ -20,6 +20,24 @@ fn a_folder_without_registers_and_a_missing_file() {
 }
 
 #[test]
+fn files_that_read_as_registers_are_named_where_none_is_found() {
+    let issues =
+        "# Known issues\n\n- Seats are sold twice in the evening\n- The map is upside down\n";
+    let tree = Tree::new()
+        .put("KNOWN_ISSUES.md", issues)
+        .put("README.md", issues)
+        .put("docs/tech-debt.md", issues)
+        .put("docs/open questions.md", issues)
+        .put("docs/more/bugs.md", issues)
+        .put("issues.md", "# How to report\n\nWrite to us.\n");
+    insta::assert_snapshot!(tree.run("check"), @"");
+    let tree = Tree::new().put("docs/GAPS.md", issues);
+    insta::assert_snapshot!(tree.run("list docs"), @"");
+    insta::assert_snapshot!(tree.run("init docs/GAPS.md"), @"");
+    insta::assert_snapshot!(tree.run("list --format csv"), @"");
+}
+
+#[test]
 fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
     let (turkish, ..) =
         encoding_rs::WINDOWS_1254.encode("# Açık kayıtların listesi böyle görünür\n");

@@ -76,7 +76,7 @@ enum Holding {
 
 impl Chooser<'_, '_, '_> {
     /// Looks for candidates in a section that is no entry itself; `is_named` if the heading right above its own
-    /// names what registers track and is not the title.
+    /// names what registers track, and its own names an area.
     fn visit(&mut self, at: usize, is_about: bool, is_named: bool) {
         let section = &self.facts.sections[at];
         let mut held = self.facts.evidence.in_body(section, is_about);
@@ -102,13 +102,14 @@ impl Chooser<'_, '_, '_> {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
                     entries.push((child, weight));
                 }
-                Role::Entry(_) if self.facts.is_among_known(child, &section.children) => {
+                Role::Entry(_) if self.facts.is_among_known(child, &open) => {
                     entries.push((child, Weight::Fair));
                 }
                 Role::Entry(_) => others.push(&self.facts.sections[child]),
                 Role::Holder(_) => {
                     let is_about = is_about || self.facts.sections[child].has_subject;
-                    self.visit(child, is_about, at > 0 && section.names_subject);
+                    let is_named = at > 0 && section.names_subject && self.facts.is_area(child);
+                    self.visit(child, is_about, is_named);
                 }
                 Role::Nothing => {}
             }
@@ -226,16 +227,14 @@ impl Chooser<'_, '_, '_> {
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
         }
-        let is_in_run = self.facts.in_runs.contains(&at) && self.facts.says_something(section);
-        if is_in_run || is_about && self.facts.with_criteria.contains(&at) {
+        if self.facts.is_in_run(at) || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);
         }
         if self.facts.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        let is_led = section.is_led_by_level && held.is_empty() && siblings.are_led;
-        if is_led && !self.facts.says_none(section) {
+        if siblings.are_led && held.is_empty() && self.facts.is_led(section) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

@@ -24,7 +24,7 @@ pub(super) struct SectionFacts<'a, 'o, 's> {
     /// Whether most of those hold text and no rows with a state of their own.
     pub(super) dotted_are_entries: bool,
     /// The sections whose numbers run on with those of sections that are built alike.
-    pub(super) in_runs: HashSet<usize>,
+    in_runs: HashSet<usize>,
     /// The levels of headings with several sections that hold nothing but text.
     pub(super) text_levels: HashSet<u8>,
     /// The numbered sections of sentences and of boxes below them, which say when each is done.
@@ -259,6 +259,25 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             let child = &self.sections[child];
             self.evidence.in_body(child, is_about).iter().any(Candidate::is_row)
         })
+    }
+
+    /// Whether a section has no number and begins with its list, as the areas of a list of gaps do.
+    pub(super) fn is_area(&self, at: usize) -> bool {
+        let section = &self.sections[at];
+        let first = pieces(self.evidence.document, section.body.clone()).into_iter().next();
+        !section.is_numbered && matches!(first, Some(Piece::List(_)))
+    }
+
+    /// Whether a section has text, and its number runs on with those of sections that are built alike.
+    pub(super) fn is_in_run(&self, at: usize) -> bool {
+        self.in_runs.contains(&at) && self.says_something(&self.sections[at])
+    }
+
+    /// Whether a heading has words beside its level, something below it, and no numbered headings.
+    pub(super) fn is_led(&self, section: &Section) -> bool {
+        section.is_led_by_level
+            && !self.says_none(section)
+            && !section.children.iter().any(|&child| self.sections[child].is_numbered)
     }
 
     /// Whether the sections in a section have numbers with a dot.
