@@ -8,7 +8,7 @@ use super::heading_text::without_ornament;
 use super::joined_values::take_joined;
 use super::outline::{self, Outline};
 use super::own_levels::OwnLevels;
-use super::title_parts::state_behind;
+use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
@@ -184,9 +184,8 @@ fn take_state_of_review(text: &str, entry: &mut Entry, words: &Vocabulary) {
 /// Takes a state that stands where labels do: `**RESOLVED (2026-04-27):** the parser …`.
 fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     // The state behind a title that is struck out counts more.
-    let title = entry.title.of(text).strip_prefix("~~").and_then(|it| it.split_once("~~"));
-    let says_state = title.is_some_and(|(_, behind)| state_behind(behind, words).is_some());
-    if entry.field(Key::Status).is_some() || says_state {
+    let title = entry.title.of(text);
+    if entry.field(Key::Status).is_some() || state_behind_struck(title, words).is_some() {
         return;
     }
     let is_state = |field: &&Field| {

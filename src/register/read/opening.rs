@@ -2,6 +2,7 @@
 //! `**Severity: high.** …`, `**Closed on Monday: …**`, and in a line of values: `P1 / Mia / open`.
 
 use super::strong::strong_name;
+use super::title_parts::state_behind_struck;
 use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field};
@@ -36,6 +37,9 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
         if field.key.is_some_and(|key| entry.field(key).is_none()) {
             entry.fields.push(field);
         }
+    }
+    if state_behind_struck(entry.title.of(text), words).is_some() {
+        return;
     }
     let own = entry.span;
     // What the entry says of itself counts more than what the heading above it says.

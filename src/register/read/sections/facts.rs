@@ -261,11 +261,13 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         })
     }
 
-    /// Whether a section has no number and begins with its list, as the areas of a list of gaps do.
+    /// Whether a section has neither number nor letter and begins with its list, as the areas of a list of gaps do.
     pub(super) fn is_area(&self, at: usize) -> bool {
         let section = &self.sections[at];
         let first = pieces(self.evidence.document, section.body.clone()).into_iter().next();
-        !section.is_numbered && matches!(first, Some(Piece::List(_)))
+        let is_lettered =
+            self.heading(at).get(1..).is_some_and(|rest| rest.starts_with(['.', ')']));
+        !section.is_numbered && !is_lettered && matches!(first, Some(Piece::List(_)))
     }
 
     /// Whether a section has text, and its number runs on with those of sections that are built alike.
