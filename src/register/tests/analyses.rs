@@ -107,10 +107,10 @@ fn an_issue_with_a_part_called_problem_is_one_entry() {
                 ---\n\n**Priority:** High\n**Assigned to:** Depot\n";
     insta::assert_snapshot!(super::shown(text), @r#"
     |  | Labels are printed twice
-      Status = "Waiting for the vendor"
-      First Seen = "2026-01-04"
-      Priority = "High"
-      Owner = "Depot"
+     Status = "Waiting for the vendor"
+     First Seen = "2026-01-04"
+     Priority = "High"
+     Owner = "Depot"
     "#);
 }
 
@@ -223,13 +223,13 @@ fn strong_words_behind_struck_sentences_are_the_state() {
                 ## Snow empties the battery\n\n~~The panel is covered.~~ **Fixed** – a second one.\n";
     insta::assert_snapshot!(super::shown(text), @r#"
     |  | Drops are counted twice
-      Status = "Done"
+     Status = "Done"
     |  | Gusts are lost
-      Status = "Partially done"
+     Status = "Partially done"
     |  | It restarts at night
-      Status = "Looked into"
+     Status = "Looked into"
     |  | Snow empties the battery
-      Status = "Fixed"
+     Status = "Fixed"
     "#);
 }
 
