@@ -28,11 +28,15 @@ pub(crate) struct FoundFiles {
 
 /// No register is where it was looked for.
 #[derive(Debug)]
-pub(crate) struct NoRegister(String);
+pub(crate) struct NoRegister {
+    message: String,
+    /// What to do.
+    pub(crate) help: String,
+}
 
 impl fmt::Display for NoRegister {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "{}. {}", self.message, self.help)
     }
 }
 
@@ -56,11 +60,14 @@ pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles>
     if found.paths.is_empty() && found.errors.is_empty() {
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        bail!(NoRegister(format!(
-            "no register found in {}: looked for {}. Name the file, or run `gapreg init FILE` once",
-            places.join(", "),
-            settings.register_names(),
-        )));
+        bail!(NoRegister {
+            message: format!(
+                "no register found in {}: looked for {}",
+                places.join(", "),
+                settings.register_names(),
+            ),
+            help: "Name the file, or run `gapreg init FILE` once".to_owned(),
+        });
     }
     Ok(found)
 }

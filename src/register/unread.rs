@@ -47,6 +47,7 @@ pub(crate) enum Refusal {
     Aside,
     Introduction,
     Works,
+    Finished,
     Prose,
     NoSubject,
     OthersCertain,
@@ -69,6 +70,7 @@ impl Refusal {
             Self::Aside => "the heading above it announces something else",
             Self::Introduction => "it introduces the sections below it",
             Self::Works => "the heading above it says that it works",
+            Self::Finished => "all of it is done, and nothing above it is called a gap",
             Self::Prose => "the text around it is longer than it is",
             Self::NoSubject => "nothing above or in it says that it holds gaps",
             Self::OthersCertain => {

@@ -121,7 +121,8 @@ impl<'r> GivenIds<'r> {
     }
 
     fn above(&mut self, id: &'r str, contexts: &'r [Context<'_>]) -> Option<String> {
-        let (prefix, ..) = split_base_id(id)?;
+        // `#12` is a number that a tracker gave.
+        let (prefix, ..) = split_base_id(id).filter(|(prefix, ..)| *prefix != "#")?;
         let holders = self.holders.get_or_init(|| holders(contexts)).get(id)?;
         let (mut last, mut digits) = (0, 0);
         for &at in holders {

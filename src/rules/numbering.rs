@@ -113,6 +113,10 @@ fn numbered<'a>(cx: &Context<'a>) -> Vec<Numbered<'a>> {
         }
         end = entry.span.end;
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
+        // `Issue #12` has the number of a tracker, which is in no order and never changes.
+        if register.source.text()[..span.start as usize].ends_with('#') {
+            continue;
+        }
         let text = register.text(span);
         let (section, last) = text.rsplit_once('.').unwrap_or(("", text));
         let parts = text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect();

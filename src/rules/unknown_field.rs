@@ -6,6 +6,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, Field, Form};
 use crate::text::Span;
+use crate::values::parse_date;
 use crate::vocabulary::{Key, NearLabel};
 
 pub(super) const RULE: Rule = Rule {
@@ -75,6 +76,11 @@ struct Slips<'c, 'a> {
 impl<'c> Slips<'c, '_> {
     fn near(&mut self, label: &'c str) -> Option<NearLabel<'c>> {
         let cx = self.cx;
+        // `Update (2026-07-07)` is a note with its day, and no slip.
+        let remark = label.strip_suffix(')').and_then(|label| label.rsplit_once('('));
+        if remark.is_some_and(|(_, inner)| parse_date(inner).is_some()) {
+            return None;
+        }
         let find = || cx.words().nearest_label(label, Some(&cx.register.language));
         *self.nearest.entry(label).or_insert_with(find)
     }

@@ -3,6 +3,9 @@
 use super::numbering::{Numbered, Numbering};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, Safety};
+use crate::register::{Entry, Field};
+use crate::text::Span;
+use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "unordered-number",
@@ -23,7 +26,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         // One fix repairs all of them.
         let fix = |found: &Findings| found.is_empty().then(|| numbering.fix(cx)).flatten();
-        if cx.is_generic() && entry.text == "1" {
+        // Entries that are grouped by their level have the numbers of another list.
+        let is_regrouped = |before: &Numbered<'_>| {
+            let levels = [before, entry].map(|it| level_above(it.entry));
+            matches!(levels, [Some(before), Some(now)] if before != now)
+        };
+        if cx.is_generic() && (entry.text == "1" || last.is_some_and(is_regrouped)) {
             last = None;
         }
         // In a register of another form, `4` behind `3.2` is the next section, without parts.
@@ -42,4 +50,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         last = Some(entry);
     }
+}
+
+/// The level that a heading above an entry gives it.
+fn level_above(entry: &Entry) -> Option<Span> {
+    let is_level = |field: &&Field| matches!(field.key, Some(Key::Priority | Key::Severity));
+    let levels = entry.fields.iter().filter(is_level).map(|field| field.value);
+    levels.into_iter().find(|value| !entry.span.contains(*value))
 }

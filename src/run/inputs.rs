@@ -12,6 +12,7 @@ use super::named_partners::named_partners;
 use super::notes::Notes;
 use super::project::Project;
 use super::regional_paths::RegionalPaths;
+use super::unnamed_registers;
 use crate::document::{Conflicts, TooDeep};
 use crate::files::{self, Decoded, FolderLock, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
@@ -116,7 +117,9 @@ impl Inputs {
         if !on_disk.is_empty() {
             match files::find(&on_disk, &project.settings) {
                 Err(_) if !in_memory.is_empty() => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    return Err(unnamed_registers::with_candidates(error, &on_disk, project));
+                }
                 Ok(files) => {
                     drop(searching);
                     self.has_failed |= !files.errors.is_empty();

@@ -79,6 +79,7 @@ pub(crate) mod starting_configuration;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
+mod unnamed_registers;
 mod unread_configurations;
 pub(crate) mod used_values;
 pub(crate) mod verification;

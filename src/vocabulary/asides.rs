@@ -1,6 +1,7 @@
-//! Headings of what is no entry, by patterns: `How to …`, `… criteria`.
+//! Headings of what is no entry, by patterns: `How to …`, `… criteria`, `What … supports`.
 
 use super::fold::fold;
+use super::particles::Particle;
 use super::{Section, Vocabulary};
 
 /// The sign that stands for any words in a pattern.
@@ -32,9 +33,22 @@ impl Vocabulary {
             || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))
             || blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
             || inner_words(bare).any(|word| has(&format!("{ANY} {word} {ANY}")))
+            || self.ends(bare).is_some_and(|(first, last)| has(&format!("{first} {ANY} {last}")))
             || ends_without_blanks(bare).any(|(start, end)| {
                 has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
             })
+    }
+
+    /// The first and the last word of a heading, where no word between them denies what it says: not of `What the
+    /// app does not support`.
+    fn ends<'t>(&self, heading: &'t str) -> Option<(&'t str, &'t str)> {
+        let (first, rest) = heading.split_once(' ')?;
+        let (inner, last) = rest.rsplit_once(' ')?;
+        let denies = |word| {
+            matches!(self.particle(word), Some(Particle::Denial | Particle::Lacking))
+                || self.statuses.changes(word)
+        };
+        (!inner.split(' ').any(denies)).then_some((first, last))
     }
 }
 

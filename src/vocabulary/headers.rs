@@ -21,6 +21,11 @@ impl Vocabulary {
         self.headers.find(label) == Some("deadlines")
     }
 
+    /// Whether a header is that of the names of what is wanted: `Feature`.
+    pub(crate) fn is_of_features(&self, header: &str) -> bool {
+        self.headers.find(header) == Some("features")
+    }
+
     /// What a column of that header is for in a table that holds no entries.
     pub(crate) fn other_header(&self, header: &str) -> Option<Header> {
         Some(match self.headers.find(header)? {

@@ -169,11 +169,15 @@ impl Lexicon {
         let clause = behind.trim_start();
         let end = clause.find([',', ';', '.', ':', '(', '–', '—']).unwrap_or(clause.len());
         let clause = clause[..end].trim_end();
-        let changes = |words: &str| self.shades.as_ref().is_some_and(|it| it.changes(words));
         let blanks = || clause.match_indices(' ').map(|(at, _)| at);
         let starts = blanks().take(MOST_WORDS).map(|at| &clause[..at]);
         let tails = blanks().rev().take(MOST_WORDS).map(|at| &clause[at + 1..]);
-        starts.chain(tails).chain([clause]).any(changes)
+        starts.chain(tails).chain([clause]).any(|words| self.changes(words))
+    }
+
+    /// Whether folded words leave a meaning beside them not as it is: `not`, `half`.
+    pub(super) fn changes(&self, words: &str) -> bool {
+        self.shades.as_ref().is_some_and(|it| it.changes(words))
     }
 
     /// The meaning of the word most similar to an unknown one, if it is similar enough.

@@ -20,6 +20,44 @@ fn a_folder_without_registers_and_a_missing_file() {
 }
 
 #[test]
+fn files_that_read_as_registers_are_named_where_none_is_found() {
+    let issues =
+        "# Known issues\n\n- Seats are sold twice in the evening\n- The map is upside down\n";
+    let tree = Tree::new()
+        .put("KNOWN_ISSUES.md", issues)
+        .put("README.md", issues)
+        .put("docs/tech-debt.md", issues)
+        .put("docs/open questions.md", issues)
+        .put("docs/more/bugs.md", issues)
+        .put("issues.md", "# How to report\n\nWrite to us.\n");
+    insta::assert_snapshot!(tree.run("check"), @"
+    exit 2
+
+    --- stderr
+    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`. `KNOWN_ISSUES.md`, `docs/open questions.md`, `docs/tech-debt.md` read as some: `gapreg check KNOWN_ISSUES.md 'docs/open questions.md' docs/tech-debt.md` checks them, and after `gapreg init KNOWN_ISSUES.md 'docs/open questions.md' docs/tech-debt.md` every command finds them
+    ");
+    let tree = Tree::new().put("docs/GAPS.md", issues);
+    insta::assert_snapshot!(tree.run("list docs"), @"
+    exit 2
+
+    --- stderr
+    error: no register found in `docs`: looked for `*gap-register*.md` and `*gap_register*.md`. `docs/GAPS.md` reads as one: `gapreg check docs/GAPS.md` checks it, and after `gapreg init docs/GAPS.md` every command finds it
+    ");
+    insta::assert_snapshot!(tree.run("init docs/GAPS.md"), @"
+    exit 0
+
+    --- stderr
+    wrote gapreg.yaml
+    ");
+    insta::assert_snapshot!(tree.run("list --format csv"), @"
+    exit 0
+    Path,ID,Status,Priority,Owner,SLA,First Seen,Gap
+    docs/GAPS.md,,,,,,,Seats are sold twice in the evening
+    docs/GAPS.md,,,,,,,The map is upside down
+    ");
+}
+
+#[test]
 fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
     let (turkish, ..) =
         encoding_rs::WINDOWS_1254.encode("# Açık kayıtların listesi böyle görünür\n");

@@ -7,6 +7,8 @@ use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
 use super::joined_values::take_joined;
 use super::outline::{self, Outline};
+use super::own_levels::OwnLevels;
+use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
@@ -28,6 +30,9 @@ pub(super) fn complete(
     odd_ids::take_leading_spaced_ids(text, entries);
     // A single `/` shows nothing.
     let signs = signs_of_paths(text, entries, 2);
+    let has_bracket = |entry: &Entry| entry.title.of(text).starts_with('[');
+    let own = entries.iter().any(has_bracket).then(|| OwnLevels::of(text, document, words));
+    let own = own.unwrap_or_default();
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
         take_level_of_risk(text, entry, words);
         take_long_labels(text, entry, words);
@@ -42,12 +47,13 @@ pub(super) fn complete(
             take_sign(text, document, entry, outline.signs(), words);
             take_level_before_id(text, entry, words);
         }
-        take_brackets(text, entry, words);
+        take_brackets(text, entry, (words, &own));
         // The summary in HTML above an entry is its heading.
         if text[entry.span.start as usize..].starts_with('<') {
             take_values(text, entry, words);
         }
         if entry.form == Form::Heading {
+            take_kind_and_level(text, entry, words);
             take_values(text, entry, words);
             opening::take_opening(text, document, entry, words);
         }
@@ -178,7 +184,9 @@ fn take_state_of_review(text: &str, entry: &mut Entry, words: &Vocabulary) {
 
 /// Takes a state that stands where labels do: `**RESOLVED (2026-04-27):** the parser …`.
 fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
-    if entry.field(Key::Status).is_some() {
+    // The state behind a title that is struck out counts more.
+    let title = entry.title.of(text);
+    if entry.field(Key::Status).is_some() || state_behind_struck(title, words).is_some() {
         return;
     }
     let is_state = |field: &&Field| {
@@ -249,7 +257,7 @@ fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabulary) {
 
 /// Takes what stands in brackets before the words of a heading or behind them: `[P1] [Resolved] Imports fail`,
 /// `Imports fail [resolved]`; behind the former also who is to do it, as in comments of code: `TODO(mia):`.
-fn take_brackets(text: &str, entry: &mut Entry, words: &Vocabulary) {
+fn take_brackets(text: &str, entry: &mut Entry, words: (&Vocabulary, &OwnLevels<'_>)) {
     while take_bracket(text, entry, words) {}
     let whole = entry.title.of(text);
     let behind = ["TODO(", "FIXME("].iter().find_map(|word| whole.strip_prefix(word));
@@ -262,7 +270,11 @@ fn take_brackets(text: &str, entry: &mut Entry, words: &Vocabulary) {
     }
 }
 
-fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) -> bool {
+fn take_bracket(
+    text: &str,
+    entry: &mut Entry,
+    (words, own): (&Vocabulary, &OwnLevels<'_>),
+) -> bool {
     let whole = entry.title.of(text);
     let before = || {
         let (inner, rest) = whole.strip_prefix('[')?.split_once(']')?;
@@ -273,7 +285,10 @@ fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) -> bool {
         let (rest, inner) = whole.strip_suffix(']')?.rsplit_once(" [")?;
         Some((inner, rest.trim_end()))
     };
-    let value = |(inner, rest)| Some((heading_values::single_value(inner, words)?, inner, rest));
+    let value = |(inner, rest)| {
+        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner))?;
+        Some((key, inner, rest))
+    };
     let found = before().and_then(value).or_else(|| behind().and_then(value));
     let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
         return false;
@@ -305,6 +320,26 @@ fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
         return set_parts(text, entry, &parts, (only, only), words);
     };
     set_parts(text, entry, &parts, (first, last), words);
+}
+
+/// Takes the level that is behind the kind of a gap at the end of a heading: `Imports fail · SECURITY, HIGH`.
+fn take_kind_and_level(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    const LONGEST: usize = 40;
+    let whole = entry.title.of(text);
+    let Some((title, tail)) = [" · ", " | "].into_iter().find_map(|sign| whole.rsplit_once(sign))
+    else {
+        return;
+    };
+    let Some((_, level)) = tail.rsplit_once(", ").filter(|_| tail.len() <= LONGEST) else { return };
+    // `LOW-MEDIUM` is a level between two.
+    let ends = level.split(['-', '/', '–']).map(|end| heading_values::single_value(end, words));
+    let keys: Vec<Option<Key>> = ends.collect();
+    let Some(&Some(key)) = keys.first() else { return };
+    let is_level = key != Key::Status && keys.iter().all(|&other| other == Some(key));
+    if is_level && !title.trim().is_empty() && entry.field(key).is_none() {
+        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, level)));
+        entry.title = entry.title.part(whole, title.trim_end());
+    }
 }
 
 /// Whether the first part of a heading is a state with its day: `Narrowed on 2026-08-17`.

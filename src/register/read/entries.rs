@@ -19,6 +19,7 @@ use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
+use super::sign_legend::is_sign;
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
@@ -119,6 +120,7 @@ fn other_shapes<'a>(
     }
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
     drop_references(text, &mut parts.entries, reading);
+    drop_listed_again(text, &mut parts.entries);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -259,9 +261,17 @@ impl<'a> ShapeReader<'a, '_> {
             let (EntryTable { span, .. }, group) = table;
             refused.refuse(*span, UnreadKind::Table, group.entries.len(), Refusal::Known);
         }
+        let words = reading.vocabulary;
+        let unticked = groups.iter().filter(|group| !is_ticked(text, group, words));
+        let unticked: HashSet<String> =
+            unticked.filter_map(|group| Some(header(text, group.table.as_ref()?))).collect();
         let looks: Vec<TableLook> = groups
             .into_iter()
-            .filter_map(|group| table_look(text, group, headers, reading.vocabulary))
+            .filter_map(|group| {
+                let look = table_look(text, group, headers, words)?;
+                let header = header(text, group.table.as_ref()?);
+                Some(TableLook { is_ticked: !unticked.contains(&header), ..look })
+            })
             .collect();
         let refusals = refused;
         let opens = |block: &&Block| opens_entry(text, document, block, reading);
@@ -306,6 +316,21 @@ fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
         let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
         let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
         ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
+    });
+}
+
+/// Drops the items that say again what an item above says, of a tracker's issue with the same state and levels: a list
+/// by label has an issue below each of its labels.
+fn drop_listed_again(text: &str, entries: &mut Vec<Entry>) {
+    let mut seen: HashSet<(&str, Vec<&str>)> = HashSet::new();
+    entries.retain(|entry| {
+        let is_issue = entry.id.is_some_and(|id| id.of(text).starts_with('#'));
+        let is_value =
+            |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+        let values = entry.fields.iter().filter(is_value).map(|field| field.value.of(text));
+        entry.form != Form::Item
+            || !is_issue
+            || seen.insert((entry.span.of(text), values.collect()))
     });
 }
 
@@ -365,12 +390,27 @@ fn table_look(
         is_certain: group.certainty == EntryCertainty::Tracked,
         is_tracked: group.certainty >= EntryCertainty::Perhaps,
         is_repeated: repeated.contains(&header(text, table)),
+        is_ticked: false,
         is_numbered: group.entries.iter().all(|entry| entry.number.is_some()),
         has_subject: table.columns.iter().any(|column| {
             let mut header = column.span.of(text).split(|c: char| !c.is_alphanumeric());
             column.key == Some(Key::Gap) || header.any(|word| words.is_subject(word))
         }),
     })
+}
+
+/// Whether all rows of a table are repaired by a sign, and its columns are neither those of gaps nor of who has
+/// which first: `Print both sides | ✅ | lp -o sides`.
+fn is_ticked(text: &str, group: &EntryGroup, words: &Vocabulary) -> bool {
+    let is_of_entries = |key: Option<Key>| {
+        matches!(key, Some(Key::Id | Key::Gap | Key::Priority | Key::Severity | Key::Owner))
+    };
+    let mut columns = group.table.iter().flat_map(|table| &table.columns);
+    let is_done = |entry: &Entry| {
+        let state = entry.field(Key::Status).map(|field| bare(field.value.of(text)));
+        entry.number.is_none() && state.is_some_and(|it| is_sign(it) && words.says_repaired(it))
+    };
+    !columns.any(|column| is_of_entries(column.key)) && group.entries.iter().all(is_done)
 }
 
 /// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one

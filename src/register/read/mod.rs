@@ -35,6 +35,7 @@ mod merge;
 mod odd_ids;
 mod opening;
 mod outline;
+mod own_levels;
 mod pairs;
 mod paragraphs;
 mod part_reader;

@@ -2,6 +2,7 @@
 //! `**Severity: high.** …`, `**Closed on Monday: …**`, and in a line of values: `P1 / Mia / open`.
 
 use super::strong::strong_name;
+use super::title_parts::state_behind_struck;
 use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field};
@@ -22,6 +23,9 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
     if is_text {
         take_line(text, first, entry, words);
     }
+    if is_text && take_behind_struck(text, first, entry, words) {
+        return;
+    }
     let Some(name) = strong_name(text, document, first).filter(|_| is_text) else { return };
     // `**Accepted by:** Mia` is a field, and no state.
     if entry.fields.iter().any(|field| field.key.is_some() && field.label == name) {
@@ -34,6 +38,9 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
             entry.fields.push(field);
         }
     }
+    if state_behind_struck(entry.title.of(text), words).is_some() {
+        return;
+    }
     let own = entry.span;
     // What the entry says of itself counts more than what the heading above it says.
     if entry.field(Key::Status).is_none_or(|field| !own.contains(field.span))
@@ -42,6 +49,31 @@ pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, w
         entry.fields.retain(|field| field.key != Some(Key::Status));
         entry.fields.push(Field::unlabelled(Key::Status, state));
     }
+}
+
+/// Takes the state in strong words behind sentences that are struck out: `~~No export.~~ **Partly done** – …`; of a
+/// struck heading whatever they are.
+fn take_behind_struck(text: &str, first: &Block, entry: &mut Entry, words: &Vocabulary) -> bool {
+    const FEW_WORDS: usize = 4;
+    let whole = first.content.of(text);
+    let strong = || {
+        let (_, behind) = whole.strip_prefix("~~")?.split_once("~~")?;
+        let (strong, _) = behind.trim_start().strip_prefix("**")?.split_once("**")?;
+        Some(strong.trim_matches(['.', ':', ' ']))
+    };
+    let is_struck = entry.title.of(text).starts_with("~~");
+    let is_state = |strong: &&str| {
+        words.status(strong).is_some()
+            || is_struck && strong.split_whitespace().count() <= FEW_WORDS && !strong.is_empty()
+    };
+    let Some(state) = strong().filter(is_state) else { return false };
+    let is_own = |field: &Field| field.key == Some(Key::Status) && !field.label.is_empty();
+    if !entry.fields.iter().any(is_own) {
+        entry.fields.retain(|field| field.key != Some(Key::Status));
+        let state = first.content.part(whole, state);
+        entry.fields.push(Field::unlabelled(Key::Status, state));
+    }
+    true
 }
 
 /// Takes the values of a line without labels: `P1 / assigned to Mia / still open`.

@@ -97,6 +97,8 @@ struct Parts {
     body: Span,
     /// Whether its title is in the strong text with its name.
     is_titled: bool,
+    /// The fields in the lines below its title.
+    fields: Vec<Field>,
 }
 
 impl ItemReader<'_, '_> {
@@ -127,6 +129,7 @@ impl ItemReader<'_, '_> {
             values: Vec::new(),
             body: behind,
             is_titled: false,
+            fields: Vec::new(),
         };
         match found {
             LeadName::Id => {
@@ -172,7 +175,11 @@ impl ItemReader<'_, '_> {
         let values: Vec<Span> = pieces.map(span).filter(|part| !part.is_empty()).collect();
         let below = start[line.len()..].trim_start_matches(['\\', ' ']);
         let rest = parts.body.part(whole, start);
-        if values.is_empty() {
+        parts.fields = self.fields_below(parts.block, rest.start + line.len() as u32);
+        if values.is_empty() && !parts.fields.is_empty() {
+            parts.title = parts.body.part(whole, line);
+            parts.body = Span::at(rest.end as usize);
+        } else if values.is_empty() {
             parts.title = first_clause(self.text, self.words().before_labels(rest));
             parts.body = rest;
         } else {
@@ -180,6 +187,18 @@ impl ItemReader<'_, '_> {
             parts.values = values;
             parts.body = parts.body.part(whole, below.trim());
         }
+    }
+
+    /// The fields of a paragraph from some place on, where each of its further lines begins with a label.
+    fn fields_below(&self, block: usize, from: u32) -> Vec<Field> {
+        let block = &self.document.blocks[block];
+        let below = Span { start: from, end: block.content.end };
+        let Some((_, lines)) = below.of(self.text).split_once('\n') else { return Vec::new() };
+        let start = below.part(below.of(self.text), lines).start;
+        let fields = self.labels.fields_from(block, start);
+        let opens = fields.first().is_some_and(|first| first.span.start == start);
+        let is_known = fields.iter().any(|field| field.key.is_some_and(Key::belongs_to_entry));
+        if opens && is_known && fields.len() == lines.lines().count() { fields } else { Vec::new() }
     }
 
     /// Takes the values in the parentheses right behind a title.
@@ -198,7 +217,7 @@ impl ItemReader<'_, '_> {
 
     fn paragraph(&self, parts: Parts, keys: &[Option<Key>]) -> Entry {
         let text = self.text;
-        let Parts { block, id, number, title, values, body, is_titled } = parts;
+        let Parts { block, id, number, title, values, body, is_titled, fields: below } = parts;
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         let values = values.iter().zip(keys);
@@ -209,6 +228,7 @@ impl ItemReader<'_, '_> {
         if !body.is_empty() {
             self.words().add_body(body, title, &mut fields);
         }
+        fields.extend(below);
         if is_titled {
             self.words().add_pieces(body, &mut fields);
         }

@@ -236,6 +236,12 @@ fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     }
 }
 
+/// The state behind a title that is struck out.
+pub(super) fn state_behind_struck<'t>(title: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let (_, behind) = title.strip_prefix("~~")?.split_once("~~")?;
+    state_behind(behind, words)
+}
+
 /// The state behind struck words: a word for one, or a few words in capitals.
 pub(super) fn state_behind<'t>(behind: &'t str, words: &Vocabulary) -> Option<&'t str> {
     const FEW_WORDS: usize = 4;

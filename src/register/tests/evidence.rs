@@ -4,7 +4,7 @@ use super::shapes::listed;
 use crate::register::Profile;
 
 /// The titles of the entries of a text, in order.
-fn titles(text: &str) -> Vec<String> {
+pub(super) fn titles(text: &str) -> Vec<String> {
     let all = listed(text);
     let lines = all.lines().skip(1);
     lines.map(|line| line.rsplit(" | ").next().unwrap_or_default().to_owned()).collect()

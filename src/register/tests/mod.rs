@@ -1,5 +1,6 @@
 //! Registers with today's form of entries.
 
+mod analyses;
 mod cards;
 mod endpoints;
 mod evidence;

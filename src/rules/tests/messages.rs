@@ -317,3 +317,36 @@ fn a_page_in_parts() {
     assert_eq!(rule.text().lines().count(), rule.page.lines().count());
     assert!(rule.text().starts_with("# bidi-control\n\n") && !rule.text().contains("markdown bad"));
 }
+
+#[test]
+fn the_numbers_of_a_tracker_have_no_order_and_are_never_changed() {
+    let text = "# Open issues\n\n## Critical\n\n### Issue #31: Reads are wrong\n\nText.\n\n\
+                ### Issue #34: The server stops\n\nText.\n\n## Minor\n\n### Issue #4: Lists end early\n\nText.\n\n\
+                ### Issue #2: Times are in another zone\n\nText.\n";
+    for text in [text, &text.replace("Issue #", "Issue ").replace("Issue 2:", "Issue 9:")] {
+        let found = linted(text);
+        assert!(!found.contains("unordered-number"), "{found}");
+    }
+    let twice = "# Open issues\n\n- [#17](https://a.example/17) Names can be guessed\n\
+                 - [#17](https://a.example/17) Mails arrive twice\n- [#18](https://a.example/18) Lists end\n";
+    let found = linted(twice);
+    let duplicate = found.lines().find(|line| line.contains("duplicate-id")).unwrap_or_default();
+    assert!(duplicate.contains("give one of them an ID of its own"), "{found}");
+}
+
+#[test]
+fn a_note_with_its_day_in_the_label_is_no_slip() {
+    let entry = |title: &str, label: &str| {
+        format!(
+            "## {title}\n\n- **Why it matters:** People wait.\n- **{label}:** The vendor was asked.\n\n"
+        )
+    };
+    let text = |label: &str| {
+        format!(
+            "# Gaps\n\n{}{}",
+            entry("1. Doors beep", label),
+            entry("2. Lifts stop", "Workaround")
+        )
+    };
+    assert!(!linted(&text("Update (2026-01-07)")).contains("unknown-field"));
+}

@@ -9,6 +9,8 @@ use crate::register::read::cards::CardReader;
 use crate::register::read::heading_text::{self, HeadingText};
 use crate::register::read::labels::Labels;
 use crate::register::read::outline;
+use crate::register::read::paragraphs::{LeadName, lead_name, opens_entry};
+use crate::register::read::strong::strong_name;
 use crate::register::{Field, Reading};
 use crate::vocabulary::Key;
 
@@ -47,11 +49,21 @@ impl HeadedPart {
     /// Finds entries without headings below it, where nothing says that it is an entry itself. Their
     /// fields are not its own.
     fn find_cards(&mut self, reader: CardReader<'_, '_>) {
-        if self.text.id.is_some() || self.text.number.is_some() || self.fields.len() < 2 {
+        if !self.may_hold_entries() {
             return;
         }
         let Some(first) = reader.first(self.body.clone()) else { return };
-        let start = reader.document.blocks[first].span.start;
+        self.leave_fields_from(reader.document.blocks[first].span.start);
+    }
+
+    /// Whether nothing says that it is an entry but its fields, which may be those of entries without headings.
+    fn may_hold_entries(&self) -> bool {
+        self.text.id.is_none() && self.text.number.is_none() && self.fields.len() > 1
+    }
+
+    /// Leaves its fields to the entries without headings which start below it at some place, where it has none
+    /// before.
+    fn leave_fields_from(&mut self, start: u32) {
         self.holds_cards = self.fields.iter().all(|field| field.span.start >= start);
         if self.holds_cards {
             self.fields.retain(|field| field.key.is_some_and(Key::is_of_policy));
@@ -112,14 +124,50 @@ pub(super) fn parts<'a>(
         part.find_cards(CardReader { text: source, document, labels });
         part
     };
-    if headings.len() < WORTH_THREADS || labels.known.is_some() {
-        return headings.iter().map(|heading| part(labels, heading)).collect();
+    let mut parts: Vec<HeadedPart> = if headings.len() < WORTH_THREADS || labels.known.is_some() {
+        headings.iter().map(|heading| part(labels, heading)).collect()
+    } else {
+        let chunks = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
+            let labels = Labels::new(text, document, reading.vocabulary);
+            headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
+        });
+        chunks.collect::<Vec<_>>().into_iter().flatten().collect()
+    };
+    leave_to_paragraphs(text, document, &mut parts, reading);
+    parts
+}
+
+/// Leaves the fields below headings to the paragraphs there that open with IDs in strong text, where a heading has
+/// several of them: `**TD-1**: Imports fail`.
+fn leave_to_paragraphs(
+    text: &str,
+    document: &Document,
+    parts: &mut [HeadedPart],
+    reading: Reading<'_>,
+) {
+    const SEVERAL: usize = 2;
+    let opens = |at: &usize| {
+        let block = &document.blocks[*at];
+        let is_strong = || block.content.of(text).starts_with("**");
+        let is_text = block.kind == BlockKind::Paragraph && block.depth == 0 && is_strong();
+        let name = || strong_name(text, document, block).map(|name| name.of(text));
+        let is_id = |name| matches!(lead_name(name, reading), Some(LeadName::Id));
+        is_text && name().is_some_and(is_id) && opens_entry(text, document, block, reading)
+    };
+    let found: Vec<(usize, usize, usize)> = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.may_hold_entries() && !part.holds_cards)
+        .filter_map(|(at, part)| {
+            let mut named = part.body.clone().filter(opens);
+            Some((at, named.next()?, named.count() + 1))
+        })
+        .collect();
+    if found.iter().any(|&(.., count)| count >= SEVERAL) {
+        for (at, first, _) in found {
+            parts[at].leave_fields_from(document.blocks[first].span.start);
+        }
     }
-    let chunks = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
-        let labels = Labels::new(text, document, reading.vocabulary);
-        headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
-    });
-    chunks.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// The block of a heading, and where the blocks under it end.

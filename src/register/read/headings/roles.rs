@@ -84,7 +84,7 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
         } else {
             let is_enough = || distinct_keys(text, &part.fields) >= least_fields;
             has_id
-                || keys_below(text, &parts[at..])
+                || keys_below(text, &parts[at..], reading)
                 || is_enough() && !explains(text, &part.fields, reading)
         };
         let heading = part.text.rest.of(text);
@@ -102,11 +102,12 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
     }
 }
 
-/// Whether a numbered heading has its fields under sub-headings that are not entries themselves:
-/// `### 1.1 …` over `#### Tracking` and `#### Problem`.
-fn keys_below(text: &str, parts: &[HeadedPart]) -> bool {
+/// Whether a heading has its fields under sub-headings that are not entries themselves: `### 1.1 …` over
+/// `#### Tracking` and `#### Problem`. It has a number, or the first of these is the label of what is wrong.
+fn keys_below(text: &str, parts: &[HeadedPart], reading: Reading<'_>) -> bool {
     let Some((part, rest)) = parts.split_first() else { return false };
-    if !part.text.number.is_some_and(|number| number.of(text).contains('.')) {
+    let has_number = part.text.number.is_some_and(|number| number.of(text).contains('.'));
+    if !has_number && !is_cut_up(text, part, rest, reading) {
         return false;
     }
     let has_handle = |part: &HeadedPart| {
@@ -115,6 +116,19 @@ fn keys_below(text: &str, parts: &[HeadedPart]) -> bool {
     let below = || rest.iter().take_while(|below| below.level > part.level);
     let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
     !below().any(has_handle) && distinct_keys(text, fields) >= 2
+}
+
+/// Whether the first sub-heading of a heading is the label of what is wrong, and no other is called so: `Issue`,
+/// `Problem`.
+fn is_cut_up(text: &str, part: &HeadedPart, rest: &[HeadedPart], reading: Reading<'_>) -> bool {
+    let key = |part: &HeadedPart| {
+        let heading = part.text.rest.of(text).trim_matches(['*', '_', ' ']);
+        reading.vocabulary.key(heading)
+    };
+    let mut below = rest.iter().take_while(|below| below.level > part.level);
+    let Some(first) = below.next() else { return false };
+    let label = key(first).filter(|key| matches!(key, Key::Gap | Key::Symptom | Key::LikelyCause));
+    label.is_some() && below.all(|other| key(other) != label)
 }
 
 /// Whether fields explain what their labels mean: each is parted from the next by a rule, all states and

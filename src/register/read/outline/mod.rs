@@ -236,6 +236,8 @@ fn leads(text: &str, document: &Document, reading: Reading<'_>) -> Vec<Lead> {
         let parsed = heading_text::parse(words, text, reading);
         let mut meaning = meaning(&parsed, text, reading);
         meaning.is_other |= announces_other(words.of(text), reading.vocabulary);
+        meaning.is_other |=
+            meaning.values.is_empty() && is_label(words.of(text), reading.vocabulary);
         if !meaning.is_other && meaning.values.is_empty() && !meaning.has_subject {
             continue;
         }
@@ -244,6 +246,23 @@ fn leads(text: &str, document: &Document, reading: Reading<'_>) -> Vec<Lead> {
         found.push(Lead { blocks: pair[1]..end, meaning });
     }
     found
+}
+
+/// Whether a caption is the label of a text of an entry, whose value is the list below it: `API endpoints`.
+fn is_label(caption: &str, words: &Vocabulary) -> bool {
+    let is_of_text = |key| {
+        matches!(
+            key,
+            Key::Endpoints
+                | Key::LikelyCause
+                | Key::Impact
+                | Key::Workaround
+                | Key::EscalationPackage
+                | Key::Verification
+                | Key::Evidence
+        )
+    };
+    words.key(caption).is_some_and(is_of_text)
 }
 
 /// Whether a block is an item of an outermost list.

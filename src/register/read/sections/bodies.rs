@@ -39,6 +39,8 @@ impl Evidence<'_, '_> {
                 }),
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
+                    let is_whole = section.names_subject && section.children.is_empty();
+                    let prose = if is_whole { self.prose_before(&pieces[..at]) } else { prose };
                     self.list(items, prose, section, is_about).filter(|list| {
                         let is_led =
                             self.is_led_in_text(intro, at, section) && !self.is_announced(items[0]);
@@ -90,6 +92,11 @@ impl Evidence<'_, '_> {
         is_kept
     }
 
+    /// The length of the sentences before a list, which introduce it; those behind it are about what it says.
+    fn prose_before(&self, pieces: &[Piece]) -> usize {
+        pieces.iter().map(|piece| self.prose_length(piece)).sum()
+    }
+
     /// The length of what a piece says in sentences.
     fn prose_length(&self, piece: &Piece) -> usize {
         match piece {
@@ -112,6 +119,10 @@ impl Evidence<'_, '_> {
         let look: &TableLook =
             self.tables.get(self.tables.partition_point(|look| look.start < start))?;
         if look.start != start {
+            return None;
+        }
+        if self.is_inventory(look, block) {
+            self.refuse_table(start, look.rows, Refusal::Finished);
             return None;
         }
         let is_alike = look.is_repeated || look.is_numbered;
@@ -153,7 +164,8 @@ impl Evidence<'_, '_> {
         if items.iter().any(|&at| self.is_known(at)) {
             return None;
         }
-        if let Some(inner) = self.grouped(items) {
+        let inner = self.grouped(items).or_else(|| self.leaves(items).filter(|_| is_about));
+        if let Some(inner) = inner {
             return self.list(&inner, prose, section, is_about);
         }
         let most = |is_wanted: &dyn Fn(usize) -> bool| {

@@ -25,11 +25,16 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let facts = SectionFacts::of(evidence, &sections);
     let mut chooser = Chooser { facts, found: Vec::new() };
     if let Some(root) = sections.first() {
-        chooser.visit(0, root.has_subject);
+        chooser.visit(0, root.has_subject, false);
     }
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
-    let (needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    let (mut needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    if !needed.is_empty() && evidence.are_finished(&needed) {
+        for candidate in needed.drain(..) {
+            evidence.refuse(&candidate, &sections, Refusal::Finished);
+        }
+    }
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -70,10 +75,14 @@ enum Holding {
 }
 
 impl Chooser<'_, '_, '_> {
-    /// Looks for candidates in a section that is no entry itself.
-    fn visit(&mut self, at: usize, is_about: bool) {
+    /// Looks for candidates in a section that is no entry itself; `is_named` if the heading right above its own
+    /// names what registers track, and its own names an area.
+    fn visit(&mut self, at: usize, is_about: bool, is_named: bool) {
         let section = &self.facts.sections[at];
-        let held = self.facts.evidence.in_body(section, is_about);
+        let mut held = self.facts.evidence.in_body(section, is_about);
+        for list in held.iter_mut().filter(|it| is_named && !it.is_row()) {
+            list.has_own_subject = true;
+        }
         // What is right below the title, above other sections, introduces them more often than not.
         let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
         let is_alone = at > 0 || section.children.is_empty();
@@ -81,8 +90,10 @@ impl Chooser<'_, '_, '_> {
             held.into_iter().partition(|it| is_alone || is_sure(it));
         self.found.extend(held);
         let children = section.children.iter().copied();
-        let open: Vec<usize> =
-            children.filter(|&child| !self.facts.sections[child].is_aside).collect();
+        let is_open = |child: &usize| {
+            !self.facts.sections[*child].is_aside || self.facts.continues_numbers(*child)
+        };
+        let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));
         let mut entries: Vec<(usize, Weight)> = Vec::new();
         let mut others: Vec<&Section> = Vec::new();
@@ -91,9 +102,14 @@ impl Chooser<'_, '_, '_> {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
                     entries.push((child, weight));
                 }
+                Role::Entry(_) if self.facts.is_among_known(child, &open) => {
+                    entries.push((child, Weight::Fair));
+                }
                 Role::Entry(_) => others.push(&self.facts.sections[child]),
                 Role::Holder(_) => {
-                    self.visit(child, is_about || self.facts.sections[child].has_subject);
+                    let is_about = is_about || self.facts.sections[child].has_subject;
+                    let is_named = at > 0 && section.names_subject && self.facts.is_area(child);
+                    self.visit(child, is_about, is_named);
                 }
                 Role::Nothing => {}
             }
@@ -211,15 +227,14 @@ impl Chooser<'_, '_, '_> {
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
         }
-        if self.facts.in_runs.contains(&at) && self.facts.says_something(section) {
+        if self.facts.is_in_run(at) || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);
         }
         if self.facts.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        let is_led = section.is_led_by_level && held.is_empty() && siblings.are_led;
-        if is_led && !self.facts.says_none(section) {
+        if siblings.are_led && held.is_empty() && self.facts.is_led(section) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

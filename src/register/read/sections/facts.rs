@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::tree::Section;
+use super::tree::{Piece, Section, pieces};
 use super::{Candidate, Evidence};
 use crate::document::BlockKind;
 use crate::text::Span;
@@ -24,9 +24,11 @@ pub(super) struct SectionFacts<'a, 'o, 's> {
     /// Whether most of those hold text and no rows with a state of their own.
     pub(super) dotted_are_entries: bool,
     /// The sections whose numbers run on with those of sections that are built alike.
-    pub(super) in_runs: HashSet<usize>,
+    in_runs: HashSet<usize>,
     /// The levels of headings with several sections that hold nothing but text.
     pub(super) text_levels: HashSet<u8>,
+    /// The numbered sections of sentences and of boxes below them, which say when each is done.
+    pub(super) with_criteria: HashSet<usize>,
 }
 
 /// What the sections of one parent have in common.
@@ -80,10 +82,12 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             dotted_are_entries: false,
             in_runs: HashSet::new(),
             text_levels: HashSet::new(),
+            with_criteria: HashSet::new(),
         };
         facts.dotted_are_entries = facts.are_dotted_entries();
         facts.in_runs = facts.runs();
         facts.text_levels = facts.text_levels();
+        facts.with_criteria = facts.with_criteria();
         facts
     }
 
@@ -168,6 +172,38 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         counts.into_iter().filter(|&(_, count)| count >= SEVERAL).map(|(level, _)| level).collect()
     }
 
+    /// The numbered sections that say in sentences what is to be done, and in the boxes of one list when it is: most
+    /// of those of their level do.
+    fn with_criteria(&self) -> HashSet<usize> {
+        const FEW: usize = 2;
+        const FEWEST_WORDS: usize = 12;
+        let has_criteria = |section: &Section| {
+            let evidence = &self.evidence;
+            let mut pieces = pieces(evidence.document, section.body.clone()).into_iter();
+            let words =
+                |at: usize| evidence.block(at).content.of(evidence.text).split_whitespace().count();
+            let is_box = |at: &usize| matches!(evidence.block(*at).kind, BlockKind::Item(Some(_)));
+            let opens =
+                matches!(pieces.next(), Some(Piece::Prose(at)) if words(at) >= FEWEST_WORDS);
+            let mut lists = pieces.filter(|piece| !matches!(piece, Piece::Prose(_) | Piece::Other));
+            opens
+                && matches!(lists.next(), Some(Piece::List(items)) if items.iter().all(is_box))
+                && lists.next().is_none()
+        };
+        let mut by_level: HashMap<u8, Vec<usize>> = HashMap::new();
+        for (at, section) in self.sections.iter().enumerate().skip(1) {
+            if section.is_numbered && !section.is_aside && !has_children(section) {
+                by_level.entry(section.level).or_default().push(at);
+            }
+        }
+        let most = by_level.into_values().filter_map(|all| {
+            let with: Vec<usize> =
+                all.iter().copied().filter(|&at| has_criteria(&self.sections[at])).collect();
+            (with.len() >= FEW && with.len() * 10 >= all.len() * 6).then_some(with)
+        });
+        most.flatten().collect()
+    }
+
     /// The sections whose numbers run on through the document, where most of them are built alike.
     fn runs(&self) -> HashSet<usize> {
         const MANY: usize = 5;
@@ -225,6 +261,27 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         })
     }
 
+    /// Whether a section has neither number nor letter and begins with its list, as the areas of a list of gaps do.
+    pub(super) fn is_area(&self, at: usize) -> bool {
+        let section = &self.sections[at];
+        let first = pieces(self.evidence.document, section.body.clone()).into_iter().next();
+        let is_lettered =
+            self.heading(at).get(1..).is_some_and(|rest| rest.starts_with(['.', ')']));
+        !section.is_numbered && !is_lettered && matches!(first, Some(Piece::List(_)))
+    }
+
+    /// Whether a section has text, and its number runs on with those of sections that are built alike.
+    pub(super) fn is_in_run(&self, at: usize) -> bool {
+        self.in_runs.contains(&at) && self.says_something(&self.sections[at])
+    }
+
+    /// Whether a heading has words beside its level, something below it, and no numbered headings.
+    pub(super) fn is_led(&self, section: &Section) -> bool {
+        section.is_led_by_level
+            && !self.says_none(section)
+            && !section.children.iter().any(|&child| self.sections[child].is_numbered)
+    }
+
     /// Whether the sections in a section have numbers with a dot.
     pub(super) fn holds_dotted(&self, section: &Section) -> bool {
         section.children.iter().any(|&child| self.sections[child].has_dotted_number)
@@ -252,6 +309,35 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let start = self.evidence.block(heading).span.start;
         self.evidence.known.binary_search_by_key(&start, |entry| entry.span.start).is_ok()
             || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
+    }
+
+    /// Whether a section of sentences is between entries of its level, as most of its siblings are entries.
+    pub(super) fn is_among_known(&self, at: usize, siblings: &[usize]) -> bool {
+        let place = siblings.iter().position(|&sibling| sibling == at);
+        let (before, behind) = siblings.split_at(place.unwrap_or_default());
+        let known = siblings.iter().filter(|&&sibling| self.is_known(sibling)).count();
+        let has_known = |some: &[usize]| some.iter().any(|&sibling| self.is_known(sibling));
+        known >= SEVERAL
+            && known * 2 > siblings.len()
+            && has_known(before)
+            && has_known(behind)
+            && self.starts_with_text(&self.sections[at])
+    }
+
+    /// Whether the numbers of the first list in a section run on from those of the list before it.
+    pub(super) fn continues_numbers(&self, at: usize) -> bool {
+        let lists = |at: usize| {
+            let body = self.sections[at].body.clone();
+            pieces(self.evidence.document, body).into_iter().filter_map(|piece| match piece {
+                Piece::List(items) => Some((*items.first()?, *items.last()?)),
+                _ => None,
+            })
+        };
+        let before = at.checked_sub(1).and_then(|before| lists(before).last());
+        let numbers = before.zip(lists(at).next()).map(|((_, last), (first, _))| {
+            (self.evidence.ordinal(last), self.evidence.ordinal(first))
+        });
+        matches!(numbers, Some((Some(last), Some(first))) if last.checked_add(1) == Some(first))
     }
 
     /// Whether there are entries in a section already.

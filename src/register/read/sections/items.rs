@@ -162,6 +162,29 @@ impl Evidence<'_, '_> {
         (with_fields * 10 >= inner.len() * 6).then_some(inner)
     }
 
+    /// The innermost items of items that are names of a word or two, where most of those say something.
+    pub(super) fn leaves(&self, items: &[usize]) -> Option<Vec<usize>> {
+        const MOST_WORDS: usize = 2;
+        const FEWEST_WORDS: usize = 4;
+        let mut leaves: Vec<usize> = Vec::new();
+        let mut open: Vec<usize> = items.iter().rev().copied().collect();
+        while let Some(at) = open.pop() {
+            let inner = self.items_in(at);
+            let is_name = self.words(at) <= MOST_WORDS
+                && !matches!(self.block(at).kind, BlockKind::Item(Some(_)));
+            if inner.is_empty() {
+                leaves.push(at);
+            } else if is_name && !self.lead_text(at).contains([':', '：']) {
+                open.extend(inner.into_iter().rev());
+            } else {
+                return None;
+            }
+        }
+        let are_names = items.iter().all(|&at| !leaves.contains(&at));
+        let sentences = leaves.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
+        (are_names && sentences * 10 >= leaves.len() * 8).then_some(leaves)
+    }
+
     /// The items right below the first line of an item.
     pub(super) fn items_in(&self, item: usize) -> Vec<usize> {
         let Block { span, depth, .. } = *self.block(item);

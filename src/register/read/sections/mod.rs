@@ -7,6 +7,7 @@
 mod bodies;
 mod choose;
 mod facts;
+mod finished;
 mod items;
 mod refused;
 mod rivals;
@@ -60,6 +61,8 @@ pub(super) struct TableLook {
     pub(super) is_numbered: bool,
     /// Whether a column names what registers track.
     pub(super) has_subject: bool,
+    /// Whether its rows, and those of all tables with its header, are repaired by a sign and have no names of gaps.
+    pub(super) is_ticked: bool,
 }
 
 /// How much speaks for the members of a candidate.

@@ -150,7 +150,7 @@ fn are_rows_of_title(evidence: &Evidence<'_, '_>) -> bool {
 
 impl Evidence<'_, '_> {
     /// The number before the words of an item: `4. …`.
-    fn ordinal(&self, item: usize) -> Option<u32> {
+    pub(super) fn ordinal(&self, item: usize) -> Option<u32> {
         let text = self.block(item).span.of(self.text).trim_start();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let is_number = text[digits..].starts_with(['.', ')']);

@@ -20,6 +20,9 @@ const LARGE_LEGEND: (usize, usize) = (4, 8);
 /// With more columns, a table is no log.
 const WIDEST_LOG: usize = 4;
 
+/// With fewer words, a cell says little.
+const FEWEST_WORDS: usize = 3;
+
 /// How sure it is that the rows of a table are entries. Where they are not, why, if they could be.
 pub(super) fn certainty(
     grid: &Grid<'_>,
@@ -195,6 +198,15 @@ fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
 /// Whether a table counts or measures: most cells beside its first column are numbers. Beside what is
 /// tracked, the days and the levels of entries are none.
 fn is_of_numbers(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    // Beside words under `What is missing`, numbers say how much it is.
+    let says_what = |column: usize| {
+        let mut header = grid.header(column).split(|c: char| !c.is_alphanumeric());
+        header.any(|word| reading.vocabulary.is_subject(word))
+            && grid.most(column, |cell| cell.split_whitespace().count() >= FEWEST_WORDS)
+    };
+    if grid.columns().any(says_what) {
+        return false;
+    }
     let is_tracked = columns.has(Key::Gap) || columns.has(Key::Owner);
     let is_value = |cell: &str| {
         parse_date(cell).is_some()
@@ -227,5 +239,10 @@ fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     };
     // A legend explains each word once.
     let words: HashSet<&str> = grid.rows.iter().map(|row| row.cells[0].of(grid.text)).collect();
-    words.len() * 10 >= grid.rows.len() * 8 && grid.most(0, is_explained)
+    let is_level = |key| matches!(key, Key::Priority | Key::Severity);
+    // Below `Level`, a file may explain words of its own beside known ones.
+    let is_of_levels = grid.header.len() == 2
+        && reading.vocabulary.key(grid.header(0)).is_some_and(is_level)
+        && words.iter().any(|word| is_explained(bare(word)));
+    words.len() * 10 >= grid.rows.len() * 8 && (is_of_levels || grid.most(0, is_explained))
 }

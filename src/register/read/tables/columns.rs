@@ -25,10 +25,14 @@ pub(in crate::register::read) struct Columns {
 impl Columns {
     /// The columns of a grid; none where no column can hold the title.
     pub(super) fn of(grid: &Grid<'_>, reading: Reading<'_>) -> Option<Self> {
+        let is_number = |cell: &str| {
+            cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
+        };
         let key_of_header = |column: usize| {
             let key = reading.vocabulary.key(grid.header(column));
-            // Tickets may be the names of entries as well as fields of them.
-            key.filter(|key| !key.is_of_register() && *key != Key::Ticket)
+            // Tickets may be the names of entries as well as fields of them, and gaps may be counted.
+            let is_count = key == Some(Key::Gap) && grid.most(column, is_number) && column > 0;
+            key.filter(|key| !key.is_of_register() && *key != Key::Ticket && !is_count)
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
         let changes = states::changes(grid, reading);
@@ -353,6 +357,11 @@ fn title_column(
             && words.len() == grid.rows.len()
             && grid.rows.len() > 1
     };
+    // `Feature` in front of `Description`.
+    let names_feature = |column: &usize| {
+        let behind = of(Key::Symptom).is_some_and(|described| *column < described);
+        behind && is_named(column) && reading.vocabulary.is_of_features(grid.header(*column))
+    };
     // `Description of the defect`.
     let says_so = |column: &usize| {
         let words = reading.vocabulary;
@@ -360,6 +369,7 @@ fn title_column(
         is_varied(column) && tokens.any(|word| words.key(word) == Some(Key::Symptom))
     };
     of(Key::Gap)
+        .or_else(|| grid.columns().find(names_feature))
         .or_else(|| of(Key::Symptom))
         .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))

@@ -1,0 +1,69 @@
+//! What exists and what was finished long ago, which is no gap although it has states.
+
+use super::{Candidate, Evidence, Members, TableLook};
+use crate::document::BlockKind;
+use crate::register::read::outline::OutlineHeading;
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+impl Evidence<'_, '_> {
+    /// Whether the rows of a table say what exists: all are ticked off, and so are those of the tables like it;
+    /// another section names the gaps, and none above these rows does.
+    pub(super) fn is_inventory(&self, look: &TableLook, block: usize) -> bool {
+        let (title, below) = self.outline.headings().split_at(1.min(self.outline.headings().len()));
+        let names_gaps = |heading: &OutlineHeading| heading.meaning.has_subject;
+        let has_value = |heading: &OutlineHeading| !heading.meaning.values.is_empty();
+        let above = || {
+            let nearest = below.partition_point(|heading| heading.block < block).checked_sub(1);
+            std::iter::successors(nearest.map(|at| &below[at]), |heading| {
+                heading.parent?.checked_sub(title.len()).map(|at| &below[at])
+            })
+        };
+        look.is_ticked
+            && below.iter().any(names_gaps)
+            && !above().any(|heading| names_gaps(heading) || has_value(heading))
+    }
+
+    /// Whether all candidates are below headings that say that they are finished, in a file that calls nothing a
+    /// gap and nothing open: the past phases of a plan.
+    pub(super) fn are_finished(&self, candidates: &[Candidate]) -> bool {
+        let is_gap_or_open = |heading: &OutlineHeading| {
+            let meaning = &heading.meaning;
+            let mut states = meaning.values.iter().filter(|(key, _)| *key == Key::Status);
+            meaning.has_subject || states.any(|(_, state)| !self.is_repaired(*state))
+        };
+        self.known.is_empty()
+            && !self.outline.headings().iter().any(is_gap_or_open)
+            && candidates.iter().all(|candidate| self.is_finished(candidate))
+    }
+
+    /// Whether the headings above a candidate say that it is finished, and no box of it is open.
+    fn is_finished(&self, candidate: &Candidate) -> bool {
+        let is_list = matches!(candidate.members, Members::Items(_));
+        let Some(first) = self.first_block(candidate).filter(|_| is_list) else { return false };
+        let values = self.outline.context(first).values;
+        let state = values.iter().find(|(key, _)| *key == Key::Status);
+        state.is_some_and(|&(_, state)| self.is_repaired(state)) && !self.has_open_box(candidate)
+    }
+
+    fn is_repaired(&self, state: Span) -> bool {
+        self.reading.vocabulary.says_repaired(state.of(self.text))
+    }
+
+    fn has_open_box(&self, candidate: &Candidate) -> bool {
+        let Members::Items(items) = &candidate.members else { return false };
+        items.iter().any(|&at| matches!(self.block(at).kind, BlockKind::Item(Some(false))))
+    }
+
+    /// The block at which the members of a candidate start.
+    fn first_block(&self, candidate: &Candidate) -> Option<usize> {
+        match &candidate.members {
+            Members::Headings(all) | Members::Items(all) | Members::Paragraphs(all) => {
+                all.first().copied()
+            }
+            Members::Table(start, _) => {
+                Some(self.document.blocks.partition_point(|block| block.span.start < *start))
+            }
+        }
+    }
+}
