@@ -280,6 +280,13 @@ fn addition(
         Key::Severity | Key::ClosureNote => line,
         _ => Some(line.unwrap_or(to_come)),
     };
+    // Today's form reads a level before the ID in a heading.
+    let is_before_id = |field: &Field| {
+        entry
+            .heading_id
+            .is_some_and(|id| entry.span.contains(field.value) && field.value.end <= id.start)
+    };
+    let value = value.filter(|_| !entry.field(key).is_some_and(is_before_id));
     let Some(value) = value else { return Vec::new() };
     if own_field(entry, key).is_none() {
         let label = register.label_of(key, words);

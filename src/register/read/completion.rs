@@ -244,7 +244,7 @@ fn take_sign(
 }
 
 /// Takes the level before the ID of a heading: `[P1] G-004: Imports fail`.
-fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabulary) {
+pub(super) fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let Some(id) = entry.heading_id else { return };
     let line = text[..id.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let before = Span::new(line, id.start as usize);

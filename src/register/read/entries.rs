@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cards::CardReader;
 use super::cell::bare;
-use super::completion::{complete, join_words};
+use super::completion::{complete, join_words, take_level_before_id};
 use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
@@ -47,8 +47,14 @@ pub(super) struct FoundEntries {
 
 impl FoundEntries {
     /// The entries of a file whose only shape is headings.
-    fn of_headings(text: &str, mut parts: DocumentParts, profile: Profile) -> Self {
+    fn of_headings(
+        text: &str,
+        mut parts: DocumentParts,
+        profile: Profile,
+        words: &Vocabulary,
+    ) -> Self {
         join_words(text, &mut parts.entries);
+        parts.entries.iter_mut().for_each(|entry| take_level_before_id(text, entry, words));
         Self {
             parts,
             profile,
@@ -75,7 +81,7 @@ pub(super) fn find(
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {
-        return FoundEntries::of_headings(text, parts, profile);
+        return FoundEntries::of_headings(text, parts, profile, reading.vocabulary);
     }
     let mut other = other_shapes(source, document, &labels, reading, parts);
     if profile == Profile::Generic {
@@ -86,7 +92,11 @@ pub(super) fn find(
         return other;
     }
     let is_other = other.parts.entries.iter().any(|entry| entry.form != Form::Heading);
-    if is_other { other } else { FoundEntries::of_headings(text, strict(), profile) }
+    if is_other {
+        other
+    } else {
+        FoundEntries::of_headings(text, strict(), profile, reading.vocabulary)
+    }
 }
 
 /// The entries of a file that is not in today's form: headings by their numbers, rows and items.

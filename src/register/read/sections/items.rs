@@ -190,8 +190,10 @@ impl Evidence<'_, '_> {
         let Block { span, depth, .. } = *self.block(item);
         let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
         let within = blocks.take_while(|(_, block)| block.span.start < span.end);
-        let is_inner =
-            |block: &Block| matches!(block.kind, BlockKind::Item(_)) && block.depth == depth + 1;
+        // Depths end at the greatest number, so that the deepest items have none in them.
+        let is_inner = |block: &Block| {
+            matches!(block.kind, BlockKind::Item(_)) && block.depth.checked_sub(1) == Some(depth)
+        };
         within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
     }
 
