@@ -190,8 +190,9 @@ impl Evidence<'_, '_> {
         let Block { span, depth, .. } = *self.block(item);
         let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
         let within = blocks.take_while(|(_, block)| block.span.start < span.end);
-        let is_inner =
-            |block: &Block| matches!(block.kind, BlockKind::Item(_)) && block.depth == depth + 1;
+        let is_inner = |block: &Block| {
+            matches!(block.kind, BlockKind::Item(_)) && depth.checked_add(1) == Some(block.depth)
+        };
         within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
     }
 
