@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Error;
 
-use super::inputs::shown;
 use super::project::Project;
-use crate::files::{NoRegister, texts_below};
+use crate::files::{NoRegister, slashed, texts_below};
 use crate::register::Register;
+use crate::text::printable;
 
 /// More are not named.
 const MOST: usize = 3;
@@ -45,7 +45,7 @@ fn candidates(paths: &[PathBuf], project: &Project) -> Vec<PathBuf> {
     let below = folders.iter().flat_map(|folder| texts_below(folder, &["md"]));
     let mut named: Vec<PathBuf> = below
         .map(|path| path.strip_prefix(".").map_or_else(|_| path.clone(), Path::to_path_buf))
-        .filter(|path| has_subject(path, project) && !project.settings.excludes(&shown(path)))
+        .filter(|path| has_subject(path, project) && !project.settings.excludes(&slashed(path)))
         .collect();
     named.sort_by_cached_key(|path| (path.components().count(), path.clone()));
     named.dedup();
@@ -71,4 +71,8 @@ fn argument(path: &Path) -> String {
     let path = shown(path);
     let is_plain = |c: char| c.is_alphanumeric() || "_-./".contains(c);
     if path.chars().all(is_plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
+
+fn shown(path: &Path) -> String {
+    printable(&slashed(path)).into_owned()
 }

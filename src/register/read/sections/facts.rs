@@ -333,7 +333,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
                 _ => None,
             })
         };
-        let before = at.checked_sub(1).and_then(|before| lists(before).last());
+        let before = at.checked_sub(1).and_then(|before| lists(before).next_back());
         let numbers = before.zip(lists(at).next()).map(|((_, last), (first, _))| {
             (self.evidence.ordinal(last), self.evidence.ordinal(first))
         });

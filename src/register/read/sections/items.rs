@@ -190,9 +190,8 @@ impl Evidence<'_, '_> {
         let Block { span, depth, .. } = *self.block(item);
         let blocks = self.document.blocks.iter().enumerate().skip(item + 1);
         let within = blocks.take_while(|(_, block)| block.span.start < span.end);
-        // Depths end at the greatest number, so that the deepest items have none in them.
         let is_inner = |block: &Block| {
-            matches!(block.kind, BlockKind::Item(_)) && block.depth.checked_sub(1) == Some(depth)
+            matches!(block.kind, BlockKind::Item(_)) && depth.checked_add(1) == Some(block.depth)
         };
         within.filter(|(_, block)| is_inner(block)).map(|(at, _)| at).collect()
     }
