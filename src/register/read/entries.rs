@@ -9,6 +9,7 @@ use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
+use super::index_list;
 use super::items::ItemReader;
 use super::keys_by_value::take_keys;
 use super::known_parts::KnownParts;
@@ -119,6 +120,8 @@ fn other_shapes<'a>(
     }
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
     drop_references(text, &mut parts.entries, reading);
+    index_list::join(text, document, &mut parts.entries);
+    parts.entries.retain(|entry| !is_template(entry.heading.of(text)));
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -307,6 +310,12 @@ fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
         let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
         ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
     });
+}
+
+/// Whether a heading says in angle brackets what is to be written there: `<short title>`.
+fn is_template(heading: &str) -> bool {
+    let inner = heading.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    inner.is_some_and(|inner| inner.contains(' ') && !inner.contains(['<', '>', '/', '=']))
 }
 
 /// The states and levels of entries, folded.
