@@ -1,6 +1,7 @@
 //! Registers with today's form of entries.
 
 mod cards;
+mod checklists;
 mod endpoints;
 mod evidence;
 mod ids;
@@ -13,6 +14,7 @@ mod states;
 mod strangers;
 mod tables;
 mod tails;
+mod titles;
 mod understood;
 mod whole;
 

@@ -40,8 +40,11 @@ impl Evidence<'_, '_> {
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
                     self.list(items, prose, section, is_about).filter(|list| {
-                        let is_led =
-                            self.is_led_in_text(intro, at, section) && !self.is_announced(items[0]);
+                        // Below a list with boxes, another one goes on with it.
+                        let goes_on = list.has_boxes && found.iter().any(|it| it.has_boxes);
+                        let is_led = self.is_led_in_text(intro, at, section)
+                            && !self.is_announced(items[0])
+                            && !goes_on;
                         self.is_kept(list, !is_led, Refusal::Continued)
                     })
                 }

@@ -74,6 +74,7 @@ impl Chooser<'_, '_, '_> {
     fn visit(&mut self, at: usize, is_about: bool) {
         let section = &self.facts.sections[at];
         let held = self.facts.evidence.in_body(section, is_about);
+        let holds_rows = at > 0 && held.iter().any(Candidate::is_row);
         // What is right below the title, above other sections, introduces them more often than not.
         let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
         let is_alone = at > 0 || section.children.is_empty();
@@ -97,6 +98,13 @@ impl Chooser<'_, '_, '_> {
                 }
                 Role::Nothing => {}
             }
+        }
+        // A text or two below rows explain them.
+        if holds_rows && entries.len() < SEVERAL {
+            let (weak, rest): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|(_, weight)| *weight == Weight::Weak);
+            others.extend(weak.iter().map(|(child, _)| &self.facts.sections[*child]));
+            entries = rest;
         }
         self.facts.evidence.refuse_sections(&others, Refusal::OthersCertain);
         let has_sure = entries.iter().any(|(_, weight)| *weight > Weight::Weak);

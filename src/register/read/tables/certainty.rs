@@ -225,7 +225,7 @@ fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
             || parse_date(cell).is_some()
             || METHODS.contains(&cell)
     };
-    // A legend explains each word once.
+    // A legend explains each word once, and more than one.
     let words: HashSet<&str> = grid.rows.iter().map(|row| row.cells[0].of(grid.text)).collect();
-    words.len() * 10 >= grid.rows.len() * 8 && grid.most(0, is_explained)
+    words.len() > 1 && words.len() * 10 >= grid.rows.len() * 8 && grid.most(0, is_explained)
 }
