@@ -123,3 +123,29 @@ fn an_id_may_be_that_of_several() {
     G-A2-1 | Open | Paging
     ");
 }
+
+#[test]
+fn swedish_and_czech_registers_are_read() {
+    let swedish = "# Kända brister\n\n| ID | Brist | Allvarlighetsgrad | Status | Ägare |\n|---|---|---|---|---|\n\
+        | B-01 | Sökningen hittar inte å | Hög | Öppen | Anna |\n\
+        | B-02 | Utskriften är inte klar | Låg | Pågår | Erik |\n";
+    insta::assert_snapshot!(listed(swedish), @"
+    Table Generic
+    B-01 | Open | Sökningen hittar inte å
+    B-02 | In Progress | Utskriften är inte klar
+    ");
+    let czech = "# Známé nedostatky\n\n### 1. Písmo chybí\n\n- **Stav:** Otevřeno\n- **Závažnost:** Vysoká\n\
+        - **Problém:** soubor není v balíčku\n\n### 2. Fronta stojí\n\n- **Stav:** Opraveno\n\
+        - **Závažnost:** Nízká\n- **Problém:** úlohy se ztratí\n";
+    insta::assert_snapshot!(listed(czech), @"
+    Headings Generic
+    1 | Open | Písmo chybí
+    2 | Fixed | Fronta stojí
+    ");
+    let language = |text: &str| with_register(text, |register| register.language.clone());
+    assert_eq!([language(swedish), language(czech)], ["sv", "cs"]);
+    // Romanian has no words here, and letters that no language has which is like it.
+    let romanian = "# Issues\n\nUtilizatorul trebuie să se autentifice din nou, deși sesiunea este încă validă și \
+        păstrată, iar ultima pagină rămâne goală când data lipsește și nu apare niciun mesaj.\n";
+    assert_eq!(language(romanian), "en");
+}
