@@ -22,8 +22,10 @@ mod word_hash;
 use word_hash::word_hash;
 
 /// In the order of preference, if a text could be in several languages.
-const LANGUAGES: &[&str] =
-    &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
+const LANGUAGES: &[&str] = &[
+    "en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no", "cs",
+    "sv",
+];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
 const MEANINGS: [(&str, &str); 11] = [

@@ -43,7 +43,8 @@ impl MirrorCheck<'_> {
             check_pair(&pair, self.settings, environment)
         });
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();
-        findings.extend(self.unpaired(&pairing));
+        let has_languages = environment.has_languages || !pairing.pairs.is_empty();
+        findings.extend(self.unpaired(&pairing, has_languages));
         (findings, pairing.pairs)
     }
 
@@ -67,7 +68,7 @@ impl MirrorCheck<'_> {
     }
 
     /// The findings about registers that have no translation, or not all that are wanted.
-    fn unpaired(&self, pairing: &mirror::Pairing) -> Vec<Finding> {
+    fn unpaired(&self, pairing: &mirror::Pairing, has_languages: bool) -> Vec<Finding> {
         let wanted = &self.settings.mirror_languages;
         let mut languages: BTreeMap<usize, Vec<&Register<'_>>> = BTreeMap::new();
         for pair in &pairing.pairs {
@@ -75,9 +76,16 @@ impl MirrorCheck<'_> {
             languages.entry(pair.leading).or_default().push(own);
         }
         let lost = |at: usize| self.former_pairs?.get(&**self.registers[at].source.path());
-        // A team with one language has no translations.
-        let has_translations = self.settings.languages.len() != 1;
-        let alone = pairing.unpaired.iter().filter(|&&at| has_translations || lost(at).is_some());
+        let level = |register: &Register<'_>| {
+            self.settings.configured_level(rules::UNPAIRED_REGISTER.name, register.source.path())
+        };
+        // A team with one language has no translations, whether it says so or not.
+        let wants_translation = |at: usize| match self.settings.languages.len() {
+            0 => has_languages || level(&self.registers[at]).is_some(),
+            count => count > 1,
+        };
+        let alone =
+            pairing.unpaired.iter().filter(|&&at| wants_translation(at) || lost(at).is_some());
         // Where the configuration wants languages, one is missing even if the path names none.
         let is_missing = |at: &&usize| wanted.len() > 1 || lost(**at).is_some();
         for &at in alone.chain(pairing.single.iter().filter(is_missing)) {
@@ -97,8 +105,7 @@ impl MirrorCheck<'_> {
             let Some(mut found) = findings_of(rule, register, self.settings) else { continue };
             let lost = lost(at).filter(|_| !is_paired).map(String::as_str);
             let finding = rules::describe_unpaired_register(&mut found, register, &missing, lost);
-            let path = register.source.path();
-            if lost.is_none() && self.settings.configured_level(rule.name, path).is_none() {
+            if lost.is_none() && level(register).is_none() {
                 finding.level = Level::Warning;
             }
             findings.extend(found.into_vec());

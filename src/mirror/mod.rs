@@ -51,7 +51,7 @@ pub use outdated::{CommitTime, FileRevision, Outdated, PastContent, PastRegister
 pub(crate) use outdated_memory::OutdatedMemory;
 pub use pair::Pair;
 pub(crate) use pairing::{
-    Paired, Pairing, families_of, families_of_paths, groups, is_one_family, pair_up,
+    Paired, Pairing, families_of, families_of_paths, groups, is_one_family, name_languages, pair_up,
 };
 
 pub(crate) use quiet::KnownPairs;

@@ -1,6 +1,6 @@
 //! Which registers are translations of one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::families::{family, language_rank};
@@ -97,6 +97,14 @@ pub(crate) fn families_of_paths(paths: &[String], settings: &Settings) -> Vec<Ve
     let paths: Vec<RegisterPath> =
         paths.iter().map(|path| RegisterPath::of(path, settings)).collect();
     families_by_path(&paths).into_values().collect()
+}
+
+/// Whether some paths name several languages, or one is a translation of another: `gaps.md` and `gaps.tr.md`.
+pub(crate) fn name_languages(paths: &[String], settings: &Settings) -> bool {
+    let named = paths.iter().filter_map(|path| family(path, settings));
+    let tags: BTreeSet<String> = named.map(|family| family.tag.to_lowercase()).collect();
+    let families = || families_of_paths(paths, settings);
+    tags.len() > 1 || !tags.is_empty() && families().iter().any(|family| family.len() > 1)
 }
 
 /// Whether two paths differ in the language alone.

@@ -129,7 +129,11 @@ impl Policy {
         let since = || self.exact_meaning(behind_day(text, words)?, words);
         let beside_level = || self.exact_meaning(beside_level(text, words)?, words);
         let known = own().or_else(by_remark).or_else(exact).or_else(whole);
-        known.or_else(unverified).or_else(since).or_else(beside_level)
+        let state = known.or_else(unverified).or_else(since).or_else(beside_level)?;
+        // `Fixed (web); phones still to do` is no repair of all.
+        let is_repaired =
+            matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
+        (!(is_repaired && has_open_state_behind(text, words))).then_some(state)
     }
 
     /// A repair of which the last clause says that it was not verified yet: `fixed, not yet verified`.
@@ -213,7 +217,8 @@ impl Policy {
             matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
         let is_limited =
             |(_, rest): (&str, &str)| words.is_limited(rest) || has_open_part(rest, words);
-        is_repaired && text.split_once([' ', ',']).is_some_and(is_limited)
+        let is_in_part = || has_open_state_behind(text, words);
+        is_repaired && (is_in_part() || text.split_once([' ', ',']).is_some_and(is_limited))
     }
 
     /// Whether a status says that a gap is repaired in part, or not for good.
@@ -394,6 +399,29 @@ fn has_open_part(rest: &str, words: &Vocabulary) -> bool {
     rest.split([',', ';', '(', '–', '—', '·']).skip(1).map(str::trim).any(|clause| {
         let blanks = clause.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
         blanks.chain([clause.len()]).any(|end| is_open(clause[..end].trim_end_matches(')')))
+    })
+}
+
+/// Whether a part behind the first, apart from remarks, is a state in which something is left to do, or ends in
+/// one: `Fixed (web); phones still to do`, `Fixed (web) / partial (phones)`.
+fn has_open_state_behind(text: &str, words: &Vocabulary) -> bool {
+    let mut bare = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for sign in text.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(sign),
+            _ => {}
+        }
+    }
+    let is_open = |state: &str| {
+        matches!(words.status_word_alone(state), Some("Open" | "In Progress" | "Blocked"))
+    };
+    let parts = bare.split("; ").flat_map(|part| part.split(" / ")).skip(1);
+    parts.map(|part| part.trim().trim_end_matches('.')).any(|part| {
+        let last = part.rsplit(' ').next().unwrap_or(part);
+        is_open(part) || is_open(last)
     })
 }
 

@@ -79,6 +79,8 @@ pub struct Environment<'a> {
     pub former_pairs: Option<&'a HashMap<String, String>>,
     /// What the backend has, where a route contract is read.
     pub contract: Option<&'a Contract>,
+    /// Whether registers of the run are in several languages, as far as their paths say.
+    pub has_languages: bool,
     /// What is done with what is found.
     pub purpose: Purpose,
     /// Whether another run makes the fixes that are asked for: a fix then only says that there is one,
@@ -97,6 +99,7 @@ impl<'a> Environment<'a> {
             changes: None,
             former_pairs: None,
             contract: None,
+            has_languages: true,
             purpose: Purpose::Report,
             defers_fixes: false,
         }

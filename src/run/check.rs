@@ -111,7 +111,8 @@ impl RegisterCheck<'_> {
         let environment = Environment { edits: Some(&edits), changes, former_pairs, ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
-        let rules = Checker { project, environment, scope: options.scope };
+        let rules =
+            Checker { project, environment, scope: options.scope }.knowing_languages(inputs);
         let mut checked = match registers {
             Some(registers) => rules.check_registers(inputs, registers, notes),
             None => rules.check_in_groups(inputs, notes),

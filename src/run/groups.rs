@@ -140,6 +140,13 @@ pub(crate) struct Checker<'c> {
 }
 
 impl Checker<'_> {
+    /// The same with what the paths of inputs say about languages.
+    pub(super) fn knowing_languages(self, inputs: &Inputs) -> Self {
+        let paths: Vec<String> = inputs.paths().iter().map(|path| slashed(path)).collect();
+        let has_languages = mirror::name_languages(&paths, &self.project.settings);
+        Self { environment: Environment { has_languages, ..self.environment }, ..self }
+    }
+
     /// Reads and checks inputs group by group.
     pub(crate) fn check_in_groups(self, inputs: &Inputs, notes: &dyn Notes) -> Checked {
         let mut checked = Checked::start(inputs);

@@ -351,7 +351,8 @@ fn no_register(path: &Path, project: &Project) -> anyhow::Error {
     let front = source.filter(|source| has_fields_in_front(source, words));
     let front = front.map_or("", |_| "; the fields in its front matter are not read");
     anyhow!(
-        "{} is not a register: nothing in it is built like entries, and its title names none{front}; \
+        "{} is not a register: nothing in it is certain to be an entry, and its title names none, as \
+         `Known issues`, `Action items` or `TODO` do{front}; \
          name it under `registers` in the configuration if it is one",
         shown(path)
     )

@@ -102,11 +102,11 @@ impl LiveCheck {
         let edits = FirstEdits::of(environment.edits.unwrap_or(&none), []);
         let defers_fixes = self.memories.is_some();
         let environment = Environment { edits: Some(&edits), defers_fixes, ..environment };
-        let checker = Checker { project, environment, scope: Scope::All };
+        let checker = Checker { project, environment, scope: Scope::All }.knowing_languages(inputs);
         let used: Mutex<HashSet<u64>> = Mutex::default();
         let names: Mutex<HashSet<Vec<PathBuf>>> = Mutex::default();
         let groups = checker.groups(inputs, |members| {
-            let question = question(project, inputs, members, state);
+            let question = question(checker, inputs, members, state);
             used.lock().unwrap_or_else(PoisonError::into_inner).insert(question);
             let name = members.iter().map(|&at| inputs.unread[at].clone()).collect();
             names.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
@@ -175,13 +175,14 @@ fn file_key(project: &Project, path: &Path, state: &dyn Fn(&Path) -> u64) -> Fil
 }
 
 fn question(
-    project: &Project,
+    checker: Checker<'_>,
     inputs: &Inputs,
     members: &[usize],
     state: &dyn Fn(&Path) -> u64,
 ) -> u64 {
     let mut hasher = DefaultHasher::new();
-    project.today.hash(&mut hasher);
+    let project = checker.project;
+    (project.today, checker.environment.has_languages).hash(&mut hasher);
     for &at in members {
         let path = &inputs.unread[at];
         (path, project.stamp(path), state(path)).hash(&mut hasher);

@@ -72,7 +72,19 @@ impl ComparableWord {
             return None;
         }
         let distance = strsim::osa_distance(&self.text, &other.text);
-        (distance <= most).then_some(distance)
+        (distance <= most && !self.has_other_short_word(other)).then_some(distance)
+    }
+
+    /// Whether the two differ in a short word among several, as `Found in` and `Found on` do: that makes
+    /// another meaning.
+    fn has_other_short_word(&self, other: &Self) -> bool {
+        const SHORT: usize = 3;
+        let [own, theirs] = [self, other].map(|it| it.text.split(' ').collect::<Vec<_>>());
+        let is_short = |word: &str| word.chars().count() <= SHORT;
+        let mut pairs = own.iter().zip(&theirs);
+        own.len() > 1
+            && own.len() == theirs.len()
+            && pairs.any(|(one, other)| one != other && is_short(one) && is_short(other))
     }
 }
 

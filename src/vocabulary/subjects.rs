@@ -5,6 +5,12 @@ use super::lexicon::Lexicon;
 /// A shorter word may begin another by chance.
 const SHORTEST_STEM: usize = 6;
 
+/// Fewer letters in front of an ending that is a subject are no word.
+const SHORTEST_BEGINNING: usize = 3;
+
+/// No ending that is a subject is shorter.
+const SHORTEST_END: usize = 3;
+
 /// How many letters an ending has at most.
 const LONGEST_ENDING: usize = 5;
 
@@ -26,8 +32,18 @@ pub(super) fn is_subject(subjects: &Lexicon, word: &str) -> bool {
             ends[at.min(last)..last].iter().skip(1).any(|&end| is_known(&word[start..end]))
         });
     }
+    if ends_in_subject(word, &ends, is_known) {
+        return true;
+    }
     let stems = ends.iter().rev().skip(1).take(LONGEST_ENDING);
     stems.enumerate().any(|(cut, &end)| ends.len() - cut > SHORTEST_STEM && is_known(&word[..end]))
+}
+
+/// Whether a word is joined of others of which the last is listed as an ending: `Testdekningshull`, `…hull`.
+fn ends_in_subject(word: &str, ends: &[usize], is_known: impl Fn(&str) -> bool) -> bool {
+    let begins =
+        ends.iter().take(ends.len().saturating_sub(SHORTEST_END)).skip(SHORTEST_BEGINNING - 1);
+    begins.copied().any(|at| is_known(&format!("…{}", &word[at..])))
 }
 
 /// Whether a sign is of a script without blanks between words.

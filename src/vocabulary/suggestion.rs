@@ -54,12 +54,19 @@ impl Vocabulary {
     }
 
     fn place_of_nearest(&self, label: &str, language: Option<&str>) -> Option<LabelPlace> {
+        let marked: Vec<char> =
+            label.chars().filter(|c| matches!(c, '\u{c0}'..='\u{24f}')).collect();
         let label = ComparableWord::of(without_qualifier(label));
         let is_wanted = |known: &Language| {
             language.is_none_or(|code| known.code == code || known.code == "en" || known.is_own)
         };
         let mut nearest: Option<(usize, LabelPlace)> = None;
-        for (language, of) in self.languages.iter().enumerate().filter(|(_, of)| is_wanted(of)) {
+        // `Problém` is a word of another language, and no slip for the English one.
+        let has_letters = |known: &Language| {
+            known.is_own || marked.iter().all(|&letter| self.letters(&known.code).contains(letter))
+        };
+        let languages = self.languages.iter().enumerate();
+        for (language, of) in languages.filter(|(_, of)| is_wanted(of) && has_letters(of)) {
             for (at, ComparableLabel { word, name, .. }) in
                 of.comparable_labels().iter().enumerate()
             {

@@ -236,7 +236,7 @@ fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     exit 0
 
     --- stderr
-    left out: 2 findings from before `HEAD`
+    left out: 1 finding from before `HEAD`
     no new findings in 1 entry of 1 file
     ");
     let tree = tree.put("docs/en/fines.md", "x");
@@ -246,7 +246,7 @@ fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     docs/en/b/gap-register.md:27:21: warning[source-page-missing] G-001: there is no page `/docs/en/loans.md`
 
     --- stderr
-    left out: 2 findings from before `HEAD`
+    left out: 1 finding from before `HEAD`
     1 warning in 1 entry of 1 file
     ");
 }

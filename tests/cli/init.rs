@@ -165,7 +165,7 @@ fn nothing_is_written_for_files_that_are_no_registers() {
     exit 2
 
     --- stderr
-    error: gaps/one.md is not a register: nothing in it is built like entries, and its title names none; the fields in its front matter are not read; name it under `registers` in the configuration if it is one
+    error: gaps/one.md is not a register: nothing in it is certain to be an entry, and its title names none, as `Known issues`, `Action items` or `TODO` do; the fields in its front matter are not read; name it under `registers` in the configuration if it is one
     error: there is no register to derive a configuration from; nothing was written
     ");
     assert!(!tree.path("gapreg.yaml").exists());

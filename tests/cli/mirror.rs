@@ -198,6 +198,8 @@ fn a_translation_that_has_only_its_title_is_filled() {
 #[test]
 fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     let alone = Tree::new().put("docs/en/gap-register.md", sound());
+    assert!(!alone.run("mirror").contains("unpaired-register"), "one language");
+    let alone = alone.put("gapreg.yaml", "languages: [en, tr]\n");
     insta::assert_snapshot!(alone.run("mirror"), @"
     exit 0
     warning[unpaired-register]: no register in another language belongs to this one (en)

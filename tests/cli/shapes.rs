@@ -303,7 +303,7 @@ fn text_that_cannot_be_adopted_is_reported() {
     exit 2
 
     --- stderr
-    error: `xx` is not a known language; known are en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no
+    error: `xx` is not a known language; known are en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no, cs, sv
     ");
 }
 

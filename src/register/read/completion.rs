@@ -8,6 +8,7 @@ use super::heading_text::without_ornament;
 use super::joined_values::take_joined;
 use super::outline::{self, Outline};
 use super::own_levels::OwnLevels;
+use super::sign_legend::is_sign;
 use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
@@ -40,6 +41,7 @@ pub(super) fn complete(
         take_states_in_labels(text, entry, words);
         take_joined(text, entry, words);
         if entry.form == Form::Heading {
+            take_last_step(text, entry, words);
             if path_sign(text, entry).is_none_or(|sign| !signs.contains(sign)) {
                 join_path(entry);
             }
@@ -114,6 +116,18 @@ fn signs_of_paths<'t>(text: &'t str, entries: &[Entry], fewest: usize) -> HashSe
 fn path_sign<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
     let step = entry.area.last()?;
     Some(Span { start: step.end, end: entry.title.start.max(step.end) }.of(text).trim())
+}
+
+/// Takes the state behind the arrow of a heading: `Imports fail → fixed (in May)`.
+fn take_last_step(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    let is_arrow = path_sign(text, entry).is_some_and(|sign| !sign.is_ascii());
+    if is_arrow && words.status(entry.title.of(text)).is_some() {
+        let state = entry.title;
+        if entry.field(Key::Status).is_none() {
+            entry.fields.push(Field::unlabelled(Key::Status, state));
+        }
+        entry.title = entry.area.pop().unwrap_or(state);
+    }
 }
 
 /// Makes one title of a heading that holds a `/` or an arrow as words do.
@@ -207,7 +221,8 @@ fn denies(answer: &str, words: &Vocabulary) -> bool {
     first.is_some_and(is_no) || words.placeholder(answer).is_some() || words.is_limited(answer)
 }
 
-/// Takes the level or state that a sign before the words of a heading gives: `🔴 Imports fail`.
+/// Takes the level or state that a sign before the words of a heading or behind them gives: `🔴 Imports fail`,
+/// `Imports fail ☑`.
 fn take_sign(
     text: &str,
     document: &Document,
@@ -223,24 +238,32 @@ fn take_sign(
     let whole = heading.content.of(text);
     let before = &whole[..whole.len() - without_ornament(whole).len()];
     let sign = before.trim();
-    let explained = || {
-        let key = outline::key_of_sign(sign, text, signs, words)?;
-        (key != Key::Status || outline::are_states(text, signs, words)).then_some(key)
-    };
-    let key = if sign.is_empty() {
-        return;
-    } else if let Some(key) = explained() {
-        key
-    } else if words.is_severity_word(sign) {
-        Key::Severity
-    } else if words.is_status_word(sign) {
-        Key::Status
-    } else {
-        return;
-    };
-    if entry.field(key).is_none() {
+    if let Some(key) = key_of_sign(sign, text, signs, words)
+        && entry.field(key).is_none()
+    {
         entry.fields.push(Field::unlabelled(key, heading.content.part(whole, sign)));
     }
+    let whole = entry.title.of(text);
+    let behind = whole.rsplit_once(' ').filter(|(_, sign)| is_sign(sign));
+    if let Some((title, sign)) = behind
+        && let Some(key) = key_of_sign(sign, text, signs, words)
+        && entry.field(key).is_none()
+    {
+        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, sign)));
+        entry.title = entry.title.part(whole, title.trim_end_matches(['·', '|', '—', '–', ' ']));
+    }
+}
+
+/// The key of whose values a sign is one, as the file explains it, or as it is known.
+fn key_of_sign(sign: &str, text: &str, signs: &[Field], words: &Vocabulary) -> Option<Key> {
+    let explained = outline::key_of_sign(sign, text, signs, words)
+        .filter(|key| *key != Key::Status || outline::are_states(text, signs, words));
+    let known = || {
+        let is_level = words.is_severity_word(sign);
+        let key = if is_level { Key::Severity } else { Key::Status };
+        (is_level || words.is_status_word(sign)).then_some(key)
+    };
+    explained.or_else(known).filter(|_| !sign.is_empty())
 }
 
 /// Takes the level before the ID of a heading: `[P1] G-004: Imports fail`.

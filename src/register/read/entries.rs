@@ -9,6 +9,7 @@ use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
+use super::index_list;
 use super::items::ItemReader;
 use super::keys_by_value::take_keys;
 use super::known_parts::KnownParts;
@@ -131,6 +132,8 @@ fn other_shapes<'a>(
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
     drop_references(text, &mut parts.entries, reading);
     drop_listed_again(text, &mut parts.entries);
+    index_list::join(text, document, &mut parts.entries);
+    parts.entries.retain(|entry| !is_template(entry.heading.of(text)));
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -342,6 +345,12 @@ fn drop_listed_again(text: &str, entries: &mut Vec<Entry>) {
             || !is_issue
             || seen.insert((entry.span.of(text), values.collect()))
     });
+}
+
+/// Whether a heading says in angle brackets what is to be written there: `<short title>`.
+fn is_template(heading: &str) -> bool {
+    let inner = heading.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    inner.is_some_and(|inner| inner.contains(' ') && !inner.contains(['<', '>', '/', '=']))
 }
 
 /// The states and levels of entries, folded.

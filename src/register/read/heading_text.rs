@@ -19,6 +19,12 @@ pub(super) struct HeadingText {
 /// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
 const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
 
+/// The separators that are quotes, too, each with the one that belongs to it.
+const GUILLEMETS: [(char, char); 2] = [('»', '«'), ('›', '‹')];
+
+/// Signs that may be in front of the first word and belong to it.
+const OPENERS: &str = "`[(*~_\"'“‘„‚«‹「『【《（¿¡<{/#$=";
+
 /// Signs around an ID.
 const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
 const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
@@ -85,7 +91,7 @@ fn parse_by(content: Span, text: &str, reading: Reading<'_>, need: IdNeed) -> He
     let whole = content.of(text);
     let mut rest = without_ornament(without_emphasis(without_anchor(whole)));
     let number = take_number(&mut rest);
-    rest = without_ornament(rest);
+    rest = without_emphasis(without_ornament(rest));
     let id = take_id(&mut rest, reading, need).or_else(|| {
         let mut behind = behind_level(rest, reading)?;
         let id = take_id(&mut behind, reading, IdNeed::Certain)?;
@@ -124,10 +130,12 @@ fn without_emphasis(text: &str) -> &str {
 /// Skips emoji and other signs before the words. A sign that is part of the first word stays: `-1`, `.env`,
 /// `--force`.
 pub(super) fn without_ornament(text: &str) -> &str {
-    let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$=".contains(c);
+    let is_word = |c: char| c.is_alphanumeric() || OPENERS.contains(c);
     let words = text.trim_start_matches(|c| !is_word(c));
     let before = &text[..text.len() - words.len()];
-    let own = before.len() - before.trim_end_matches(['-', '.', '+', '@', '%', '&', '!']).len();
+    let is_quoted = before.ends_with('»') && is_quote(text, before.len() - '»'.len_utf8());
+    let bare = before.trim_end_matches(['-', '.', '+', '@', '%', '&', '!']);
+    let own = if is_quoted { '»'.len_utf8() } else { before.len() - bare.len() };
     &text[before.len() - own..]
 }
 
@@ -163,9 +171,11 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     let tail = tagged.map_or(after, |(_, behind)| behind).trim_start();
     let words = tail.trim_start_matches(SEPARATORS).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
-    let is_separated =
-        words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len() || tagged.is_some();
     let look = lookalike::plain(id);
+    // In `**S3 uploads fail**`, the marks are around the words.
+    let is_marked =
+        inner.len() < rest.len() && (after.len() < inner[id.len()..].len() || look.contains('-'));
+    let is_separated = words.len() < tail.len() || tail.is_empty() || is_marked || tagged.is_some();
     let is_certain =
         look.contains('-') && split_base_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
     if !is_separated && !is_certain && need == IdNeed::Certain {
@@ -231,7 +241,22 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
     let compares =
         |at: usize| arrow == " > " && text[at + 3..].starts_with(|c: char| c.is_ascii_digit());
     let places = text.match_indices(arrow).map(|(at, _)| at);
-    places.filter(is_outside).filter(|&at| !compares(at)).collect()
+    let is_cut = |&at: &usize| !compares(at) && !is_quote(text, at);
+    places.filter(is_outside).filter(is_cut).collect()
+}
+
+/// Whether the sign at a place is one of two around words: `«Save» fails`, `»Save« fails`.
+fn is_quote(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    let Some(sign) = behind.chars().next() else { return false };
+    let Some((_, opening)) = GUILLEMETS.into_iter().find(|(closing, _)| *closing == sign) else {
+        return false;
+    };
+    let behind = &behind[sign.len_utf8()..];
+    let is_next =
+        || behind.find([sign, opening]).is_some_and(|at| behind[at..].starts_with(opening));
+    before.rfind(opening) > before.rfind(sign)
+        || behind.starts_with(char::is_alphanumeric) && is_next()
 }
 
 #[cfg(test)]

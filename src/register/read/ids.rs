@@ -73,7 +73,7 @@ pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Cell
         rest = tag.split_once('>')?.1;
     }
     let inner = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if let Some(id) = reading.id.prefix(inner) {
+    if let Some(id) = reading.id.prefix(inner).map(|id| with_range(inner, id)) {
         // Several IDs in a cell are references to entries.
         let after = inner[id.len()..].trim_start_matches(['~', '*', '`', ' ']);
         let is_list = after.starts_with([',', ';', '&', '+', '/', '→']);
@@ -90,6 +90,22 @@ pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Cell
         && reading.vocabulary.placeholder(name).is_none()
         && !reading.vocabulary.is_of_labels(name);
     is_name.then_some(CellId { text: name, is_sure: false })
+}
+
+/// An ID at the start of a text with the last number of those that it begins: `G-2..7`, `G-2–7`.
+fn with_range<'t>(text: &'t str, id: &'t str) -> &'t str {
+    let number = |part: &str| part.parse::<u64>().ok();
+    let last = || {
+        let behind = &text[id.len()..];
+        let sign = ["...", "..", "…", "–", "—"].iter().find(|sign| behind.starts_with(**sign))?;
+        let rest = &behind[sign.len()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let first = id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_more = number(&id[first..])? < number(&rest[..digits])?;
+        let is_whole = !rest[digits..].starts_with(char::is_alphanumeric);
+        (is_more && is_whole).then_some(id.len() + sign.len() + digits)
+    };
+    last().map_or(id, |end| &text[..end])
 }
 
 /// The IDs of a cell that holds several and nothing else: `~~G-1~~ / ~~G-2~~`, `G2+G3`.

@@ -102,6 +102,11 @@ impl<'a> ItemReader<'a, '_> {
         let candidates = candidates.iter_mut().filter(|it| !it.context.is_other);
         for (candidate, id) in candidates.zip(ids) {
             candidate.id = candidate.id.or(id);
+            // In `**B1 Imports fail**`, the name is what is behind the ID.
+            let behind = |name: &Span| id.filter(|id| name.contains(*id)).map(|id| id.end);
+            if let Some((name, start)) = candidate.name.and_then(|it| Some((it, behind(&it)?))) {
+                candidate.name = Some(Span { start, ..name }.trim(self.text));
+            }
         }
     }
 
@@ -184,8 +189,12 @@ impl<'a> ItemReader<'a, '_> {
         }
         let before = &whole[..whole.len() - inner.len()];
         let after = inner[id.len()..].trim_start_matches(['*', '_', '`', ']', ')', '~']);
+        // In `**S3 uploads fail**`, the marks are around the words.
+        let is_of_words = before.ends_with(['*', '_'])
+            && after.len() == inner[id.len()..].len()
+            && !id.contains('-');
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
-            || !before.is_empty()
+            || !before.is_empty() && !is_of_words
             || after.is_empty();
         is_separated.then(|| lead.content.part(whole, id))
     }
@@ -470,11 +479,8 @@ impl<'a> ItemReader<'a, '_> {
     /// The box of an item, which is its status.
     fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
         candidate.is_done?;
-        let before = Span { start: candidate.item.span.start, end: candidate.lead.content.start };
-        let whole = before.of(self.text);
-        let tick = &whole[whole.find('[')?..=whole.rfind(']')?];
-        let value = before.part(whole, tick);
-        Some(Field::unlabelled(Key::Status, value))
+        let tick = box_of(self.text, candidate.item, candidate.lead)?;
+        Some(Field::unlabelled(Key::Status, tick))
     }
 }
 
@@ -484,4 +490,11 @@ fn before_closing_strike(text: &str, words: Span) -> Span {
     let is_open_before = whole.matches("~~").count() % 2 == 1;
     let closing = whole.find("~~").filter(|&at| at > 0 && is_open_before);
     closing.map_or(words, |at| words.part(whole, whole[..at].trim_end()))
+}
+
+/// The box in front of the words of an item.
+pub(super) fn box_of(text: &str, item: &Block, lead: &Block) -> Option<Span> {
+    let before = Span { start: item.span.start, end: lead.content.start };
+    let whole = before.of(text);
+    Some(before.part(whole, &whole[whole.find('[')?..=whole.rfind(']')?]))
 }

@@ -67,7 +67,17 @@ pub(super) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v
     }
     // The vocabulary lists the languages in order of preference: the first of equals wins.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
-    best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
+    let best = best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code);
+    best.filter(|code| !has_other_letters(sample, vocabulary.letters(code)))
+}
+
+/// Whether many of the Latin letters with marks in a text are none of the letters of a language: the text is in
+/// another one, which the vocabulary does not know.
+fn has_other_letters(text: &str, letters: &str) -> bool {
+    const MANY: usize = 10;
+    let marked = text.chars().filter(|c| matches!(c, '\u{c0}'..='\u{24f}') && c.is_alphabetic());
+    let (own, others): (Vec<char>, Vec<char>) = marked.partition(|&c| letters.contains(c));
+    others.len() >= MANY && others.len() * 4 > own.len()
 }
 
 /// Whether a word is an address, a path or code, whose parts are words of no language: `github.com`.

@@ -52,7 +52,7 @@ pub(super) fn loose_ids(
         // An ID may be there twice by mistake.
         let is_mistaken = different >= SEVERAL && certain.contains(prefix);
         (different == count || is_mistaken)
-            && (count >= SEVERAL || count > 1 && certain.contains(prefix))
+            && (count >= SEVERAL || count > 1 && (certain.contains(prefix) || beside == all))
             && beside * 10 >= all * 6
     };
     let of_item = |(item, id): (&LooseItem, &Option<Span>)| {
@@ -61,11 +61,13 @@ pub(super) fn loose_ids(
     items.iter().zip(&ids).map(of_item).collect()
 }
 
-/// The ID with a hyphen that a line starts with, before a blank and more words.
+/// The ID that a line starts with, before a blank and more words: one with a hyphen, or any in strong text.
 fn loose(text: &str, lead: Span, reading: Reading<'_>) -> Option<Span> {
-    let whole = lead.of(text);
+    let line = lead.of(text);
+    let whole = line.strip_prefix("**").or_else(|| line.strip_prefix("__")).unwrap_or(line);
     let id = reading.id.prefix(whole)?;
-    let (letters, number) = id.split_once('-')?;
+    let digits = id.find(|c: char| c.is_ascii_digit()).filter(|_| whole.len() < line.len());
+    let (letters, number) = id.split_once('-').or_else(|| Some(id.split_at(digits?)))?;
     let words = reading.vocabulary;
     let is_other = words.is_priority_word(id)
         || words.is_severity_word(id)
@@ -73,5 +75,5 @@ fn loose(text: &str, lead: Span, reading: Reading<'_>) -> Option<Span> {
         || NAMES.contains(&letters)
         || number.is_empty();
     let behind = whole[id.len()..].strip_prefix(' ')?;
-    (!is_other && behind.contains(char::is_alphabetic)).then(|| lead.part(whole, id))
+    (!is_other && behind.contains(char::is_alphabetic)).then(|| lead.part(line, id))
 }

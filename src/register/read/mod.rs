@@ -16,6 +16,7 @@ mod heading_text;
 mod heading_values;
 mod headings;
 mod ids;
+mod index_list;
 mod item_columns;
 mod item_labels;
 mod item_lists;

@@ -2,6 +2,7 @@
 
 mod analyses;
 mod cards;
+mod checklists;
 mod endpoints;
 mod evidence;
 mod ids;
@@ -14,6 +15,7 @@ mod states;
 mod strangers;
 mod tables;
 mod tails;
+mod titles;
 mod understood;
 mod whole;
 

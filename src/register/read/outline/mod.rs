@@ -324,8 +324,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     let mut meaning = HeadingMeaning {
         is_other: is_aside(whole, words),
         is_frame: words.section(whole).or_else(|| words.section(without_sign(whole))).is_some(),
-        has_subject: tokens(whole)
-            .any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open")),
+        has_subject: names_subject(whole, words),
         ..HeadingMeaning::default()
     };
     // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
@@ -358,6 +357,14 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     });
     meaning.area = unknown.filter(|_| words.section(whole).is_none());
     meaning
+}
+
+/// Whether a heading names what registers track, by a word or by two or three: `Action items`.
+fn names_subject(heading: &str, words: &Vocabulary) -> bool {
+    let all: Vec<&str> = tokens(heading).collect();
+    let is_phrase = |phrase: &[&str]| words.is_subject(&phrase.join(" "));
+    all.iter().any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open"))
+        || (2..=3).any(|count| all.windows(count).any(is_phrase))
 }
 
 /// The state that the first or the last word of a heading gives: `Decisions still open`.

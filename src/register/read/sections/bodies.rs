@@ -42,8 +42,11 @@ impl Evidence<'_, '_> {
                     let is_whole = section.names_subject && section.children.is_empty();
                     let prose = if is_whole { self.prose_before(&pieces[..at]) } else { prose };
                     self.list(items, prose, section, is_about).filter(|list| {
-                        let is_led =
-                            self.is_led_in_text(intro, at, section) && !self.is_announced(items[0]);
+                        // Below a list with boxes, another one goes on with it.
+                        let goes_on = list.has_boxes && found.iter().any(|it| it.has_boxes);
+                        let is_led = self.is_led_in_text(intro, at, section)
+                            && !self.is_announced(items[0])
+                            && !goes_on;
                         self.is_kept(list, !is_led, Refusal::Continued)
                     })
                 }

@@ -83,6 +83,7 @@ impl Chooser<'_, '_, '_> {
         for list in held.iter_mut().filter(|it| is_named && !it.is_row()) {
             list.has_own_subject = true;
         }
+        let holds_rows = at > 0 && held.iter().any(Candidate::is_row);
         // What is right below the title, above other sections, introduces them more often than not.
         let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
         let is_alone = at > 0 || section.children.is_empty();
@@ -113,6 +114,13 @@ impl Chooser<'_, '_, '_> {
                 }
                 Role::Nothing => {}
             }
+        }
+        // A text or two below rows explain them.
+        if holds_rows && entries.len() < SEVERAL {
+            let (weak, rest): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|(_, weight)| *weight == Weight::Weak);
+            others.extend(weak.iter().map(|(child, _)| &self.facts.sections[*child]));
+            entries = rest;
         }
         self.facts.evidence.refuse_sections(&others, Refusal::OthersCertain);
         let has_sure = entries.iter().any(|(_, weight)| *weight > Weight::Weak);

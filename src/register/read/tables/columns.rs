@@ -9,7 +9,7 @@ use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::register::read::sign_legend::is_sign;
-use crate::values::split_base_id;
+use crate::values::{METHODS, split_base_id};
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -341,6 +341,7 @@ fn title_column(
         !taken.contains(&Some(*column))
             && keys[*column].is_none_or(|key| !key.is_tracked())
             && grid.most(*column, |cell| cell.chars().any(char::is_alphabetic))
+            && !grid.most(*column, |cell| METHODS.contains(&cell))
     };
     // The words of a category repeat, those that say what is wrong do not.
     let is_varied = |column: &usize| {
@@ -368,11 +369,20 @@ fn title_column(
         let mut tokens = grid.header(*column).split_whitespace();
         is_varied(column) && tokens.any(|word| words.key(word) == Some(Key::Symptom))
     };
+    // Beside the endpoint, a column of code shows what belongs to it: `{ name, note }`.
+    let has_words = |column: &usize| {
+        let is_code = |row: &GridRow| {
+            let cell = row.cells[*column].of(grid.text);
+            cell.starts_with('`') && cell.ends_with('`') && cell.matches('`').count() == 2
+        };
+        keys.contains(&Some(Key::Endpoints)) && is_varied(column) && !grid.rows.iter().any(is_code)
+    };
     of(Key::Gap)
         .or_else(|| grid.columns().find(names_feature))
         .or_else(|| of(Key::Symptom))
         .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))
+        .or_else(|| grid.columns().find(has_words))
         .or_else(|| grid.columns().find(is_varied))
         .or_else(|| grid.columns().find(is_free))
         .or(taken[0])

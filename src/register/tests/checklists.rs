@@ -1,0 +1,100 @@
+//! Lists with boxes beside other places that say the same or go on, and tables of one row.
+
+use super::shapes::listed;
+
+#[test]
+fn a_list_that_names_the_sections_says_their_states() {
+    let text = "# Bugs\n\n- [ ] 1. Undo restores one task only\n- [x] [2. The forecast is off](#2)\n\
+        - [ ] 3. A plan can break silently\n\n## 1. Undo restores one task only\n\nDrag three tasks.\n\n\
+        ## 2. The forecast is off\n\nOpen it.\n\n## 3. A plan can break silently\n\nMove a task.\n";
+    insta::assert_snapshot!(listed(text), @"
+    Headings Generic
+    1 | Open | Undo restores one task only
+    2 | Fixed | The forecast is off
+    3 | Open | A plan can break silently
+    ");
+}
+
+#[test]
+fn items_without_a_section_keep_their_numbers() {
+    let text = "# Ошибки\n\n- [ ] 1. «Отмена» возвращает одну задачу\n- [x] 2. Отчёт пуст\n\
+        - [ ] 3. Поиск не видит архив\n\n## 1. «Отмена» возвращает одну задачу\n\nПеретащить три задачи.\n\n\
+        ## 2. Отчёт пуст\n\nОткрыть отчёт.\n";
+    insta::assert_snapshot!(listed(text), @"
+    Checklist Generic
+    1 | Open | «Отмена» возвращает одну задачу
+    2 | Fixed | Отчёт пуст
+    3 | Open | Поиск не видит архив
+    ");
+}
+
+#[test]
+fn open_boxes_go_on_with_done_ones() {
+    let text = "# Backend status\n\n## Endpoints still to add\n\nDone:\n\n- [x] `GET /devices` — list \
+        devices\n- [x] `GET /rooms` — list rooms\n\nStill needed (phase 4):\n\n- [ ] `POST /chat` — send a \
+        message\n- [ ] `POST /pay` — pay for a room\n";
+    insta::assert_snapshot!(listed(text), @"
+    Checklist Generic
+     | Fixed | `GET /devices` — list devices
+     | Fixed | `GET /rooms` — list rooms
+     | Open | `POST /chat` — send a message
+     | Open | `POST /pay` — pay for a room
+    ");
+}
+
+#[test]
+fn a_table_of_one_row_is_no_legend() {
+    let text = "# API gaps\n\n## 1. Forum\n\nOne was missing:\n\n| Status | Method | Route | Body | \
+        Text |\n|---|---|---|---|---|\n| DONE | PATCH | `/posts/{id}` | `{ words }` | Edit a post |\n\n\
+        ## 2. Badges\n\n| Status | Method | Route | Text |\n|---|---|---|---|\n\
+        | MISSING | GET | `/me/badges` | All badges of a user |\n\
+        | MISSING | GET | `/me/streak` | The streak of a user |\n";
+    insta::assert_snapshot!(listed(text), @"
+    Table Generic
+     | Fixed | Edit a post
+     | Open | All badges of a user
+     | Open | The streak of a user
+    ");
+}
+
+#[test]
+fn a_text_below_rows_explains_them() {
+    let text = "# Open decisions\n\n## Later\n\n| Decision | Owner | Needed by |\n|---|---|---|\n\
+        | Backup place | IT | Launch |\n| Retention | Legal | Launch |\n| Recovery time | IT | Launch |\n\n\
+        ### The reason for the delay\n\nThe copies that exist are local.\n\nA rule becomes policy.\n";
+    insta::assert_snapshot!(listed(text), @"
+    Table Generic
+     | Open | Backup place
+     | Open | Retention
+     | Open | Recovery time
+    ");
+}
+
+#[test]
+fn what_a_tester_saw_is_the_gap() {
+    let text = "# Bugs\n\n| ID | Area | Roles | Steps | Expected | Actual | Status |\n|---|---|---|---|---|---|---|\n\
+        | B-01 | Login | All | Open the page | A form | A blank page | Open |\n\
+        | B-02 | Admin | Dev | Save twice | One row | Two rows | Open |\n";
+    insta::assert_snapshot!(listed(text), @"
+    Table Generic
+    B-01 | Open | A blank page
+    B-02 | Open | Two rows
+    ");
+}
+
+#[test]
+fn a_repair_of_a_part_is_none() {
+    let text = "# Findings\n\n## F-01 Rows are lost\n\n**Status:** FIXED (SQLite) / PARTIAL (MySQL still \
+        TODO)\n\n## F-02 The zone is dropped\n\n**Status:** FIXED (sqlite); postgres still TODO\n\n\
+        ## F-03 Names are cut\n\n**Status:** Fixed (all drivers)\n\n## F-04 Text is cut\n\n**Status:** \
+        Behoben (Web) / offen (Mobil)\n\n## F-05 Nulls are zero\n\n**Status:** Fixed in 2.1; see the todo \
+        list of the docs\n";
+    insta::assert_snapshot!(listed(text), @"
+    Headings Generic
+    F-01 | – | Rows are lost
+    F-02 | – | The zone is dropped
+    F-03 | Fixed | Names are cut
+    F-04 | – | Text is cut
+    F-05 | Fixed | Nulls are zero
+    ");
+}
