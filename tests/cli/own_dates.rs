@@ -168,3 +168,21 @@ fn a_translation_gets_dates_as_it_writes_them() {
     let written = tree.read("docs/tr/debt.md");
     assert!(written.contains("02.06.2025") && !written.contains("2025-06-02"), "{written}");
 }
+
+#[test]
+fn a_day_that_was_changed_in_the_table_is_pulled_into_both_languages() {
+    let text = |due: &str, day: &str, owner: &str| {
+        format!(
+            "# Gaps\n\n| ID | {due} |\n|---|---|\n| Q-1 | {day} |\n\n## Q-1 Slots vanish\n\n\
+             - **{owner}:** Lena\n- **{due}:** {day}\n\nIt fails.\n"
+        )
+    };
+    let tree = Tree::new()
+        .put("gaps.en.md", text("Due", "2026-03-21", "Owner"))
+        .put("gaps.tr.md", text("Son tarih", "21.03.2026", "Sorumlu"));
+    tree.repository();
+    tree.edit("gaps.en.md", "| Q-1 | 2026-03-21 |", "| Q-1 | 2026-03-31 |");
+    insta::assert_snapshot!(tree.run("triage --pull gaps.en.md"), @"");
+    assert_eq!(tree.read("gaps.en.md"), text("Due", "2026-03-31", "Owner"));
+    assert_eq!(tree.read("gaps.tr.md"), text("Son tarih", "31.03.2026", "Sorumlu"));
+}
