@@ -50,7 +50,8 @@ pub(super) struct CountedWords {
     shared: HashMap<Key, isize>,
 }
 
-/// Words that stand for each other: no entries have other words as often in the place of one of them.
+/// Words that stand for each other: no entries have other words as often in the place of one of them,
+/// or a name of both languages a third as often.
 #[derive(Debug, Default)]
 pub(super) struct Counterparts {
     words: HashMap<Key, KeyWords>,
@@ -96,14 +97,20 @@ impl KeyWords {
         let rivals: Vec<(WordPair, usize)> =
             all.iter().map(|(words, usage)| (words.clone(), usage.count)).collect();
         all.retain(|words, usage| {
-            !rivals
-                .iter()
-                .any(|(rival, count)| *count >= usage.count && are_rivals(key, words, rival))
+            !rivals.iter().any(|(rival, count)| {
+                count * weight(key, rival) >= usage.count && are_rivals(key, words, rival)
+            })
         });
         let others = all.iter().filter(|(words, usage)| words[0] != words[1] && usage.count > 1);
         habit.other = others.map(|(_, usage)| usage.count).sum();
         Self { pairs: all, habit }
     }
+}
+
+/// How much an entry with a pair of words counts against another pair. A name that the other language
+/// has, too, is rarely translated: the other entries may have been handed over.
+fn weight(key: Key, [own, theirs]: &WordPair) -> usize {
+    if is_name(key) && own == theirs { 3 } else { 1 }
 }
 
 /// Whether only one of two pairs of words can stand for each other.

@@ -28,6 +28,12 @@ impl Pair<'_> {
             || self.name_each_other(key, own, theirs)
     }
 
+    /// Whether only the other entries say that two values are names of one.
+    pub(super) fn is_name_of(&self, key: Key, [own, theirs]: [&str; 2]) -> bool {
+        !self.policies[0].same_value(key, own, theirs, self.words)
+            && self.name_each_other(key, own, theirs)
+    }
+
     /// The contradiction of a tracked value, if there is one; `entry` is that of the mirror.
     pub(super) fn contradiction_of(
         &self,
