@@ -171,9 +171,11 @@ pub(crate) fn outdated<E>(
 }
 
 impl WatchedField<'_> {
-    /// Whether the leading value was translated from that of the mirror: it was the same before.
+    /// Whether the leading prose was translated from that of the mirror: it was the same before. A name
+    /// that was the same is another one now.
     fn is_source(&self, mirror: &Register<'_>) -> bool {
-        self.changed.as_ref().is_some_and(|change| {
+        let is_name = self.key.is_some_and(Key::is_copied);
+        self.changed.as_ref().filter(|_| !is_name).is_some_and(|change| {
             let theirs = EntrySnapshot::of(mirror, self.entries[1]);
             self.places[1].value_in(&theirs) == Some(&change.before)
         })

@@ -82,7 +82,11 @@ impl TableInput<'_> {
             Key::Due => {
                 let tracked = tracked();
                 let source = if tracked.states_due { Key::Due } else { Key::Sla };
-                Some((self.soundness().date_form().write(tracked.due?), value(source)))
+                let form = self.soundness().date_form();
+                // Where the register shows no form, the only day does.
+                let stated = self.register.value_of(entry, source).filter(|_| tracked.states_due);
+                let own = stated.filter(|_| !form.is_known()).map(|day| form.like(day));
+                Some((own.as_ref().unwrap_or(form).write(tracked.due?), value(source)))
             }
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());

@@ -25,7 +25,10 @@ fn a_heading_gets_sections_and_rows_too() {
                 ### R-2 Delete\n\nOwner: Omar\n\n## Others\n\n### R-3 Slow\n\nOwner: Omar\n";
     let tree = Tree::new().put("gaps.md", text);
     tree.run_with("new", &["Accounts > Passkeys", "--in", "gaps.md"]);
-    assert_eq!(tree.read("gaps.md"), text.replace("## Others", "### R-4 Passkeys\n\n## Others"));
+    assert_eq!(
+        tree.read("gaps.md"),
+        text.replace("## Others", "### R-4 Passkeys\n\nOwner: TBD\n\n## Others")
+    );
     let table = |rows: &str| format!("| ID | Gap | Owner |\n|---|---|---|\n{rows}");
     let text = format!(
         "# Rooms\n\n## Payments\n\n{}\n## Accounts\n\n{}",
@@ -48,10 +51,10 @@ fn a_new_item_has_an_open_box_whatever_that_of_its_sibling_says() {
 
 #[test]
 fn an_id_that_the_text_names_is_not_given() {
-    let text = "# Rooms\n\n### R-1 Captures\n\nOwner: Lena\n\nSee R-2, not BR-3.\n";
+    let text = "# Rooms\n\n### R-1 Captures\n\nOwner: Lena\n\n### R-2 Debits\n\nOwner: Omar\n\nSee R-3, not BR-4.\n";
     let tree = Tree::new().put("gaps.md", text);
     let said = tree.run("new Passkeys --in gaps.md");
-    assert!(said.contains("R-3: Passkeys"), "{said}");
+    assert!(said.contains("R-4: Passkeys"), "{said}");
 }
 
 #[test]
@@ -61,5 +64,5 @@ fn a_cell_that_others_leave_empty_is_left_empty() {
     let tree = Tree::new().put("gaps.md", text);
     tree.run("new Passkeys --owner Lena --in gaps.md");
     let text = tree.read("gaps.md");
-    assert!(text.ends_with("| R-3 | Passkeys | Lena | open |  |\n"), "{text}");
+    assert!(text.ends_with("| R-3 | Passkeys | Lena | open | |\n"), "{text}");
 }
