@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::base_commit::BaseCommit;
 use super::blobs::BlobReader;
 use super::command::GitError;
@@ -10,7 +12,17 @@ use super::commit_changes::with_renames;
 use super::commits::{self, MergeParents, raw_changes};
 use super::merging::commit_of;
 use super::repository::Repository;
-use super::repository_versions::VersionPlace;
+
+/// Where a version is.
+#[derive(Clone, Debug)]
+pub(super) struct VersionPlace {
+    pub commit: String,
+    pub day: Date,
+    pub time: i64,
+    /// The path that the file had then.
+    pub path: Arc<str>,
+    pub blob: String,
+}
 
 /// By its path from the root, the versions of each of some files, the newest first, and a reader of
 /// their texts. A file that was renamed in the working tree has those of the name that `HEAD` knows.

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
 use super::blobs::{BlobReader, Content};
 use super::command::GitError;
 use super::commit_changes::TreeFile;
-use super::followed_versions::followed_versions;
+use super::followed_versions::{VersionPlace, followed_versions};
 use super::repository::{GitReading, RepositoryFile};
 
 /// The versions of many files of one repository, asked for together.
@@ -20,17 +20,6 @@ pub(crate) struct RepositoryVersions {
     /// By the path from the root, the versions of a file, the newest first. It is followed through renames.
     versions: HashMap<String, Vec<VersionPlace>>,
     reader: Mutex<BlobReader>,
-}
-
-/// Where a version is.
-#[derive(Clone, Debug)]
-pub(super) struct VersionPlace {
-    pub commit: String,
-    pub day: Date,
-    pub time: i64,
-    /// The path that the file had then.
-    pub path: Arc<str>,
-    pub blob: String,
 }
 
 /// A version that is read when it is asked for.
