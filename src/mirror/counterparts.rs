@@ -1,7 +1,7 @@
 //! Which words of a register and its translation stand for each other where one of them is not known:
 //! those that the same entries have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::vocabulary::Key;
 
@@ -64,6 +64,8 @@ pub(super) struct Counterparts {
 #[derive(Debug, Default)]
 struct KeyWords {
     pairs: BTreeMap<WordPair, Usage>,
+    /// Those that are refused only because the other language has one of the names, too.
+    doubtful: BTreeSet<WordPair>,
     habit: Habit,
 }
 
@@ -92,18 +94,26 @@ impl KeyWords {
         let same: usize = same.map(|(_, usage)| usage.count).sum();
         let mut habit = Habit { other: 0, same };
         if all.len() > MOST {
-            return Self { pairs: BTreeMap::new(), habit };
+            return Self { habit, ..Self::default() };
         }
         let rivals: Vec<(WordPair, usize)> =
             all.iter().map(|(words, usage)| (words.clone(), usage.count)).collect();
-        all.retain(|words, usage| {
-            !rivals.iter().any(|(rival, count)| {
+        let is_refused = |words: &WordPair, usage: &Usage, weight: fn(Key, &WordPair) -> usize| {
+            rivals.iter().any(|(rival, count)| {
                 count * weight(key, rival) >= usage.count && are_rivals(key, words, rival)
             })
+        };
+        let mut doubtful = BTreeSet::new();
+        all.retain(|words, usage| {
+            let is_kept = !is_refused(words, usage, weight);
+            if !is_kept && !is_refused(words, usage, |_, _| 1) {
+                doubtful.insert(words.clone());
+            }
+            is_kept
         });
         let others = all.iter().filter(|(words, usage)| words[0] != words[1] && usage.count > 1);
         habit.other = others.map(|(_, usage)| usage.count).sum();
-        Self { pairs: all, habit }
+        Self { pairs: all, doubtful, habit }
     }
 }
 
@@ -135,6 +145,11 @@ impl Counterparts {
     /// How often two words stand for each other.
     pub(super) fn usage(&self, key: Key, words: &WordPair) -> Option<Usage> {
         self.words.get(&key)?.pairs.get(words).copied()
+    }
+
+    /// Whether names may stand for each other, or belong to entries that were handed over in one language.
+    pub(super) fn is_doubtful(&self, key: Key, words: &WordPair) -> bool {
+        self.words.get(&key).is_some_and(|own| own.doubtful.contains(words))
     }
 
     /// How many entries have a word for which the translation has another, which several entries show,

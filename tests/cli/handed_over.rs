@@ -49,7 +49,18 @@ fn two_entries_that_were_handed_over_in_one_language_are_reported() {
         tree.change("2026-02-03", name, &text);
         let said = findings(&tree, "notes/gaps.en.md --select mirror-value");
         assert_eq!(said.matches("error[mirror-value]").count(), 2, "{said}");
+        // Only what the source got later is copied.
+        findings(&tree, "notes/gaps.en.md --fix");
+        assert_eq!(tree.read(TR), turkish(handed), "{name}");
     }
+    // Where neither was changed, a few names may be translations.
+    let (own, theirs) = (english(OWNERS), turkish(handed));
+    let tree = Tree::new().put(EN, own).put(TR, &theirs);
+    tree.repository();
+    assert_eq!(findings(&tree, "notes/gaps.en.md --fix").matches("[mirror-value]").count(), 2);
+    assert_eq!(tree.read(TR), theirs);
+    findings(&tree, "notes/gaps.en.md --fix --from en");
+    assert_eq!(tree.read(TR), turkish(OWNERS));
     // The new owner has others in both languages.
     let tree = pair();
     tree.change("2026-02-03", TR, &turkish(["Omar", "Omar", "Lena", "Omar", "Omar"]));
