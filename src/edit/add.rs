@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::around_entry::{anchor_like, gap_before_next};
+use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::new_heading::{has_title_below, heading};
 use super::rows::{NewCells, with_cells, with_rows};
@@ -128,7 +129,9 @@ fn edit(
         return line(input, addition, after, fields);
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
-    let heading = heading(input, (&addition.heading, &addition.id), after, fields);
+    let words =
+        after.map_or(&*addition.heading, |it| without_said(register, it, &addition.heading));
+    let heading = heading(input, (words, &addition.id), after, fields);
     let titled = after.filter(|after| has_title_below(register, after));
     let title = titled.map(|_| (Key::Gap, addition.heading.trim().to_owned()));
     let fields: Vec<(Key, String)> = fields.iter().cloned().chain(title).collect();
@@ -176,17 +179,22 @@ fn line(
         Form::Row(row) => register.entry_tables.get(row.table as usize).map(|t| &t.columns),
         _ => None,
     };
-    let mut steps = heading_steps(&addition.heading);
-    let mut title = steps.pop().unwrap_or(&addition.heading);
+    let heading = without_said(register, after, &addition.heading);
+    let mut steps = heading_steps(heading);
+    let mut title = steps.pop().unwrap_or(heading);
     // The column that carries the title has no room for anything else.
     let is_free = |cell: Span| after.title.is_empty() || !cell.contains(after.title);
     let is_pathless = |row: &EntryRow| {
         let columns = columns.into_iter().flatten().zip(&row.cells);
         !columns.into_iter().any(|(column, &cell)| column.key == Some(Key::Area) && is_free(cell))
     };
-    if matches!(&after.form, Form::Row(row) if is_pathless(row)) {
+    let is_pathless = match &after.form {
+        Form::Row(row) => is_pathless(row),
+        _ => true,
+    };
+    if is_pathless {
         // Without a column for the menu path, the title carries it.
-        title = addition.heading.trim();
+        title = heading.trim();
         steps.clear();
     }
     let title = if addition.is_untranslated {
@@ -238,7 +246,8 @@ fn fields(
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = addition.keys.clone();
-    keys.extend(model.map(|model| column_keys(register, model)).unwrap_or_default());
+    let columns = model.map(|model| column_keys(register, model)).unwrap_or_default();
+    keys.extend(columns.into_iter().filter(|key| !is_left_empty(register, *key)));
     let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
     keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
@@ -300,6 +309,13 @@ fn column_keys(register: &Register<'_>, model: &Entry) -> Vec<Key> {
     let own = columns.filter_map(|column| column.key);
     let is_own = |key: &Key| key.is_copied() && register.is_kept_in_triage(*key);
     own.filter(|key| model.form == Form::Heading && is_own(key)).collect()
+}
+
+/// Whether a column is for a value that is not known, and that other entries leave out.
+fn is_left_empty(register: &Register<'_>, key: Key) -> bool {
+    let is_known = matches!(key, Key::Id | Key::FirstSeen | Key::Status | Key::Sla);
+    let is_empty = |entry: &Entry| register.value_of(entry, key).is_none();
+    !is_known && register.entries.iter().any(is_empty)
 }
 
 /// The first state as the register writes it: by its own name where an entry has that, else by the word that

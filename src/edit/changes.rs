@@ -8,7 +8,7 @@ use crate::register::{Entry, Field, PartRow, Register, TriageRow};
 use crate::text::{printable, without_escaped_pipes};
 use crate::triage::Stale;
 use crate::values::subsequence;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// A value that is another than before, in an entry or in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,6 +207,7 @@ pub(crate) fn value_changes(
         changes.extend(field_changes("", fields, words));
     }
     for (old, new) in paired(before, after) {
+        changes.extend(id_change([(before, old), (after, new)], words));
         let fields = [(before, &old.fields[..]), (after, &new.fields[..])];
         changes.extend(field_changes(before.spoken_name(old), fields, words));
     }
@@ -215,6 +216,16 @@ pub(crate) fn value_changes(
     let mut seen = HashSet::new();
     changes.retain(|change| seen.insert(change.to_string()));
     changes
+}
+
+/// The ID of an entry where it is another, wherever it is written.
+fn id_change(
+    [(before, old), (after, new)]: [(&Register<'_>, &Entry); 2],
+    words: &Vocabulary,
+) -> Option<ValueChange> {
+    let [was, is] = [before.id(old)?, after.id(new)?].map(str::to_owned);
+    let (entry, field) = (before.spoken_name(old).to_owned(), words.name(Key::Id).to_owned());
+    (was != is).then_some(ValueChange { entry, field, old: was, new: is })
 }
 
 /// The fields of an entry, or of what precedes the entries, whose values are others than before.
@@ -246,7 +257,7 @@ fn field_name<'n>(register: &Register<'n>, field: &Field, words: &'n Vocabulary)
 }
 
 /// The entries of both, by their order where they are as many and none has moved, else by their names, and
-/// by all that they say besides where an ID is another.
+/// by all that they say besides, or their titles, where an ID is another.
 fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Entry, &'r Entry)> {
     let names = |register: &'r Register<'_>| -> Vec<&'r str> {
         register.entries.iter().map(|entry| name(register, entry)).collect()
@@ -266,11 +277,14 @@ fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Ent
     }
     let kept: HashSet<&str> = new_names.into_iter().collect();
     let is_lost = |entry: &&Entry| !kept.contains(name(before, entry));
-    let lost = before.entries.iter().rev().filter(is_lost);
-    let lost: HashMap<String, &Entry> = lost.map(|old| (without_id(before, old), old)).collect();
+    let lost = || before.entries.iter().rev().filter(is_lost);
+    let by_text: HashMap<String, &Entry> =
+        lost().map(|old| (without_id(before, old), old)).collect();
+    let by_title: HashMap<&str, &Entry> = lost().map(|old| (before.text(old.title), old)).collect();
     let pair = |new: &'r Entry| {
         let same = olds.get_mut(name(after, new)).and_then(Vec::pop);
-        Some((same.or_else(|| lost.get(&without_id(after, new)).copied())?, new))
+        let alike = || by_text.get(&without_id(after, new)).or(by_title.get(after.text(new.title)));
+        Some((same.or_else(|| alike().copied())?, new))
     };
     after.entries.iter().filter_map(pair).collect()
 }

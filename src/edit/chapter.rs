@@ -1,7 +1,64 @@
-//! Whether two places of a register are under one heading.
+//! The headings above the places of a register, and whether two places are under one heading.
 
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Register, heading_steps};
 use crate::text::Span;
+use crate::vocabulary::fold;
+
+/// The headings of a register, each with those above it.
+pub(super) struct Chapters {
+    /// By the places of the headings, their words from the outermost one on.
+    paths: Vec<(u32, Vec<String>)>,
+}
+
+impl Chapters {
+    pub(super) fn of(register: &Register<'_>) -> Self {
+        let (mut paths, mut open): (Vec<_>, Vec<(usize, String)>) = (Vec::new(), Vec::new());
+        let (mut at, mut is_code) = (0, false);
+        for line in register.source.text().split_inclusive('\n') {
+            is_code ^= line.trim_start().starts_with("```");
+            let level = level(line);
+            if level > 0 && !is_code && line[level..].starts_with(' ') {
+                open.retain(|(above, _)| *above < level);
+                // `2. Accounts` is a heading for Accounts.
+                let words = line[level..].trim().trim_start_matches(|c: char| !c.is_alphabetic());
+                open.push((level, fold(words)));
+                paths.push((at, open.iter().map(|(_, words)| words.clone()).collect()));
+            }
+            at += line.len() as u32;
+        }
+        Self { paths }
+    }
+
+    /// How many steps of a menu path the headings above an entry say, from the first one on.
+    pub(super) fn said(&self, entry: &Entry, steps: &[&str]) -> usize {
+        let at = self.paths.partition_point(|(at, _)| *at < entry.span.start);
+        let path = at.checked_sub(1).map_or(&[][..], |at| &self.paths[at].1);
+        let mut rest = path.iter();
+        steps.iter().take_while(|step| rest.any(|words| *words == fold(step))).count()
+    }
+}
+
+/// A menu path and title without the steps that the headings above an entry say.
+pub(super) fn without_said<'h>(
+    register: &Register<'_>,
+    entry: &Entry,
+    heading: &'h str,
+) -> &'h str {
+    let steps = heading_steps(heading);
+    let Some((_, path)) = steps.split_last().filter(|(_, path)| !path.is_empty()) else {
+        return heading;
+    };
+    // Where the entry beside it says its own menu path, so does the new one.
+    let has_own = entry.area.iter().any(|step| entry.span.contains(*step));
+    match Chapters::of(register).said(entry, path) {
+        said if said == 0 || has_own => heading,
+        said => &heading[steps[said].as_ptr() as usize - heading.as_ptr() as usize..],
+    }
+}
+
+fn level(line: &str) -> usize {
+    line.len() - line.trim_start_matches('#').len()
+}
 
 /// Whether a heading above those of entries is between an entry and the next one.
 pub(super) fn begins_between(register: &Register<'_>, entry: &Entry, next: &Entry) -> bool {
@@ -10,7 +67,6 @@ pub(super) fn begins_between(register: &Register<'_>, entry: &Entry, next: &Entr
 
 /// Whether a heading is between a place and another heading, and is of a higher level than that.
 pub(super) fn is_between(register: &Register<'_>, from: u32, heading: Span) -> bool {
-    let level = |text: &str| text.len() - text.trim_start_matches('#').len();
     let line = register.source.line_at(heading.start as usize);
     let own = level(register.text(line).trim_start());
     let between = Span { start: from, end: line.start.max(from) };

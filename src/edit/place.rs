@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::chapter::Chapters;
 use super::field::{FieldRefusal, FieldValue};
 use super::target::EditTarget;
 use super::values_above::{may_be_beside, no_place_beside};
@@ -10,7 +11,7 @@ use crate::values::split_base_id;
 use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
 
 /// The entry that a new one with some values follows: the last of the section that shares most of its menu
-/// path. It is not put below a heading that says something else of it.
+/// path, or that is below a heading which says its first steps. It is not put below a heading that says something else of it.
 pub(crate) fn place_for<'r>(
     target: EditTarget<'r>,
     heading: &str,
@@ -19,19 +20,29 @@ pub(crate) fn place_for<'r>(
     let (register, vocabulary) = (target.register, &target.settings.vocabulary);
     let input = target.table_input();
     let entries = register.entries.iter();
-    let entries: Vec<&Entry> =
+    let mut entries: Vec<&Entry> =
         entries.filter(|entry| may_be_beside(input, entry, values)).collect();
     if entries.is_empty() && !register.entries.is_empty() {
         return Err(no_place_beside(input, values));
     }
-    if let Some(last) = last_open_line(register, &entries, vocabulary) {
-        return Ok(Some(last));
-    }
-    let path: Vec<String> = heading_steps(heading).into_iter().map(fold).collect();
+    let steps = heading_steps(heading);
+    let path: Vec<String> = steps.iter().map(|step| fold(step)).collect();
     let shared = |entry: &Entry| {
         let steps = entry.area.iter().map(|&step| fold(register.text(step)));
         steps.zip(&path).take_while(|(step, wanted)| step == *wanted).count()
     };
+    // In headings, the menu path is that of a section, whose last entry it follows.
+    let has_sections =
+        register.shape == Shape::Headings && entries.iter().any(|entry| shared(entry) > 0);
+    if steps.len() > 1 && !has_sections {
+        let chapters = Chapters::of(register);
+        let said = |entry: &Entry| chapters.said(entry, &steps[..steps.len() - 1]);
+        let most = entries.iter().map(|entry| said(entry)).max().unwrap_or_default();
+        entries.retain(|entry| said(entry) == most);
+    }
+    if let Some(last) = last_open_line(register, &entries, vocabulary) {
+        return Ok(Some(last));
+    }
     let all = entries.iter().enumerate();
     let Some((at, &nearest)) = all.max_by_key(|(at, entry)| (shared(entry), *at)) else {
         return Ok(None);

@@ -145,7 +145,9 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<Pulle
     let DisputedPlace::Cell(stale) = dispute.place else { return None };
     let Stale { entry, field: key, cell, .. } = *stale;
     let register = input.register;
-    let is_value = key.is_copied() && !register.bare(cell).is_empty();
+    // A day that the entry states is its value, one that follows from its SLA is not.
+    let is_stated = key == Key::Due && register.value_of(entry, key).is_some();
+    let is_value = (key.is_copied() || is_stated) && !register.bare(cell).is_empty();
     let outcome = match dispute.newer {
         Some(ChangedSide::Table | ChangedSide::Apart) if !is_value => Err(NotPulled::NoValue),
         Some(ChangedSide::Table | ChangedSide::Apart) => {

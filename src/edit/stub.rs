@@ -237,8 +237,7 @@ fn line_stub(
         let key = field.key?;
         let text = source.bare(field.value);
         let near = mirror.value_of(before, key);
-        let is_copied = key != Key::Id && key.is_copied();
-        let value = if is_copied {
+        let value = if key != Key::Id && key.is_short() {
             values.value(key, text, near)
         } else if key == Key::Id {
             source.id(entry)?.to_owned()
@@ -295,7 +294,7 @@ fn entry_stub(
         edits.push(Edit { span: field.label, text: label });
         let value = source.bare_span(field.value);
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');
-        if key != Key::Id && key.is_copied() && is_line {
+        if key != Key::Id && key.is_short() && is_line {
             let near = near.and_then(|near| mirror.value_of(near, key));
             let text = values.value(key, source.text(value), near);
             edits.push(Edit { span: value, text });

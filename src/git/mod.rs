@@ -8,6 +8,7 @@ mod commit_changes;
 mod commit_graph;
 mod commits;
 mod file_versions;
+mod followed_versions;
 mod gaps;
 mod head;
 mod last_commit;

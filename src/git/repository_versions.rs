@@ -1,6 +1,6 @@
 //! The versions of many files of one repository, asked for together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::blobs::{BlobReader, Content};
 use super::command::GitError;
 use super::commit_changes::TreeFile;
-use super::commits::{self, MergeParents, raw_changes};
+use super::followed_versions::{VersionPlace, followed_versions};
 use super::repository::{GitReading, RepositoryFile};
 
 /// The versions of many files of one repository, asked for together.
@@ -17,32 +17,22 @@ use super::repository::{GitReading, RepositoryFile};
 pub(crate) struct RepositoryVersions {
     /// For each file, its path from the root.
     inner: HashMap<PathBuf, String>,
-    /// By the path from the root, the versions of a file, the newest first.
+    /// By the path from the root, the versions of a file, the newest first. It is followed through renames.
     versions: HashMap<String, Vec<VersionPlace>>,
     reader: Mutex<BlobReader>,
-}
-
-/// Where a version is.
-#[derive(Debug)]
-struct VersionPlace {
-    commit: String,
-    day: Date,
-    time: i64,
-    blob: String,
 }
 
 /// A version that is read when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FoundVersion<'v> {
     versions: &'v RepositoryVersions,
-    inner: &'v str,
     place: &'v VersionPlace,
 }
 
 impl FoundVersion<'_> {
     /// Where git has its text.
     pub(crate) fn file(self) -> TreeFile {
-        TreeFile { path: self.inner.to_owned(), blob: self.place.blob.clone() }
+        TreeFile { path: self.place.path.to_string(), blob: self.place.blob.clone() }
     }
 
     pub(crate) fn commit(self) -> String {
@@ -84,28 +74,10 @@ impl RepositoryVersions {
             Some((path.to_path_buf(), inner.to_string_lossy().replace('\\', "/")))
         };
         let inner: HashMap<PathBuf, String> = paths.iter().filter_map(inside).collect();
-        let named: BTreeSet<&str> = inner.values().map(String::as_str).collect();
-        let named: Vec<&str> = named.into_iter().collect();
-        let listed = commits::list(&repository, &["--first-parent", until], &named)?;
-        let ids: Vec<&str> = listed.iter().map(|commit| &*commit.id).collect();
-        let mut changes = raw_changes(&repository, &ids, &named, MergeParents::First)?;
-        let mut versions: HashMap<String, Vec<VersionPlace>> = HashMap::new();
-        for (at, commit) in listed.iter().enumerate() {
-            // Commits of one second have an order, too.
-            let time = i64::try_from(listed.len() - 1 - at).unwrap_or(i64::MAX);
-            for change in changes.remove(&commit.id).unwrap_or_default() {
-                let of_file = versions.entry(change.path).or_default();
-                of_file.extend(change.new.map(|blob| VersionPlace {
-                    commit: commit.id.clone(),
-                    day: commit.day,
-                    time,
-                    blob,
-                }));
-            }
-        }
-        let reader = Mutex::new(BlobReader::start(&repository)?);
+        let names = inner.values().map(String::as_str).collect();
+        let (versions, reader) = followed_versions(&repository, until, &names)?;
         repository.is_shallow()?;
-        Ok(Some(Self { inner, versions, reader }))
+        Ok(Some(Self { inner, versions, reader: Mutex::new(reader) }))
     }
 
     /// The versions of a file, the newest first; nothing if git does not know the file.
@@ -115,7 +87,7 @@ impl RepositoryVersions {
     ) -> Option<impl Iterator<Item = FoundVersion<'_>> + use<'_>> {
         let inner = self.inner.get(path)?;
         let places = self.versions.get(inner)?;
-        Some(places.iter().map(move |place| FoundVersion { versions: self, inner, place }))
+        Some(places.iter().map(move |place| FoundVersion { versions: self, place }))
     }
 
     fn text(&self, blob: &str) -> Result<Option<String>, GitError> {

@@ -1,7 +1,7 @@
 //! Which words of a register and its translation stand for each other where one of them is not known:
 //! those that the same entries have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::vocabulary::Key;
 
@@ -50,7 +50,8 @@ pub(super) struct CountedWords {
     shared: HashMap<Key, isize>,
 }
 
-/// Words that stand for each other: no entries have other words as often in the place of one of them.
+/// Words that stand for each other: no entries have other words as often in the place of one of them,
+/// or a name of both languages a third as often.
 #[derive(Debug, Default)]
 pub(super) struct Counterparts {
     words: HashMap<Key, KeyWords>,
@@ -63,6 +64,8 @@ pub(super) struct Counterparts {
 #[derive(Debug, Default)]
 struct KeyWords {
     pairs: BTreeMap<WordPair, Usage>,
+    /// Those that are refused only because the other language has one of the names, too.
+    doubtful: BTreeSet<WordPair>,
     habit: Habit,
 }
 
@@ -91,19 +94,33 @@ impl KeyWords {
         let same: usize = same.map(|(_, usage)| usage.count).sum();
         let mut habit = Habit { other: 0, same };
         if all.len() > MOST {
-            return Self { pairs: BTreeMap::new(), habit };
+            return Self { habit, ..Self::default() };
         }
         let rivals: Vec<(WordPair, usize)> =
             all.iter().map(|(words, usage)| (words.clone(), usage.count)).collect();
+        let is_refused = |words: &WordPair, usage: &Usage, weight: fn(Key, &WordPair) -> usize| {
+            rivals.iter().any(|(rival, count)| {
+                count * weight(key, rival) >= usage.count && are_rivals(key, words, rival)
+            })
+        };
+        let mut doubtful = BTreeSet::new();
         all.retain(|words, usage| {
-            !rivals
-                .iter()
-                .any(|(rival, count)| *count >= usage.count && are_rivals(key, words, rival))
+            let is_kept = !is_refused(words, usage, weight);
+            if !is_kept && !is_refused(words, usage, |_, _| 1) {
+                doubtful.insert(words.clone());
+            }
+            is_kept
         });
         let others = all.iter().filter(|(words, usage)| words[0] != words[1] && usage.count > 1);
         habit.other = others.map(|(_, usage)| usage.count).sum();
-        Self { pairs: all, habit }
+        Self { pairs: all, doubtful, habit }
     }
+}
+
+/// How much an entry with a pair of words counts against another pair. A name that the other language
+/// has, too, is rarely translated: the other entries may have been handed over.
+fn weight(key: Key, [own, theirs]: &WordPair) -> usize {
+    if is_name(key) && own == theirs { 3 } else { 1 }
 }
 
 /// Whether only one of two pairs of words can stand for each other.
@@ -128,6 +145,11 @@ impl Counterparts {
     /// How often two words stand for each other.
     pub(super) fn usage(&self, key: Key, words: &WordPair) -> Option<Usage> {
         self.words.get(&key)?.pairs.get(words).copied()
+    }
+
+    /// Whether names may stand for each other, or belong to entries that were handed over in one language.
+    pub(super) fn is_doubtful(&self, key: Key, words: &WordPair) -> bool {
+        self.words.get(&key).is_some_and(|own| own.doubtful.contains(words))
     }
 
     /// How many entries have a word for which the translation has another, which several entries show,

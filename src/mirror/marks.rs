@@ -25,6 +25,13 @@ pub(crate) fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Opt
 
 /// The comment that says that a translation was compared with an entry as it is now.
 pub(crate) fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
+    let mut others = register.free_text_spans(entry);
+    others.push(entry.title);
+    review_mark_of(entry, &others, |value| register.wording(value))
+}
+
+/// The same as earlier versions wrote it, without the title.
+pub(super) fn untitled_mark(register: &Register<'_>, entry: &Entry) -> String {
     let others = register.free_text_spans(entry);
     review_mark_of(entry, &others, |value| register.wording(value))
 }
@@ -55,7 +62,7 @@ pub(crate) fn reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Reviewed {
         return Reviewed::Nothing;
     };
     let (mark, own) = (pair.mirror.text(mark), entries.leading);
-    if mark == review_mark(pair.leading, own) {
+    if mark == review_mark(pair.leading, own) || mark == untitled_mark(pair.leading, own) {
         return Reviewed::All;
     }
     let of_wording = review_mark_of(own, &[], |value| pair.leading.wording(value));

@@ -67,6 +67,12 @@ impl<'r> Pair<'r> {
         })
     }
 
+    /// Whether a name may be the translation of another, or that of somebody else.
+    pub(super) fn is_doubtful_name(&self, key: Key, own: &str, theirs: &str) -> bool {
+        let names = self.names(own, theirs).filter(|_| is_name(key)).unwrap_or_default();
+        names.iter().any(|names| self.counterparts().is_doubtful(key, names))
+    }
+
     /// The name that the translation has for one of the source.
     pub(super) fn other_name(&self, key: Key, own: &str) -> Option<String> {
         let parts = self.parts(own).filter(|_| is_name(key))?;

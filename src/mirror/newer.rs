@@ -146,6 +146,8 @@ struct WatchedValue<'w> {
     name: &'w str,
     /// Nothing for what is in front of the entries.
     entry: Option<&'w Entry>,
+    /// The name of that entry on this side.
+    own_name: String,
     key: Key,
     /// What it is today.
     now: String,
@@ -158,16 +160,20 @@ impl<'w> Watch<'w> {
             Side::Mirror => (pair.mirror, pair.policies[1]),
         };
         let named = NamedEntries::of(register);
-        let watched = |(name, key)| {
-            let entry = match side {
-                Side::Mirror if key == Key::Id => pair.translation_of(name),
-                _ => named.entries.get(name).copied(),
-            };
+        // An entry may have another ID in the mirror.
+        let translations = match side {
+            Side::Leading => HashMap::new(),
+            Side::Mirror => pair.translations(),
+        };
+        let watched = |(name, key): (&'w str, Key)| {
+            let entry = translations.get(name).or(named.entries.get(name)).copied();
+            let own_name = entry.and_then(|entry| register.name(entry)).unwrap_or_default();
             let now = match entry {
                 Some(entry) if key == Key::Id => register.id(entry)?.to_owned(),
-                _ => named.value(name, key)?,
+                Some(entry) => value_among(register, &entry.fields, key)?,
+                None => named.value(name, key)?,
             };
-            Some(WatchedValue { name, entry, key, now })
+            Some(WatchedValue { name, entry, own_name, key, now })
         };
         let values = contradicted.iter().filter_map(watched).collect();
         Self { register, policy, words: pair.words, values }
@@ -239,7 +245,7 @@ impl<'w> LastChanges<'w> {
                 }
                 entry => {
                     let id = entry.and_then(|entry| former.id_of(watch.register, entry));
-                    named.value(id.unwrap_or(value.name), value.key)
+                    named.value(id.unwrap_or(&value.own_name), value.key)
                 }
             };
             match then {
@@ -286,20 +292,25 @@ impl<'r> NamedEntries<'r> {
         self.register.id(first).filter(|_| second.is_none()).map(str::to_owned)
     }
 
-    /// A tracked value; of prose, what no translation changes.
+    /// The value of an entry; the name is empty in front of the entries.
     fn value(&self, name: &str, key: Key) -> Option<String> {
         let fields: &[Field] =
             if name.is_empty() { &self.register.metadata } else { &self.entries.get(name)?.fields };
-        let mut fields = fields.iter().filter(|field| field.key == Some(key));
-        if is_tracked(key) {
-            return fields.next().map(|field| self.register.bare(field.value).to_owned());
-        }
-        let texts: Vec<String> = fields
-            .flat_map(|field| literals(self.register, field.value))
-            .map(|literal| literal.text.into_owned())
-            .collect();
-        Some(texts.join("\n"))
+        value_among(self.register, fields, key)
     }
+}
+
+/// A tracked value among fields; of prose, what no translation changes.
+fn value_among(register: &Register<'_>, fields: &[Field], key: Key) -> Option<String> {
+    let mut fields = fields.iter().filter(|field| field.key == Some(key));
+    if is_tracked(key) {
+        return fields.next().map(|field| register.bare(field.value).to_owned());
+    }
+    let texts: Vec<String> = fields
+        .flat_map(|field| literals(register, field.value))
+        .map(|literal| literal.text.into_owned())
+        .collect();
+    Some(texts.join("\n"))
 }
 
 fn is_tracked(key: Key) -> bool {

@@ -1,6 +1,7 @@
 //! Prose that was changed in the leading register after its translation was last changed.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -66,6 +67,8 @@ pub struct Outdated {
     pub entry: Option<String>,
     /// The key of the field.
     pub key: Option<Key>,
+    /// Whether it is the title of the entry, which is in no field.
+    pub is_title: bool,
     /// Its label in the mirror.
     pub label: Span,
     /// The value in the mirror.
@@ -109,6 +112,8 @@ pub(super) enum FieldPlace {
         /// Its place among the fields of its key or label.
         nth: usize,
     },
+    /// The title.
+    Title,
     /// What is in no field.
     Text,
 }
@@ -128,7 +133,11 @@ impl FieldPlace {
 
     /// What a snapshot of its entry says in its place.
     fn value_in<'s>(&self, entry: &'s EntrySnapshot) -> Option<&'s str> {
-        let Self::Labelled { key, label, nth } = self else { return Some(&entry.text) };
+        let (key, label, nth) = match self {
+            Self::Labelled { key, label, nth } => (key, label, nth),
+            Self::Title => return Some(&entry.title),
+            Self::Text => return Some(&entry.text),
+        };
         let mut fields = entry
             .fields
             .iter()
@@ -157,15 +166,27 @@ pub(crate) fn outdated<E>(
     let side = |register, at| Side { register, at, reading };
     find_translations(&mut watched, side(pair.mirror, 1), theirs)?;
     find_changes(&mut watched, side(pair.leading, 0), own)?;
-    Ok(watched.into_iter().filter_map(WatchedField::outdated).collect())
+    let changed = watched.into_iter().filter(|field| !field.is_source(pair.mirror));
+    Ok(changed.filter_map(WatchedField::outdated).collect())
 }
 
 impl WatchedField<'_> {
+    /// Whether the leading prose was translated from that of the mirror: it was the same before. A name
+    /// that was the same is another one now.
+    fn is_source(&self, mirror: &Register<'_>) -> bool {
+        let is_name = self.key.is_some_and(Key::is_copied);
+        self.changed.as_ref().filter(|_| !is_name).is_some_and(|change| {
+            let theirs = EntrySnapshot::of(mirror, self.entries[1]);
+            self.places[1].value_in(&theirs) == Some(&change.before)
+        })
+    }
+
     pub(super) fn outdated(self) -> Option<Outdated> {
         let LastChange { commit, day, before } = self.changed?;
         Some(Outdated {
             entry: self.name,
             key: self.key,
+            is_title: self.places[1] == FieldPlace::Title,
             label: self.label,
             span: self.values[1],
             leading: self.values[0],
@@ -210,26 +231,41 @@ pub(super) fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>) -> Vec<Wa
             watched.push(of((mirror.key, mirror.label), [leading.value, mirror.value], places));
         }
     }
-    if let Some([own, theirs]) = free_texts(pair, entries) {
-        let no_label = Span::at(theirs.start as usize);
-        let places = [FieldPlace::Text, FieldPlace::Text];
-        watched.push(of((None, no_label), [own, theirs], places));
+    let others = [
+        (titles(pair, entries), [FieldPlace::Title, FieldPlace::Title]),
+        (free_texts(pair, entries), [FieldPlace::Text, FieldPlace::Text]),
+    ];
+    for (values, places) in others {
+        // What is the same in both is not translated.
+        let values =
+            values.filter(|[own, theirs]| pair.leading.text(*own) != pair.mirror.text(*theirs));
+        let no_label = |[_, theirs]: [Span; 2]| Span::at(theirs.start as usize);
+        watched.extend(values.map(|values| of((None, no_label(values)), values, places)));
     }
     watched
 }
 
-/// Where both say something in no field, from its start to its end; nothing where it is not translated.
+/// The titles of both, where these are not in fields.
+fn titles(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<[Span; 2]> {
+    let title = |register: &Register<'_>, entry: &Entry| {
+        let mut fields = entry.fields.iter();
+        let is_field = fields.any(|field| field.value.contains(entry.title));
+        (!is_field && !register.text(entry.title).is_empty()).then_some(entry.title)
+    };
+    Some([title(pair.leading, entries.leading)?, title(pair.mirror, entries.mirror)?])
+}
+
+/// Where both say something in no field, from its start to its end.
 fn free_texts(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<[Span; 2]> {
     let around = |register: &Register<'_>, entry: &Entry| {
         let spans = register.free_text_spans(entry);
         Some(Span { start: spans.first()?.start, end: spans.last()?.end })
     };
-    let own = around(pair.leading, entries.leading)?;
-    let theirs = around(pair.mirror, entries.mirror)?;
-    (pair.leading.text(own) != pair.mirror.text(theirs)).then_some([own, theirs])
+    Some([around(pair.leading, entries.leading)?, around(pair.mirror, entries.mirror)?])
 }
 
-/// Whether both sides have a text for a field that each language has in its own words.
+/// Whether both sides have a text for a field that each language has in its own words; so are names of
+/// which only the other entries say that they stand for each other.
 fn is_prose(pair: &Pair<'_>, FieldPair { leading, mirror }: FieldPair<'_>) -> bool {
     let texts = [pair.leading.text(leading.value), pair.mirror.text(mirror.value)];
     // A field of the register's own holds words, unless what it says is the same in each language.
@@ -239,7 +275,8 @@ fn is_prose(pair: &Pair<'_>, FieldPair { leading, mirror }: FieldPair<'_>) -> bo
     let is_prose_key = match leading.key {
         None | Some(Key::Custom(_)) => are_words(),
         Some(Key::Due) => !(is_day(0) && is_day(1)),
-        Some(key) => key != Key::Id && !key.is_copied(),
+        Some(key) if key.is_copied() => pair.is_name_of(key, texts),
+        Some(key) => key != Key::Id,
     };
     leading.key == mirror.key && is_prose_key && texts.iter().all(|text| !text.is_empty())
 }
@@ -309,15 +346,16 @@ struct OldField<'o> {
 }
 
 /// An entry with fields that are looked for in older revisions.
-struct OpenEntry<'p> {
-    id: &'p str,
+struct OpenEntry {
+    /// The ID that it has, or had in the revision that was read last.
+    id: String,
     /// What it says today.
     now: Arc<EntrySnapshot>,
     /// The places of these fields.
     fields: Vec<usize>,
 }
 
-impl OpenEntry<'_> {
+impl OpenEntry {
     /// Whether it said then what it says today. Of equal snapshots the older one is kept: the next
     /// revision has it, too, if nothing changed.
     fn is_alike(&mut self, then: &Arc<EntrySnapshot>) -> bool {
@@ -340,6 +378,7 @@ fn look_back<E>(
 ) -> Result<Option<CommitTime>, E> {
     let (mut reader, today) = SnapshotReader::of(side.register);
     let mut open = open_entries(watched, side, &today);
+    let used: HashSet<&str> = today.entries.iter().filter_map(|one| one.id.as_deref()).collect();
     let Some(mut newer) = revisions.next().transpose()?.map(|today| today.time) else {
         return Ok(None);
     };
@@ -353,9 +392,9 @@ fn look_back<E>(
             }
         };
         if let Some(snapshot) = snapshot {
-            let entries = by_id(&snapshot);
+            let entries = KnownEntries::of(&snapshot, &used);
             for entry in &mut open {
-                let then = entries.get(entry.id).copied();
+                let then = entries.find(&mut entry.id, &entry.now);
                 let is_alike = then.is_some_and(|then| entry.is_alike(then));
                 entry.fields.retain(|&place| {
                     let field = &mut watched[place];
@@ -373,28 +412,70 @@ fn look_back<E>(
     Ok(Some(newer))
 }
 
-fn open_entries<'p>(
-    watched: &[WatchedField<'p>],
+fn open_entries(
+    watched: &[WatchedField<'_>],
     side: Side<'_>,
     today: &RegisterSnapshot,
-) -> Vec<OpenEntry<'p>> {
+) -> Vec<OpenEntry> {
     let starts = side.register.entries.iter().map(|entry| entry.span.start);
     let today: HashMap<u32, &Arc<EntrySnapshot>> = starts.zip(&today.entries).collect();
-    let mut open: Vec<OpenEntry<'p>> = Vec::new();
+    let mut open: Vec<OpenEntry> = Vec::new();
     for (place, field) in watched.iter().enumerate() {
         let Some(&now) = today.get(&field.entries[side.at].span.start) else { continue };
         match open.last_mut().filter(|last| Arc::ptr_eq(&last.now, now)) {
             Some(last) => last.fields.push(place),
-            None => open.push(OpenEntry { id: field.id, now: now.clone(), fields: vec![place] }),
+            None => open.push(OpenEntry {
+                id: field.id.to_owned(),
+                now: now.clone(),
+                fields: vec![place],
+            }),
         }
     }
     open
 }
 
-/// The entries of a snapshot by their IDs; of several with one ID, the first.
-fn by_id(snapshot: &RegisterSnapshot) -> HashMap<&str, &Arc<EntrySnapshot>> {
-    let entries = snapshot.entries.iter().rev();
-    entries.filter_map(|entry| Some((entry.id.as_deref()?, entry))).collect()
+/// The entries of a revision, in which those of today are found.
+struct KnownEntries<'s> {
+    /// By their IDs; of several with one ID, the first.
+    by_id: HashMap<&'s str, &'s Arc<EntrySnapshot>>,
+    /// By their titles; nothing where several have it.
+    by_title: OnceCell<HashMap<&'s str, Option<&'s Arc<EntrySnapshot>>>>,
+    snapshot: &'s RegisterSnapshot,
+    /// The IDs of today.
+    used: &'s HashSet<&'s str>,
+}
+
+impl<'s> KnownEntries<'s> {
+    fn of(snapshot: &'s RegisterSnapshot, used: &'s HashSet<&'s str>) -> Self {
+        let entries = snapshot.entries.iter().rev();
+        let by_id = entries.filter_map(|entry| Some((entry.id.as_deref()?, entry))).collect();
+        Self { by_id, by_title: OnceCell::new(), snapshot, used }
+    }
+
+    /// The entry with an ID, or where none has that, the one with the title that it has now and an ID
+    /// that is not in use any more.
+    fn find(&self, id: &mut String, now: &EntrySnapshot) -> Option<&'s Arc<EntrySnapshot>> {
+        if let Some(same) = self.by_id.get(&**id) {
+            return Some(same);
+        }
+        if now.title.is_empty() {
+            return None;
+        }
+        let by_title = self.by_title.get_or_init(|| self.by_title());
+        let then = by_title.get(&*now.title).copied().flatten()?;
+        let former = then.id.as_deref().filter(|former| !self.used.contains(former))?;
+        former.clone_into(id);
+        Some(then)
+    }
+
+    fn by_title(&self) -> HashMap<&'s str, Option<&'s Arc<EntrySnapshot>>> {
+        let mut by_title = HashMap::new();
+        for entry in &self.snapshot.entries {
+            let known = by_title.entry(&*entry.title);
+            known.and_modify(|known| *known = None).or_insert(Some(entry));
+        }
+        by_title
+    }
 }
 
 /// A text with one space for any white space.

@@ -1,6 +1,7 @@
 //! A leading register and its mirror.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use super::align::{Alignment, EntryPair, align};
@@ -217,6 +218,13 @@ impl<'r> Pair<'r> {
         let mut pairs = self.alignment.pairs.iter();
         let is_it = |own: &&EntryPair<'r>| self.leading.name(own.leading).as_deref() == Some(name);
         Some(pairs.find(is_it)?.mirror)
+    }
+
+    /// The entries of the mirror, each by the name of the one that it translates; of several with one
+    /// name, the first.
+    pub(super) fn translations(&self) -> HashMap<String, &'r Entry> {
+        let name = |own: &EntryPair<'r>| Some((self.leading.name(own.leading)?, own.mirror));
+        self.alignment.pairs.iter().rev().filter_map(name).collect()
     }
 
     /// The title of the mirror, or the start of its text.

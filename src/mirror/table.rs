@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use crate::finding::{Edit, counted};
-use crate::register::{Divided, Division, PartRow, Replacement, TriageRow, TriageTable};
+use crate::register::{Divided, Division, PartRow, Register, Replacement, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -314,7 +314,8 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         }
         for rows in groups.into_values() {
             let starts: Vec<u32> = rows.iter().map(|row| row.theirs.row.span.start).collect();
-            if !starts.is_sorted() {
+            // Rows in the order of their entries are out of order where these are.
+            if !starts.is_sorted() && !self.are_as_entries(&rows) {
                 let in_order = subsequence::longest_increasing(&starts);
                 let is_moved = |row: &&RowPair<'_>| !in_order.contains(&row.theirs.row.span.start);
                 moved.extend(rows.into_iter().filter(is_moved));
@@ -327,6 +328,22 @@ impl<'p, 'r> TableComparison<'p, 'r> {
                 .leading(row.own.row.id, "in the source")
         };
         moved.into_iter().map(report).collect()
+    }
+}
+
+impl TableComparison<'_, '_> {
+    /// Whether rows are in the order of their entries on both sides.
+    fn are_as_entries(&self, rows: &[&RowPair<'_>]) -> bool {
+        let Pair { leading, mirror, .. } = *self.pair;
+        let is_sorted = |register: &Register<'_>, mut rows: Vec<&TriageRow>| {
+            rows.sort_unstable_by_key(|row| row.span.start);
+            let place = |row: &TriageRow| {
+                register.entry_of(register.plain(row.id)).map(|entry| entry.span.start)
+            };
+            rows.into_iter().map(place).is_sorted_by(|a, b| a.is_some() && a < b)
+        };
+        is_sorted(leading, rows.iter().map(|row| row.own.row).collect())
+            && is_sorted(mirror, rows.iter().map(|row| row.theirs.row).collect())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::counterparts::is_name;
 use super::pair::Pair;
+use crate::finding::Safety;
 use crate::register::{DATED, Entry, Field, Form, Register, Replacement, Struck, ValueParts};
 use crate::text::has_several_lines;
 use crate::vocabulary::{Key, without_qualifier};
@@ -26,6 +27,12 @@ impl Pair<'_> {
         a.same_value(key, own, theirs, self.words)
             || self.stand_for_each_other(key, own, theirs)
             || self.name_each_other(key, own, theirs)
+    }
+
+    /// Whether only the other entries say that two values are names of one.
+    pub(super) fn is_name_of(&self, key: Key, [own, theirs]: [&str; 2]) -> bool {
+        !self.policies[0].same_value(key, own, theirs, self.words)
+            && self.name_each_other(key, own, theirs)
     }
 
     /// The contradiction of a tracked value, if there is one; `entry` is that of the mirror.
@@ -97,7 +104,18 @@ impl Pair<'_> {
         };
         let edit = mirror.value_edit(entry, theirs, &value);
         let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+        let fixed = self.with_safety(fixed, key, [bare_own, bare_theirs]);
         Some(self.with_remark_named(fixed, key, bare_own))
+    }
+
+    /// The same, whose repair is no safe one where a name may be a translation.
+    fn with_safety(&self, mut one: Contradiction, key: Key, values: [&str; 2]) -> Contradiction {
+        if let Some(fix) = one.fix.as_mut()
+            && self.is_doubtful_name(key, values[0], values[1])
+        {
+            fix.safety = Safety::Unsafe;
+        }
+        one
     }
 
     /// The same, with what to say of a remark behind a value that is not copied with it.

@@ -1,6 +1,6 @@
 //! The next free IDs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Register;
 use crate::values::split_base_id;
@@ -11,6 +11,8 @@ pub(crate) struct FreeIds {
     prefix: String,
     digits: usize,
     last: u64,
+    /// The numbers that are left out.
+    taken: HashSet<u64>,
 }
 
 /// The IDs of one prefix.
@@ -54,7 +56,7 @@ impl FreeIds {
             .max_by_key(|(prefix, family)| (family.count, family.former, *prefix));
         let (prefix, IdFamily { last, digits, .. }) =
             largest.unwrap_or(("G-", IdFamily { digits: 3, ..IdFamily::default() }));
-        Self { prefix: prefix.to_owned(), digits, last }
+        Self { prefix: prefix.to_owned(), digits, last, taken: HashSet::new() }
     }
 }
 
@@ -64,7 +66,33 @@ impl FreeIds {
         let (prefix, number, length) = split_base_id(id)?;
         let (last, digits) = last_number(prefix, used);
         let (last, digits) = (last.max(number), digits.max(length));
-        Some(Self { prefix: prefix.to_owned(), digits, last })
+        Some(Self { prefix: prefix.to_owned(), digits, last, taken: HashSet::new() })
+    }
+
+    /// The same without those that the texts of registers name: what they say would be about another
+    /// entry.
+    pub(crate) fn without_named<'r>(
+        mut self,
+        registers: impl IntoIterator<Item = &'r Register<'r>>,
+    ) -> Self {
+        if self.prefix.contains(char::is_alphabetic) {
+            let texts = registers.into_iter().map(|register| register.source.text());
+            let named = texts.flat_map(|text| numbers_behind(&self.prefix, text));
+            self.taken.extend(named.collect::<Vec<_>>());
+        }
+        self
+    }
+
+    /// The same without some IDs.
+    pub(crate) fn without<'i>(mut self, ids: impl Iterator<Item = &'i str>) -> Self {
+        let own = ids.filter_map(split_base_id).filter(|(prefix, ..)| *prefix == self.prefix);
+        self.taken.extend(own.map(|(_, number, _)| number).collect::<Vec<_>>());
+        self
+    }
+
+    /// What all of them begin with.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
     }
 }
 
@@ -75,11 +103,26 @@ pub(crate) fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>)
         .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }
 
+/// The numbers of the words of a text that begin with a prefix.
+fn numbers_behind(prefix: &str, text: &str) -> impl Iterator<Item = u64> {
+    let is_start = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    text.match_indices(prefix).filter(move |(at, _)| is_start(*at)).filter_map(|(at, _)| {
+        let rest = &text[at + prefix.len()..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..end].parse().ok()
+    })
+}
+
 impl Iterator for FreeIds {
     type Item = String;
 
     fn next(&mut self) -> Option<String> {
-        self.last = self.last.checked_add(1)?;
+        loop {
+            self.last = self.last.checked_add(1)?;
+            if !self.taken.contains(&self.last) {
+                break;
+            }
+        }
         Some(format!("{}{:0width$}", self.prefix, self.last, width = self.digits))
     }
 }

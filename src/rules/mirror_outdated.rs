@@ -17,7 +17,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &PairContext<'_>, found: &mut Findings) {
     for one in &cx.outdated {
         let label = without_qualifier(cx.pair.mirror.bare(one.label));
-        let label = if label.is_empty() { "Text" } else { label };
+        let label = match label {
+            "" if one.is_title => "Title",
+            "" => "Text",
+            label => label,
+        };
         let name = one.key.map_or(label, |key| cx.pair.words.name(key));
         let when = match &one.commit {
             Some(commit) => format!("on {} ({})", one.day, short_commit(commit)),

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Findings, History, LastEdits, Pages};
-use crate::finding::{Extent, Level};
-use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
+use crate::finding::{Extent, Level, Safety};
+use crate::mirror::{
+    self, Contradiction, ContradictionKind, LaterChanges, NewerValues, Outdated, Pair,
+};
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::vocabulary::Key;
@@ -31,9 +33,12 @@ impl<'a> PairContext<'a> {
         let outdated = history.and_then(|history| history.outdated(pair, settings.reading()));
         let is_verbose = history.is_some_and(History::is_verbose);
         let mut contradictions = mirror::contradictions(pair);
-        if let Some(edits) = edits {
-            keep_newer(pair, &mut contradictions, edits);
-            keep_disputed(pair, &mut contradictions, edits);
+        match edits {
+            Some(edits) => {
+                keep_newer(pair, &mut contradictions, edits);
+                keep_disputed(pair, &mut contradictions, edits);
+            }
+            None => make_safe(contradictions.iter_mut()),
         }
         let mut outdated = outdated.unwrap_or_default();
         // A value with a contradiction is reported once.
@@ -111,12 +116,23 @@ impl<'a> PairContext<'a> {
     }
 }
 
-/// Takes away the repairs that would undo what people changed last in the translation.
+/// Lets names be overwritten that may be translations.
+fn make_safe<'c>(contradictions: impl Iterator<Item = &'c mut Contradiction>) {
+    for one in contradictions.filter(|one| one.key.is_some_and(Key::is_copied)) {
+        if let Some(fix) = one.fix.as_mut() {
+            fix.safety = Safety::Safe;
+        }
+    }
+}
+
+/// Takes away the repairs that would undo what people changed last in the translation. A name that may
+/// be a translation is overwritten where the source was changed last.
 fn keep_newer(pair: &Pair<'_>, contradictions: &mut [Contradiction], edits: &dyn LastEdits) {
     let contradicted = NewerValues::contradicted(contradictions);
     if !contradicted.is_empty() {
-        let newer = edits.later_changes(pair, &contradicted).mirror;
-        for one in contradictions.iter_mut().filter(|one| newer.concerns(one)) {
+        let LaterChanges { leading, mirror } = edits.later_changes(pair, &contradicted);
+        make_safe(contradictions.iter_mut().filter(|one| leading.concerns(one)));
+        for one in contradictions.iter_mut().filter(|one| mirror.concerns(one)) {
             if matches!(one.kind, ContradictionKind::Value | ContradictionKind::Code) {
                 one.is_newer = one.fix.take().is_some();
             }

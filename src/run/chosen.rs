@@ -21,8 +21,9 @@ pub(crate) struct ChosenEntries {
 struct ChosenOfRegister {
     /// Whether each entry is chosen, in order.
     entries: Vec<bool>,
-    /// The names of those that are, as findings have them.
+    /// The names of those that are, as findings have them, and of the others.
     names: HashSet<String>,
+    others: HashSet<String>,
     /// Where they are, in order.
     spans: Vec<Span>,
 }
@@ -79,8 +80,19 @@ impl ChosenEntries {
         if finding.count.is_some() {
             return !register.spans.is_empty();
         }
-        let is_named = finding.entry.as_deref().is_some_and(|name| register.names.contains(name));
-        is_named || register.holds(finding.span.start)
+        let is_at_chosen = || register.holds(finding.span.start);
+        // An entry that is missing in a file is reported at another one there.
+        finding.entry.as_deref().map_or_else(is_at_chosen, |name| {
+            register.names.contains(name)
+                || (!register.others.contains(name) && self.has(name))
+                || (!self.is_other(name) && is_at_chosen())
+        })
+    }
+
+    /// Whether that is the name of an entry that is not chosen, and of none that is.
+    fn is_other(&self, name: &str) -> bool {
+        let mut registers = self.registers.values();
+        !self.has(name) && registers.any(|register| register.others.contains(name))
     }
 }
 
@@ -106,12 +118,16 @@ fn follow_leading(
 
 impl ChosenOfRegister {
     fn of(register: &Register<'_>, entries: Vec<bool>) -> Self {
-        let chosen = register.entries.iter().zip(&entries).filter(|(_, chosen)| **chosen);
-        let chosen: Vec<&Entry> = chosen.map(|(entry, _)| entry).collect();
+        let all = || register.entries.iter().zip(&entries);
+        let chosen: Vec<&Entry> =
+            all().filter(|(_, chosen)| **chosen).map(|(entry, _)| entry).collect();
+        let others = all().filter(|(_, chosen)| !**chosen).map(|(entry, _)| entry);
+        let name = |entry: &Entry| register.spoken_name(entry).to_owned();
         let mut spans: Vec<Span> = chosen.iter().map(|entry| entry.span).collect();
         sort_by_place(&mut spans, |span| *span);
         Self {
-            names: chosen.iter().map(|entry| register.spoken_name(entry).to_owned()).collect(),
+            others: others.map(name).collect(),
+            names: chosen.iter().map(|entry| name(entry)).collect(),
             spans,
             entries,
         }

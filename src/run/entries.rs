@@ -14,11 +14,11 @@ use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
 use crate::mirror::language_rank;
-use crate::register::{Entry, Register, TrackedValues};
+use crate::register::{Entry, Register, TrackedValues, heading_steps};
 use crate::rules;
 use crate::text::{LineIndex, Source, printable};
-use crate::values::Sla;
-use crate::vocabulary::{Key, fold, nearest};
+use crate::values::{Sla, split_base_id};
+use crate::vocabulary::{Key, fold, nearest, without_qualifier};
 
 /// An entry, and its register.
 #[derive(Clone, Copy, Debug)]
@@ -237,7 +237,8 @@ pub(crate) fn unexplained_state(
     let text = values.iter().find(|value| value.key == Key::Status)?.text.trim();
     let state = policy.meaning(text, words).filter(|state| policy.is_closed_unrepaired(*state))?;
     let name = policy.state_name(state);
-    let is_bare = words.status_word_alone(text).is_some() || fold(text) == fold(name);
+    let is_alone = words.status_word_alone(text).is_some() || fold(text) == fold(name);
+    let is_bare = is_alone && without_qualifier(text) == text;
     let note = register.value_of(entry, Key::ClosureNote);
     let is_noted = note.is_some_and(|note| words.placeholder(note).is_none());
     (is_bare && !is_noted).then(|| name.to_owned())
@@ -309,8 +310,6 @@ pub(crate) fn add(
         );
     }
     let settings = &project.settings;
-    let id = ids::free(read, inputs, project, notes).next();
-    let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let mut keys = rules::required(leading, settings);
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
@@ -323,6 +322,8 @@ pub(crate) fn add(
     let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
         .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?
         .and_then(|entry| leading.id(entry));
+    let id = next_id(&heading, place, read, inputs, (project, notes));
+    let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let addition = Addition {
         heading,
         id: id.clone(),
@@ -346,6 +347,25 @@ pub(crate) fn add(
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
     Ok(Added { id, heading: addition.heading, new })
+}
+
+/// The ID of a new entry: like that of the entry which it follows, where a menu path put it there.
+fn next_id(
+    heading: &str,
+    after: Option<&str>,
+    read: &[Register<'_>],
+    inputs: &Inputs,
+    (project, notes): (&Project, &dyn Notes),
+) -> Option<String> {
+    let mut usual = ids::free(read, inputs, project, notes);
+    let is_other = |id: &&str| {
+        heading_steps(heading).len() > 1
+            && split_base_id(id).is_some_and(|(prefix, ..)| prefix != usual.prefix())
+    };
+    match after.filter(is_other) {
+        Some(id) => ids::free_like(id, read, inputs, project, notes)?.next(),
+        None => usual.next(),
+    }
 }
 
 /// The labels that a translation has for keys and that are in no vocabulary, as its entries show them.

@@ -15,19 +15,20 @@ use crate::register::{FreeIds, Register};
 use crate::text::Source;
 
 /// The free IDs of the registers of a run, which share their IDs: above every ID that one of them
-/// has or, as far as git knows, had; without those that other registers have.
+/// has or, as far as git knows, had; without those that other registers have or their texts name.
 pub(crate) fn free(
     registers: &[Register<'_>],
     inputs: &Inputs,
     project: &Project,
     notes: &dyn Notes,
-) -> impl Iterator<Item = String> + use<> {
+) -> FreeIds {
     let mut earlier = of_history(registers, inputs, project, notes);
     earlier.extend(of_branches(inputs, project));
     let is_all = inputs.named.is_empty();
     let others =
         if is_all { HashSet::new() } else { of_others(inputs.paths().into_iter(), project) };
-    FreeIds::of(registers, &earlier).filter(move |id| !others.contains(id))
+    let free = FreeIds::of(registers, &earlier).without_named(registers);
+    free.without(others.iter().map(String::as_str))
 }
 
 /// The free IDs like one that several entries have.
@@ -45,7 +46,8 @@ pub(super) fn free_like(
     for register in registers {
         used.extend(register.used_ids().map(str::to_owned));
     }
-    FreeIds::like(id, used.iter().map(String::as_str))
+    let free = FreeIds::like(id, used.iter().map(String::as_str))?;
+    Some(free.without_named(registers))
 }
 
 /// The IDs in the upstream and in the main branch, as far as they are known here.

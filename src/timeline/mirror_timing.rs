@@ -9,6 +9,14 @@ use super::timelines::{Revision, Step};
 use crate::register::Policy;
 use crate::vocabulary::{Key, Vocabulary};
 
+/// The timeline of an entry in a mirror.
+pub(crate) struct MirrorTimeline<'l> {
+    pub language: String,
+    pub timeline: Timeline<'l>,
+    /// Whether the mirror says that it was compared with the entry as it is now.
+    pub is_accepted: bool,
+}
+
 /// When a mirror said what a change of its leading register says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FollowUp<'l> {
@@ -18,6 +26,8 @@ pub(crate) enum FollowUp<'l> {
     SameCommit,
     /// In a later revision.
     Later(&'l Revision),
+    /// In no revision, but somebody compared the mirror with what the leading register says now.
+    Accepted,
     /// Not in any revision.
     NotYet,
 }
@@ -36,7 +46,8 @@ pub(super) struct LeadingChange<'f> {
 
 impl LeadingChange<'_> {
     /// When the mirror took over the change, by the timeline of the mirrored entry.
-    pub(super) fn follow_up<'l>(&self, mirror: &Timeline<'l>) -> FollowUp<'l> {
+    pub(super) fn follow_up<'l>(&self, mirror: &MirrorTimeline<'l>) -> FollowUp<'l> {
+        let MirrorTimeline { timeline: mirror, is_accepted, .. } = mirror;
         if self.step.is_end {
             return self.removal(mirror);
         }
@@ -59,6 +70,11 @@ impl LeadingChange<'_> {
         match later.find(|(_, own)| is_in(&own.snapshot)) {
             Some((_, own)) if own.revision == self.step.revision => FollowUp::SameCommit,
             Some((revision, _)) => FollowUp::Later(revision),
+            None if *is_accepted
+                && mirror.last().is_some_and(|own| self.is_in(&own.snapshot, |_| true)) =>
+            {
+                FollowUp::Accepted
+            }
             None => FollowUp::NotYet,
         }
     }

@@ -22,9 +22,9 @@ pub(crate) use deadline::{Deadline, Outcome};
 pub(crate) use entry::{EntryPhase, Phase, Timeline};
 pub(crate) use entry_change::{ChangeKind, ChangeWords, EntryChange, FieldChange};
 pub(crate) use matching::{is_another_entry, same_entries};
+pub(crate) use mirror_timing::MirrorTimeline;
 pub(crate) use record::{
-    EntryTimeline, GoneRecord, MirrorRecord, MirrorTimeline, StateRecord, StepRecord,
-    TimelineRecord,
+    EntryTimeline, GoneRecord, MirrorRecord, StateRecord, StepRecord, TimelineRecord,
 };
 pub(crate) use snapshot::SnapshotPair;
 pub use snapshot::{EntrySnapshot, EntrySnapshots, FieldSnapshot, RegisterSnapshot};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::entry::{EntryPhase, Phase, Timeline};
 use super::entry_change::{ChangeKind, EntryChange, FieldChange};
-use super::mirror_timing::{FollowUp, LeadingChange};
+use super::mirror_timing::{FollowUp, LeadingChange, MirrorTimeline};
 use super::timelines::{Revision, Step};
 use crate::register::{Policy, StatusMeaning};
 use crate::vocabulary::Vocabulary;
@@ -24,12 +24,6 @@ pub(crate) struct EntryTimeline<'l> {
     /// The timelines of its counterparts in other languages, where these were removed and it was
     /// not.
     pub removed: Vec<MirrorTimeline<'l>>,
-}
-
-/// The timeline of an entry in a mirror.
-pub(crate) struct MirrorTimeline<'l> {
-    pub language: String,
-    pub timeline: Timeline<'l>,
 }
 
 #[derive(Serialize)]
@@ -147,8 +141,8 @@ impl EntryTimeline<'_> {
         let leading =
             LeadingChange { step, day: revision.day, change: &change, policy: &self.policy, words };
         let mirrors = self.mirrors.iter().filter(|_| is_for_mirrors);
-        let mirrors = mirrors.map(|MirrorTimeline { language, timeline }| {
-            MirrorRecord::of(language, leading.follow_up(timeline), revision.day)
+        let mirrors = mirrors.map(|mirror| {
+            MirrorRecord::of(&mirror.language, leading.follow_up(mirror), revision.day)
         });
         StepRecord {
             commit: revision.commit.clone(),
@@ -203,6 +197,7 @@ impl MirrorRecord {
             FollowUp::Before => ("before", None),
             FollowUp::SameCommit => ("along", None),
             FollowUp::Later(revision) => ("later", Some(revision)),
+            FollowUp::Accepted => ("accepted", None),
             FollowUp::NotYet => ("not-yet", None),
         };
         Self {

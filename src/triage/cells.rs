@@ -31,7 +31,7 @@ impl TableInput<'_> {
         let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
         let text = self.wanted(entry, key).map(|(text, _)| text);
         // What the entry does not say is not known, so that the cell must not say `N/A`.
-        let is_stated = key == Key::Due && self.states_due;
+        let is_stated = key == Key::Due && self.has_days;
         let is_known = key.is_computed() && !is_stated;
         let nothing = || if is_known { self.nothing().to_owned() } else { String::new() };
         text.map_or_else(nothing, |text| cell_text(&text))
@@ -82,7 +82,11 @@ impl TableInput<'_> {
             Key::Due => {
                 let tracked = tracked();
                 let source = if tracked.states_due { Key::Due } else { Key::Sla };
-                Some((self.soundness().date_form().write(tracked.due?), value(source)))
+                let form = self.soundness().date_form();
+                // Where the register shows no form, the only day does.
+                let stated = self.register.value_of(entry, source).filter(|_| tracked.states_due);
+                let own = stated.filter(|_| !form.is_known()).map(|day| form.like(day));
+                Some((own.as_ref().unwrap_or(form).write(tracked.due?), value(source)))
             }
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
@@ -124,6 +128,8 @@ impl TableInput<'_> {
             None if key == Key::Age && self.times.today.is_none() => return None,
             None if key == Key::LastChange => return None,
             None if !key.is_computed() || (key == Key::Due && self.states_due) => return None,
+            // An empty cell says as much as `N/A`.
+            None if says.is_empty() => return None,
             None => (self.nothing().to_owned(), None),
         };
         // A dash says as much as an empty cell.

@@ -74,6 +74,8 @@ pub struct TableInput<'a> {
     pub prunes: bool,
     /// Whether the table has the only statement of the days until which gaps are due.
     pub states_due: bool,
+    /// Whether some gap states such a day, so that those without one have none.
+    pub has_days: bool,
     /// The day and the history; cells that need them stay as they are without them.
     pub times: Times<'a>,
 }
@@ -97,6 +99,7 @@ impl<'a> TableInput<'a> {
             prunes: false,
             states_due: register.triage.iter().any(|table| table.has(Key::Due))
                 && register.entries.iter().any(|entry| register.is_in_triage(entry, Key::Due)),
+            has_days: register.entries.iter().any(|entry| entry.field(Key::Due).is_some()),
             times,
         }
     }

@@ -139,3 +139,21 @@ fn a_misplaced_expression_is_explained() {
     let first = String::from_utf8(first.stderr).unwrap();
     assert!(first.contains("`--where` goes after the command"), "{first}");
 }
+
+#[test]
+fn an_entry_without_a_translation_is_shown_with_itself_alone() {
+    let tree = pair();
+    let text = tree.read("docs/tr/gap-register.md");
+    let from = text.find("### 1.2").unwrap();
+    let to = text.find("### 1.3").unwrap();
+    let without = format!("{}{}", &text[..from], &text[to..]);
+    std::fs::write(tree.path("docs/tr/gap-register.md"), without).unwrap();
+    let said = |id: &str| {
+        let args = ["--select", "unmirrored-entry", "--where", id];
+        tree.run_with("check --output-format concise docs", &args)
+    };
+    assert!(said("id = G-002").contains("G-002 has no translation"), "{}", said("id = G-002"));
+    for other in ["id = G-001", "id = G-003"] {
+        assert!(!said(other).contains("G-002 has no"), "{}", said(other));
+    }
+}

@@ -168,3 +168,26 @@ fn a_translation_gets_dates_as_it_writes_them() {
     let written = tree.read("docs/tr/debt.md");
     assert!(written.contains("02.06.2025") && !written.contains("2025-06-02"), "{written}");
 }
+
+#[test]
+fn a_day_that_was_changed_in_the_table_is_pulled_into_both_languages() {
+    let text = |[due, owner, status, open, day]: [&str; 5]| {
+        let rule = "|---|---|---|---|";
+        let section = "### Q-1 Slots vanish\n\n";
+        format!(
+            "# Gaps\n\n## Triage\n\n| ID | {owner} | {status} | {due} |\n{rule}\n\
+             | Q-1 | Lena | {open} | {day} |\n\n## Gaps\n\n{section}- **{status}:** {open}\n\
+             - **{owner}:** Lena\n- **{due}:** {day}\n\nIt fails.\n"
+        )
+    };
+    let english = |day| text(["Due", "Owner", "Status", "open", day]);
+    let turkish = |day| text(["Son tarih", "Sorumlu", "Durum", "açık", day]);
+    let tree = Tree::new().put("gaps.en.md", english("2026-03-21"));
+    let tree = tree.put("gaps.tr.md", turkish("21.03.2026"));
+    tree.repository();
+    tree.edit("gaps.en.md", "| open | 2026-03-21 |", "| open | 2026-03-31 |");
+    let said = tree.run("triage --pull gaps.en.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    assert_eq!(tree.read("gaps.en.md"), english("2026-03-31"), "{said}");
+    assert_eq!(tree.read("gaps.tr.md"), turkish("31.03.2026"), "{said}");
+}

@@ -288,6 +288,9 @@ fn they_are_set_with_their_remarks_and_in_the_words_of_each_register() {
     }
     let bare = tree().run("set G-001 status=Düzeltilmeyecek --yes");
     assert!(bare.contains("note: Won't fix needs a reason"), "{bare}");
+    let tree_with_reason = tree();
+    let said = tree_with_reason.run_with("set G-001 --yes", &["status=won't fix (too rare)"]);
+    assert!(!said.contains("needs a reason"), "{said}");
     insta::assert_snapshot!(tree().run("set G-001 status=Deferred --yes"), @"
     exit 2
 

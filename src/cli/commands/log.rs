@@ -168,6 +168,7 @@ fn mirror_in_words(mirror: &MirrorRecord) -> String {
     let days = counted(mirror.days.unwrap_or(0).unsigned_abs() as usize, "day", "days");
     match (mirror.followed, mirror.day) {
         ("before", _) => "said so before".to_owned(),
+        ("accepted", _) => "accepted as it is".to_owned(),
         ("along", _) => "followed in the same commit".to_owned(),
         (_, Some(day)) if mirror.days == Some(0) => {
             format!("followed the same day ({day}, {commit})")

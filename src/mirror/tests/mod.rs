@@ -123,6 +123,16 @@ fn entries_that_only_one_side_has_are_reported_in_their_place() {
 }
 
 #[test]
+fn rows_in_the_order_of_their_entries_are_moved_by_them_alone() {
+    let of = |ids: [&str; 3]| {
+        let rows: String = ids.iter().map(|id| format!("| {id} | P1 | Open |\n")).collect();
+        let entries: String = ids.iter().map(|id| entry(id, "- **Priority:** P1\n")).collect();
+        format!("# R\n\n{TABLE}{rows}\n## 1) Gaps\n\n{entries}")
+    };
+    insta::assert_snapshot!(report(&of(["G-01", "G-02", "G-03"]), &of(["G-02", "G-03", "G-01"])), @"Order G-01 at `It fails`: in the source, G-01 is first; in the source: `It fails`");
+}
+
+#[test]
 fn tables_are_compared_by_their_rows() {
     let entries =
         [entry("G-01", "- **Priority:** P1\n"), entry("G-02", "- **Priority:** P1\n")].concat();

@@ -1,7 +1,7 @@
 //! Which registers and which entries belong together, and which were reviewed.
 
 use super::*;
-use crate::mirror::marks::{Reviewed, reviewed as reviewed_of};
+use crate::mirror::marks::{reviewed as reviewed_of, untitled_mark};
 use crate::settings::Settings;
 
 /// Calls a function with registers of these paths and texts.
@@ -103,9 +103,17 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         states(&own.replacen("It fails.", "It failed.", 1), &marked),
         [Reviewed::Nothing; 2]
     );
-    // What is in no field counts, too. A mark of an earlier version says nothing of it.
+    // What is in no field and the title count, too. A mark of an earlier version says nothing of them.
     let described = own.replacen("- **Status:** Open\n", "- **Status:** Open\n\nAt night.\n", 1);
-    assert_eq!(states(&described, &marked), [Reviewed::Fields, Reviewed::Nothing]);
+    let earlier = with_registers(&[("docs/en/a.md", &own)], |registers, _| {
+        untitled_mark(&registers[0], &registers[0].entries[0])
+    });
+    let marked_earlier = marked.replace(&reviewed(&own), &earlier);
+    assert_eq!(states(&own, &marked_earlier), [Reviewed::All, Reviewed::Nothing]);
+    assert_eq!(states(&described, &marked_earlier), [Reviewed::Fields, Reviewed::Nothing]);
+    assert_eq!(states(&described, &marked), [Reviewed::Nothing; 2]);
+    let retitled = own.replacen("G-01: It fails", "G-01: It stops", 1);
+    assert_eq!(states(&retitled, &marked), [Reviewed::Nothing; 2]);
     let marked_again = marked.replace(&reviewed(&own), &reviewed(&described));
     assert_eq!(states(&described, &marked_again), [Reviewed::All, Reviewed::Nothing]);
     assert_eq!(states(&described.replace("night", "noon"), &marked_again), [Reviewed::Nothing; 2]);

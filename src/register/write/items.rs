@@ -104,8 +104,8 @@ impl Register<'_> {
         let own_id = model.id.filter(|span| span.end <= line.end);
         parts.extend(own_id.map(|span| (span, id)));
         let is_box = |field: &&Field| self.text(field.value).starts_with('[');
-        let tick = model.field(Key::Status).filter(is_box);
-        parts.extend(tick.map(|field| (field.value, "[ ]")));
+        let tick = model.field(Key::Status).filter(is_box).map(|field| field.value);
+        parts.extend(tick.or_else(|| self.box_of(line)).map(|tick| (tick, "[ ]")));
         let old = model.field(Key::Status).filter(|field| is_sign(self.text(field.value)));
         parts.extend(old.map(|field| (field.value, sign)));
         sort_by_place(&mut parts, |(span, _)| *span);
@@ -123,6 +123,18 @@ impl Register<'_> {
         let line = out + &tail[..marks.unwrap_or(tail.len())];
         // Without marks, the ID of an item would be one of its words.
         with_own_address(&line, [old, id], ["[", "]"])
+    }
+
+    /// The box behind the marker of an item, whatever is in it: one with a sign of its own says no status.
+    fn box_of(&self, line: Span) -> Option<Span> {
+        let text = self.text(line);
+        let marker = text.find(char::is_whitespace)?;
+        let rest = text[marker..].trim_start();
+        let mut signs = rest.strip_prefix('[')?.chars();
+        let sign = signs.next()?;
+        let is_box = signs.as_str().starts_with("] ");
+        let start = line.start as usize + text.len() - rest.len();
+        is_box.then(|| Span::new(start, start + sign.len_utf8() + 2))
     }
 
     /// The sign that the file explains as a state, as an open one where none is given; nothing where it

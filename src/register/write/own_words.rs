@@ -60,6 +60,11 @@ impl<'s> Register<'s> {
         // A Turkish `i` has another capital letter.
         let has_capitals = key == Key::Status && self.language != "tr";
         let are_large = has_capitals && !values.is_empty() && values.iter().all(is_large);
+        // A code keeps its capital letters among words: `P1` beside `high`.
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        if has_digit(word) && !values.iter().any(|value| has_digit(value)) {
+            return word.to_owned();
+        }
         match (are_small, are_large) {
             (true, _) => word.to_lowercase(),
             (_, true) => word.to_uppercase(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::repositories::RunTimelines;
+use crate::mirror::{self, Reviewed};
 use crate::register::{Entry, Policy, Register};
 use crate::run::chosen::ChosenEntries;
 use crate::run::pairs::AlignedPair;
@@ -76,7 +77,8 @@ impl<'l> EntryTimelines<'l> {
             let entry = self.registers[aligned.leading].entries.get_mut(leading);
             if let Some((entry, timeline)) = entry.zip(timeline) {
                 let language = pair.mirror.tag.clone();
-                entry.mirrors.push(MirrorTimeline { language, timeline });
+                let is_accepted = mirror::reviewed(pair, couple) == Reviewed::All;
+                entry.mirrors.push(MirrorTimeline { language, timeline, is_accepted });
             }
         }
     }
@@ -135,7 +137,8 @@ impl<'l> EntryTimelines<'l> {
                 let found =
                     if is_gone { alive.or(ended) } else { ended.filter(|_| alive.is_none()) };
                 if let Some(timeline) = found.filter(|_| !has_mirror) {
-                    counterparts.push(MirrorTimeline { language, timeline: timeline.clone() });
+                    let timeline = timeline.clone();
+                    counterparts.push(MirrorTimeline { language, timeline, is_accepted: false });
                 }
             }
         }

@@ -158,6 +158,25 @@ fn order_rows_and_width_are_the_teams_choice() {
 }
 
 #[test]
+fn a_gap_without_a_day_has_none_where_others_state_theirs() {
+    let dated = |entry: &str, due: &str| {
+        let lines = entry.lines().filter(|line| !line.contains("SLA"));
+        lines.chain([due]).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    let entries = [dated(ONE, ""), dated(TWO, "- **Due:** 2026-03-01")];
+    let entries = [entries[0].as_str(), &entries[1]];
+    let before = "| ID | Due |\n|---|---|\n| G-001 | |\n| G-002 | 2026-03-01 |";
+    assert_eq!(table("{}", before, &entries), before);
+    let before = "| ID | Due |\n|---|---|\n| G-002 | 2026-03-01 |";
+    insta::assert_snapshot!(table("{}", before, &entries), @"
+    | ID | Due |
+    |---|---|
+    | G-001 |  |
+    | G-002 | 2026-03-01 |
+    ");
+}
+
+#[test]
 fn due_and_age_are_worked_out() {
     let before =
         "| ID | Due | Age | Last change |\n|---|---|---|---|\n| G-001 | 2026-01-01 | 3d | |";

@@ -1,0 +1,68 @@
+//! Where `gapreg new` puts an entry, with which ID, and what it leaves open.
+
+use crate::common::tree::Tree;
+
+const LISTS: &str = "# Rooms\n\n## Payments\n\n- [ ] **PAY-1** Captures\n- [ ] **PAY-2** Debits\n\n\
+                     ## Accounts\n\n- [ ] **ACC-1** Delete\n";
+
+#[test]
+fn a_heading_that_says_the_menu_path_gets_the_entry_and_its_ids() {
+    let tree = Tree::new().put("todo.md", LISTS);
+    let with = |place: &str| tree.run_with("new", &[place, "--in", "todo.md"]);
+    let said = with("Accounts > Passkeys");
+    assert!(said.contains("ACC-2"), "{said}");
+    assert_eq!(tree.read("todo.md"), format!("{LISTS}- [ ] **ACC-2** Passkeys\n"));
+    // What no heading says, the title carries.
+    let said = with("Reports > Totals");
+    assert!(said.contains("PAY-3"), "{said}");
+    let text = tree.read("todo.md");
+    assert!(text.contains("Debits\n- [ ] **PAY-3** Reports > Totals\n\n## Acc"), "{text}");
+}
+
+#[test]
+fn a_heading_gets_sections_and_rows_too() {
+    let text = "# Rooms\n\n## Payments\n\n### R-1 Captures\n\nOwner: Lena\n\n## 2. Accounts\n\n\
+                ### R-2 Delete\n\nOwner: Omar\n\n## Others\n\n### R-3 Slow\n\nOwner: Omar\n";
+    let tree = Tree::new().put("gaps.md", text);
+    tree.run_with("new", &["Accounts > Passkeys", "--in", "gaps.md"]);
+    assert_eq!(
+        tree.read("gaps.md"),
+        text.replace("## Others", "### R-4 Passkeys\n\nOwner: TBD\n\n## Others")
+    );
+    let table = |rows: &str| format!("| ID | Gap | Owner |\n|---|---|---|\n{rows}");
+    let text = format!(
+        "# Rooms\n\n## Payments\n\n{}\n## Accounts\n\n{}",
+        table("| R-1 | Captures | Lena |\n"),
+        table("| R-2 | Delete | Omar |\n")
+    );
+    let tree = Tree::new().put("gaps.md", &text);
+    tree.run_with("new", &["Payments > Passkeys", "--owner", "Omar", "--in", "gaps.md"]);
+    let added = text.replace("Lena |\n", "Lena |\n| R-3 | Passkeys | Omar |\n");
+    assert_eq!(tree.read("gaps.md"), added);
+}
+
+#[test]
+fn a_new_item_has_an_open_box_whatever_that_of_its_sibling_says() {
+    let text = "# Rooms\n\n- [ ] **PAY-1** Captures\n- [-] **PAY-2** Bundles, dropped\n";
+    let tree = Tree::new().put("todo.md", text);
+    tree.run("new Passkeys --in todo.md");
+    assert!(tree.read("todo.md").contains("- [ ] **PAY-3** Passkeys"), "{}", tree.read("todo.md"));
+}
+
+#[test]
+fn an_id_that_the_text_names_is_not_given() {
+    let text = "# Rooms\n\n### R-1 Captures\n\nOwner: Lena\n\n### R-2 Debits\n\nOwner: Omar\n\nSee R-3, not BR-4.\n";
+    let tree = Tree::new().put("gaps.md", text);
+    let said = tree.run("new Passkeys --in gaps.md");
+    assert!(said.contains("R-4: Passkeys"), "{said}");
+}
+
+#[test]
+fn a_cell_that_others_leave_empty_is_left_empty() {
+    let text = "# Rooms\n\n| ID | Gap | Owner | Status | Ticket |\n|---|---|---|---|---|\n\
+                | R-1 | Captures | Lena | open | TR-7 |\n| R-2 | Debits | Omar | open | |\n";
+    let tree = Tree::new().put("gaps.md", text);
+    tree.run("new Passkeys --owner Lena --in gaps.md");
+    let text = tree.read("gaps.md");
+    assert!(text.ends_with("| R-3 | Passkeys | Lena | open | |\n"), "{text}");
+}
