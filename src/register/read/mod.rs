@@ -15,6 +15,7 @@ mod group;
 mod heading_text;
 mod heading_values;
 mod headings;
+mod headings_above;
 mod ids;
 mod item_columns;
 mod item_labels;
