@@ -54,7 +54,7 @@ fn a_wide_colon_is_written_plain_where_values_are_far_below_their_label() {
     let edits = &odd.and_then(|finding| finding.fix.as_ref()).expect("a fix").edits;
     let written: Vec<(&str, &str)> =
         edits.iter().map(|edit| (&text[edit.span.range()], edit.text.as_str())).collect();
-    assert_eq!(written, [("：", ":"), ("：", ":")]);
+    assert_eq!(written, [("： ", ": "), ("： ", ": ")]);
 }
 
 #[test]
