@@ -34,7 +34,7 @@ struct Heavy {
     make: fn(&Path, usize) -> usize,
 }
 
-const ALL: [Heavy; 8] = [
+const ALL: [Heavy; 9] = [
     Heavy { name: "report, one ID", args: &["report", "--output", "o.html"], make: one_id },
     Heavy {
         name: "mirror --stub --diff",
@@ -50,6 +50,7 @@ const ALL: [Heavy; 8] = [
     },
     Heavy { name: "check, other IDs", args: &["check"], make: other_ids },
     Heavy { name: "adopt", args: &["adopt", "--diff", "docs/old.md"], make: foreign_table },
+    Heavy { name: "adopt, many fields", args: &["adopt", "--diff", ENGLISH], make: fields_of_one },
     Heavy { name: "check, a history", args: &["check"], make: history },
 ];
 
@@ -115,6 +116,12 @@ fn write(root: &Path, path: &str, text: &str) -> usize {
 
 fn entries(count: usize, change: impl Fn(usize, String) -> String) -> String {
     (1..=count).fold(HEAD.to_owned(), |text, at| text + &change(at, entry(at)))
+}
+
+/// A register whose last entry has very many fields.
+fn fields_of_one(root: &Path, count: usize) -> usize {
+    let fields: String = (0..count).map(|at| format!("- **Zq{at}:** a\n- Owner: b\n")).collect();
+    write(root, ENGLISH, &(entries(5, |_, entry| entry).trim_end().to_owned() + "\n" + &fields))
 }
 
 fn one_id(root: &Path, count: usize) -> usize {

@@ -73,7 +73,7 @@ const PIECES: [(&str, &str); 36] = [
 type Made = (&'static str, fn(usize) -> String);
 
 /// Traps that are made from a number.
-const MADE: [Made; 10] = [
+const MADE: [Made; 15] = [
     ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
     ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
     ("misspelt labels", |n| (0..n).map(|at| format!("- **Symptomm{at}:** a\n")).collect()),
@@ -85,6 +85,24 @@ const MADE: [Made; 10] = [
     ("links without an end", |n| format!("\n- **Source pages:** {}\n", "](".repeat(n))),
     ("pages", |n| (0..n).map(|at| format!("`/docs/en/{at}.md`, ")).collect()),
     ("entries of one ID", |n| "### 1.2 A\n\n- **ID:** G-001\n- **Status:** Open\n\n".repeat(n / 5)),
+    ("fields below an item", |n| {
+        let fields: String =
+            (0..n).map(|at| format!("  - **Zq{at}:** a\n  - Owner： b\n")).collect();
+        format!("\n- **W-1 Gate.**\n{fields}")
+    }),
+    ("boxes below a field", |n| {
+        let boxes: String = (0..n).map(|at| format!("  - [ ] done {at}\n")).collect();
+        format!("\n- **Impact:**\n{boxes}")
+    }),
+    ("a chain of days", |n| format!("\n- **Impact:** {}\n", "1-".repeat(n))),
+    ("tables below headings", |n| {
+        let table = "| Gap | Status |\n|---|---|\n| a | Open |\n\n";
+        (0..n / 5).map(|at| format!("### Zone {at}\n\n{table}")).collect()
+    }),
+    ("a block of other numbers", |n| {
+        let own: String = (0..n / 5).map(|at| format!("### 2.{at} a\n\n")).collect();
+        own + &"### 0.1 a\n\n".repeat(n / 6)
+    }),
     ("entries without ID", |n| "### A\n\n- **Status:** Open\n- **Priority:** P1\n\n".repeat(n / 5)),
 ];
 

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Span, sort_by_place};
+use crate::text::{RareList, Span, sort_by_place};
 
 /// How much a finding matters.
 #[derive(
@@ -125,41 +124,6 @@ pub struct Related {
     pub message: Cow<'static, str>,
 }
 
-/// The other places that a finding is about: most have none, so an empty list is small.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::box_collection, reason = "a pointer is a third of a list")]
-pub struct RelatedPlaces(Option<Box<Vec<Related>>>);
-
-impl RelatedPlaces {
-    /// Adds a place. Most findings that have one have no other.
-    pub fn push(&mut self, related: Related) {
-        self.0.get_or_insert_with(|| Box::new(Vec::with_capacity(1))).push(related);
-    }
-}
-
-impl Deref for RelatedPlaces {
-    type Target = [Related];
-
-    fn deref(&self) -> &[Related] {
-        self.0.as_deref().map_or(&[], Vec::as_slice)
-    }
-}
-
-impl<'r> IntoIterator for &'r RelatedPlaces {
-    type Item = &'r Related;
-    type IntoIter = std::slice::Iter<'r, Related>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl DerefMut for RelatedPlaces {
-    fn deref_mut(&mut self) -> &mut [Related] {
-        self.0.as_deref_mut().map_or(&mut [], Vec::as_mut_slice)
-    }
-}
-
 /// How far the defect of a finding reaches. What reaches beyond its place is one finding for readers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Extent {
@@ -197,7 +161,7 @@ pub struct Finding {
     /// What to do about it.
     pub help: Option<Arc<str>>,
     /// Other places that it is about.
-    pub related: RelatedPlaces,
+    pub related: RareList<Related>,
     /// A repair.
     pub fix: Option<Box<Fix>>,
     /// How far it reaches.

@@ -2,9 +2,10 @@
 
 use super::{Fixer, KINDS, State, choose, edits};
 use crate::edit::edited;
-use crate::finding::{Edit, Extent, Finding, Fix, RelatedPlaces};
+use crate::finding::{Edit, Extent, Finding, Fix};
 use crate::lint::Places;
 use crate::register::Register;
+use crate::text::RareList;
 
 /// One finding for each fix of some: a habit has those of many places.
 pub(super) fn single_fixes(found: &[Finding]) -> Vec<Finding> {
@@ -14,13 +15,13 @@ pub(super) fn single_fixes(found: &[Finding]) -> Vec<Finding> {
         let single = |edits: &[Edit]| Finding {
             rule: finding.rule,
             level: finding.level,
-            message: "".into(),
+            message: finding.message.clone(),
             path: finding.path.clone(),
             span: finding.span,
             entry: finding.entry.clone(),
             field: finding.field.clone(),
             help: None,
-            related: RelatedPlaces::default(),
+            related: RareList::default(),
             fix: Some(Box::new(Fix {
                 safety: fix.safety,
                 title: String::new(),

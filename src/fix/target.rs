@@ -1,6 +1,7 @@
 //! A register of a run, with the fixes that `lint`, `mirror` or `check` has for it.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::at_once::{AtOnce, single_fixes};
 use super::{FirstEdits, Fixed, Fixer, edits};
@@ -137,23 +138,27 @@ fn is_of_entries(register: &Register<'_>, finding: &Finding) -> bool {
     edits(finding).iter().all(|edit| is_within(edit) || edit.span.is_empty() && is_before(edit))
 }
 
-/// Edits of fixes: how often each occurs.
-struct Edits(HashMap<(&'static str, Edit), usize>);
+/// Edits of fixes: how often each occurs, by a hash of it and its rule. There may be very many.
+struct Edits(HashMap<u64, usize>);
 
 impl Edits {
     fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
         let mut counts = HashMap::new();
         for finding in fixes {
             for edit in edits(finding) {
-                *counts.entry((finding.rule, edit.clone())).or_default() += 1;
+                *counts.entry(Self::key(finding.rule, edit)).or_default() += 1;
             }
         }
         Self(counts)
     }
 
+    fn key(rule: &str, edit: &Edit) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one((rule, edit))
+    }
+
     /// Takes an edit, if it is there.
-    fn take(&mut self, rule: &'static str, edit: &Edit) -> bool {
-        let left = self.0.get_mut(&(rule, edit.clone())).filter(|left| **left > 0);
+    fn take(&mut self, rule: &str, edit: &Edit) -> bool {
+        let left = self.0.get_mut(&Self::key(rule, edit)).filter(|left| **left > 0);
         left.map(|left| *left -= 1).is_some()
     }
 

@@ -147,12 +147,17 @@ pub(super) fn translated_paths(text: &str, from: &Register<'_>, to: &Register<'_
 
 fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<Literal<'s>>) {
     let text = register.text(within);
+    let anchors = anchors(text);
+    let is_in_anchor = |at: usize| {
+        let next = anchors.partition_point(|anchor| anchor.end < at);
+        anchors.get(next).is_some_and(|anchor| anchor.start <= at)
+    };
     let mut from = 0;
     while let Some(start) = next_start(text, from) {
         let found = match text.as_bytes()[start] {
             b':' => url(text, start, from),
             b'/' => path(text, start),
-            _ if is_in_anchor(&text[..start]) => None,
+            _ if is_in_anchor(start) => None,
             _ => reference(register, text, start, from).or_else(|| number(text, start, from)),
         };
         let Some(FoundLiteral { kind, range, text: form }) = found else {
@@ -228,10 +233,18 @@ fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
 }
 
-/// Whether a text ends within the anchor of a link: `](#12-holds`. A translation has its own.
-fn is_in_anchor(before: &str) -> bool {
-    let link = before.rfind("](#");
-    link.is_some_and(|at| !before[at + 1..].contains(|c: char| c == ')' || c.is_whitespace()))
+/// The anchors of links, each with the sign behind it: `](#12-holds`. A translation has its own.
+fn anchors(text: &str) -> Vec<Range<usize>> {
+    const START: &str = "](#";
+    let is_end = |c: char| c == ')' || c.is_whitespace();
+    let mut anchors: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices(START) {
+        if anchors.last().is_none_or(|last| last.end <= at) {
+            let end = text[at..].find(is_end).map_or(text.len(), |length| at + length);
+            anchors.push(at + START.len()..end);
+        }
+    }
+    anchors
 }
 
 /// What IDs start with, as the first entries show.
@@ -305,7 +318,10 @@ fn code_word(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> 
 }
 
 fn date(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
-    let digits = run(&text[place..], |c| c.is_ascii_digit() || ".,-/".contains(c));
+    const LONGEST: usize = 16;
+    let is_part = |b: &u8| b.is_ascii_digit() || b".,-/".contains(b);
+    let length = text.bytes().skip(place).take(LONGEST).take_while(is_part).count();
+    let digits = &text[place..place + length];
     let digits = digits.trim_end_matches(['.', ',', '-', '/']);
     let date = values::parse_date(digits).or_else(|| values::parse_foreign_date(digits))?;
     let range = place..place + digits.len();

@@ -1,7 +1,7 @@
 //! An entry, its fields, and what it is in the file.
 
 use super::{TableColumn, TriageRow};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::Key;
 
 /// One gap.
@@ -26,9 +26,9 @@ pub struct Entry {
     /// What the entry is in the file.
     pub(crate) form: Form,
     /// The cells of a summary table that repeat a field of this entry.
-    pub(crate) repeats: Vec<Field>,
+    pub(crate) repeats: RareList<Field>,
     /// What the headings above it say where it has a value of its own.
-    pub(crate) overruled: Vec<(Key, Span)>,
+    pub(crate) overruled: RareList<(Key, Span)>,
 }
 
 /// What an entry is in the file.
@@ -37,7 +37,7 @@ pub(crate) enum Form {
     /// A heading, its fields below.
     Heading,
     /// A row of a table.
-    Row(EntryRow),
+    Row(Box<EntryRow>),
     /// An item of a list.
     Item,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Entry, EntryRow, Field, Form, Register, TriageRow, TriageTable};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::Key;
 
 /// A row, and the part of the table that it is in.
@@ -43,9 +43,9 @@ impl Register<'_> {
             area: Vec::new(),
             title,
             fields,
-            form: Form::Row(EntryRow { table: table as u32, cells, excess: row.excess }),
-            repeats: Vec::new(),
-            overruled: Vec::new(),
+            form: Form::Row(Box::new(EntryRow { table: table as u32, cells, excess: row.excess })),
+            repeats: RareList::default(),
+            overruled: RareList::default(),
         })
     }
 

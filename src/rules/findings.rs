@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::context::{Context, Purpose};
-use crate::finding::{Extent, Finding, Level, RelatedPlaces};
+use crate::finding::{Extent, Finding, Level};
 use crate::register::{Entry, Field};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 
 /// The findings of one rule in one register.
 #[derive(Debug)]
@@ -98,7 +98,7 @@ impl Findings {
             entry: None,
             field: None,
             help: None,
-            related: RelatedPlaces::default(),
+            related: RareList::default(),
             fix: None,
             extent: Extent::Place,
             count: None,

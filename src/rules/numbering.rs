@@ -1,5 +1,6 @@
 //! In which section a numbered entry is, and the numbers that the entries should have.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::context::Context;
@@ -13,22 +14,32 @@ pub(super) struct Numbered<'a> {
     pub entry: &'a Entry,
     pub span: Span,
     pub text: &'a str,
-    /// The numbers between its dots.
-    pub parts: Vec<u64>,
-    /// The number without its last part.
-    section: &'a str,
-    /// The last part.
-    last: &'a str,
     /// Which of the headings that part the entries is above it.
     group: usize,
     /// The number of that heading.
     heading: Option<&'a str>,
 }
 
-impl Numbered<'_> {
+impl<'a> Numbered<'a> {
+    /// The number without its last part.
+    fn section(&self) -> &'a str {
+        self.text.rsplit_once('.').map_or("", |(section, _)| section)
+    }
+
+    /// The last part.
+    fn last(&self) -> &'a str {
+        self.text.rsplit_once('.').map_or(self.text, |(_, last)| last)
+    }
+
+    /// The order of two numbers, by what is between their dots.
+    pub(super) fn cmp(&self, other: &Self) -> Ordering {
+        let parts = |of: &Self| of.text.split('.').map(|part| part.parse().unwrap_or(u64::MAX));
+        parts(self).cmp(parts(other))
+    }
+
     /// Whether it stands under the numbered heading of a section, and has a number of another one.
     pub(super) fn is_under_other_heading(&self, section: &str) -> bool {
-        self.section != section && self.heading == Some(section)
+        self.section() != section && self.heading == Some(section)
     }
 }
 
@@ -58,7 +69,7 @@ impl<'a> Numbering<'a> {
         let mut owners: HashMap<&str, Vec<&Numbered<'_>>> = HashMap::new();
         for (at, (section, entry)) in self.sections.iter().zip(&self.entries).enumerate() {
             members.entry(section).or_default().push(at);
-            owners.entry(entry.section).or_default().push(entry);
+            owners.entry(entry.section()).or_default().push(entry);
         }
         let mut edits = Vec::new();
         for (section, members) in members {
@@ -66,7 +77,8 @@ impl<'a> Numbering<'a> {
             if own.len() == members.len() && self.is_in_order(section, &members) {
                 continue;
             }
-            let lasts: Option<Vec<u64>> = own.iter().map(|entry| entry.last.parse().ok()).collect();
+            let lasts: Option<Vec<u64>> =
+                own.iter().map(|entry| entry.last().parse().ok()).collect();
             let first = lasts?.into_iter().min().unwrap_or(1);
             let count = members.len();
             for (nth, at) in members.into_iter().enumerate() {
@@ -90,11 +102,9 @@ impl<'a> Numbering<'a> {
 
     /// Whether the entries of a section all have its numbers, and in order.
     fn is_in_order(&self, section: &str, members: &[usize]) -> bool {
-        let are_own = members.iter().all(|&at| self.entries[at].section == section);
-        let is_next = |pair: &[usize]| {
-            let [before, now] = [pair[0], pair[1]].map(|at| &self.entries[at].parts);
-            if self.is_descending { before > now } else { before < now }
-        };
+        let are_own = members.iter().all(|&at| self.entries[at].section() == section);
+        let next = if self.is_descending { Ordering::Less } else { Ordering::Greater };
+        let is_next = |pair: &[usize]| self.entries[pair[1]].cmp(&self.entries[pair[0]]) == next;
         are_own && members.windows(2).all(is_next)
     }
 }
@@ -118,9 +128,7 @@ fn numbered<'a>(cx: &Context<'a>) -> Vec<Numbered<'a>> {
             continue;
         }
         let text = register.text(span);
-        let (section, last) = text.rsplit_once('.').unwrap_or(("", text));
-        let parts = text.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect();
-        numbered.push(Numbered { entry, span, text, parts, section, last, group, heading });
+        numbered.push(Numbered { entry, span, text, group, heading });
     }
     numbered
 }
@@ -159,10 +167,9 @@ fn heading_number(title: &str) -> Option<&str> {
 
 /// Whether nearly all numbers are lower than the one before them.
 fn descends(entries: &[Numbered<'_>]) -> bool {
-    let count = |is: fn(&Vec<u64>, &Vec<u64>) -> bool| {
-        entries.windows(2).filter(|pair| is(&pair[0].parts, &pair[1].parts)).count()
-    };
-    entries.len() > 2 && count(|a, b| a > b) > 2 * count(|a, b| a < b)
+    let orders = || entries.windows(2).map(|pair| pair[1].cmp(&pair[0]));
+    let count = |wanted: Ordering| orders().filter(|order| *order == wanted).count();
+    entries.len() > 2 && count(Ordering::Less) > 2 * count(Ordering::Greater)
 }
 
 /// The section that each entry is in: that of the numbered heading above it, or of its own number,
@@ -170,24 +177,41 @@ fn descends(entries: &[Numbered<'_>]) -> bool {
 fn sections<'a>(entries: &[Numbered<'a>], is_descending: bool) -> Vec<&'a str> {
     let number_sections = are_sections(entries);
     let kept = in_order(entries, is_descending);
-    let is_kept = |at: usize| kept.contains(&at);
     // Where many are out of order, nobody can tell which were moved.
-    let are_few = (entries.len() - kept.len()) * 2 < entries.len();
+    let are_few = kept.iter().filter(|is_kept| !**is_kept).count() * 2 < entries.len();
+    let before = nearest(entries, &kept, 0..entries.len());
+    let after = nearest(entries, &kept, (0..entries.len()).rev());
     let around = |at: usize| {
-        let is_beside = |other: &usize| entries[*other].group == entries[at].group;
-        let before = (0..at).rev().take_while(is_beside).find(|other| is_kept(*other));
-        let after = (at + 1..entries.len()).take_while(is_beside).find(|other| is_kept(*other));
-        let near = [before, after].into_iter().flatten().map(|near| entries[near].section);
+        let near = [before[at], after[at]].into_iter().flatten();
+        let near = near.map(|near| entries[near as usize].section());
         // At the edge of its own section it is in another order, and not in another section.
-        let is_own = near.clone().any(|section| section == entries[at].section);
+        let is_own = near.clone().any(|section| section == entries[at].section());
         { near }.next().filter(|_| !is_own)
     };
     let section = |(at, entry): (usize, &Numbered<'a>)| match entry.heading {
         Some(heading) if number_sections => heading,
-        _ if is_kept(at) || !are_few => entry.section,
-        _ => around(at).unwrap_or(entry.section),
+        _ if kept[at] || !are_few => entry.section(),
+        _ => around(at).unwrap_or_else(|| entry.section()),
     };
     entries.iter().enumerate().map(section).collect()
+}
+
+/// The entry in order that comes last before each one, below the same heading.
+fn nearest(
+    entries: &[Numbered<'_>],
+    kept: &[bool],
+    places: impl Iterator<Item = usize>,
+) -> Vec<Option<u32>> {
+    let mut nearest = vec![None; entries.len()];
+    let mut last: Option<u32> = None;
+    for at in places {
+        last = last.filter(|last| entries[*last as usize].group == entries[at].group);
+        nearest[at] = last;
+        if kept[at] {
+            last = Some(at as u32);
+        }
+    }
+    nearest
 }
 
 /// Whether the numbers of headings are those of the sections: most entries have them.
@@ -196,31 +220,31 @@ fn are_sections(entries: &[Numbered<'_>]) -> bool {
         return false;
     };
     let group = || entries.iter().filter(|entry| entry.group == entries[first].group);
-    let own = group().filter(|entry| entry.heading == Some(entry.section)).count();
+    let own = group().filter(|entry| entry.heading == Some(entry.section())).count();
     // The headings of a document may be numbered, and the entries by themselves.
     let begins = first > 0 || own * 2 > group().count();
     let strays =
-        entries.iter().filter(|entry| entry.heading.is_some_and(|own| own != entry.section));
+        entries.iter().filter(|entry| entry.heading.is_some_and(|own| own != entry.section()));
     begins && strays.count() * 2 < entries.len()
 }
 
-/// The places of the entries whose numbers are in order.
-fn in_order(entries: &[Numbered<'_>], is_descending: bool) -> HashSet<usize> {
-    let by_number = |a: &usize, b: &usize| {
-        let order = entries[*a].parts.cmp(&entries[*b].parts);
+/// Which numbers are in order.
+fn in_order(entries: &[Numbered<'_>], is_descending: bool) -> Vec<bool> {
+    let by_number = |a: &u32, b: &u32| {
+        let order = entries[*a as usize].cmp(&entries[*b as usize]);
         if is_descending { order.reverse() } else { order }
     };
-    let mut sorted: Vec<usize> = (0..entries.len()).collect();
+    let mut sorted: Vec<u32> = (0..entries.len() as u32).collect();
     if sorted.is_sorted_by(|a, b| by_number(a, b).is_le()) {
-        return sorted.into_iter().collect();
+        return vec![true; entries.len()];
     }
     sorted.sort_by(by_number);
     let mut sequence = vec![0; entries.len()];
     for (rank, &at) in sorted.iter().enumerate() {
-        sequence[at] = rank as u32;
+        sequence[at as usize] = rank as u32;
     }
     let kept = subsequence::longest_increasing(&sequence);
-    (0..entries.len()).filter(|at| kept.contains(&sequence[*at])).collect()
+    sequence.iter().map(|rank| kept.contains(rank)).collect()
 }
 
 /// Whether one of the numbers that change occurs outside of headings.

@@ -138,9 +138,11 @@ fn odd_places(cx: &Context<'_>, entry: &Entry) -> Vec<OddPlace> {
     let ids = entry.id.into_iter().chain(entry.heading_id);
     let ids = ids.filter_map(|id| odd_place(cx, Key::Id, id, Part::Exact));
     let mut places: Vec<OddPlace> = ids.collect();
+    // Several values may have one label.
+    let mut labels = HashSet::new();
     for field in entry.fields.iter().filter(|field| entry.span.contains(field.span)) {
         // The label of a cell is the header of its column.
-        if entry.span.contains(field.label) {
+        if entry.span.contains(field.label) && labels.insert(field.label) {
             add_odd_label(cx, field, &mut places);
         }
         add_odd_value(cx, field, &mut places);
@@ -172,16 +174,19 @@ fn add_odd_value(cx: &Context<'_>, field: &Field, places: &mut Vec<OddPlace>) {
 fn wide_colon(cx: &Context<'_>, key: Key, field: &Field) -> Option<OddPlace> {
     const COLON: &str = "：";
     let between = Span { start: field.label.end, end: field.value.start };
-    let text = cx.register.text(between);
-    if text.is_ascii() || WIDE.contains(&cx.register.language.as_str()) || !text.contains(COLON) {
+    // A value may be far below its label.
+    let all = cx.register.text(between);
+    let text = all.lines().next().unwrap_or(all);
+    let is_colon = text.trim_start_matches(['*', '_', '`', ' ']).starts_with(COLON);
+    if !is_colon || WIDE.contains(&cx.register.language.as_str()) {
         return None;
     }
     let mut plain = text.replace(COLON, ":");
     // A wide colon has its blank in it.
-    if !plain.contains(char::is_whitespace) && !field.value.is_empty() {
+    if !plain.contains(char::is_whitespace) && text.len() == all.len() && !field.value.is_empty() {
         plain.push(' ');
     }
-    Some(OddPlace { key, sign: '：', edit: Edit { span: between, text: plain } })
+    Some(OddPlace { key, sign: '：', edit: Edit { span: between.part(all, text), text: plain } })
 }
 
 /// What the value of a key is; nothing for prose.

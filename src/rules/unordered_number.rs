@@ -1,5 +1,7 @@
 //! `unordered-number`: section numbers that are not in order.
 
+use std::cmp::Ordering;
+
 use super::numbering::{Numbered, Numbering};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, Safety};
@@ -20,10 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let numbering = Numbering::of(cx);
     let mut last: Option<&Numbered<'_>> = None;
     for (entry, section) in numbering.entries.iter().zip(&numbering.sections) {
-        let is_behind = |before: &&Numbered<'_>| {
-            let [before, now] = [&before.parts, &entry.parts];
-            if numbering.is_descending { before < now } else { before > now }
-        };
+        let behind = if numbering.is_descending { Ordering::Greater } else { Ordering::Less };
+        let is_behind = |before: &&Numbered<'_>| entry.cmp(before) == behind;
         // One fix repairs all of them.
         let fix = |found: &Findings| found.is_empty().then(|| numbering.fix(cx)).flatten();
         // Entries that are grouped by their level have the numbers of another list.
@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             last = None;
         }
         // In a register of another form, `4` behind `3.2` is the next section, without parts.
-        let is_section = cx.is_generic() && entry.parts.len() == 1;
+        let is_section = cx.is_generic() && !entry.text.contains('.');
         if entry.is_under_other_heading(section) && !is_section {
             let message = format!("{} is in section {section}", entry.text);
             let fix = fix(found);

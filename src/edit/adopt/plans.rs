@@ -9,7 +9,7 @@ use super::values::Values;
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Register};
-use crate::text::{Ordered, Source, Span};
+use crate::text::{Ordered, Source, Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What an entry should say.
@@ -188,31 +188,64 @@ fn read_back(
         return Ok(Vec::new());
     }
     let is_read = |((old, new), edits): ((&Entry, &Entry), &Vec<Edit>)| {
-        // At the place of an empty value, an edit may give it or add a field behind it.
-        let is_part = |own: Span, new: Span| {
-            let new = after.text(new);
-            new == before.text(own) || new == edited_part(before, own, edits).trim()
-        };
-        let says = |own: &Field| {
-            let mut fields = new.fields.iter();
-            fields.any(|new| is_part(own.label, new.label) && is_part(own.value, new.value))
-        };
-        let is_relabelled = |field: &Field| edits.iter().any(|edit| edit.span == field.label);
-        let own = old.fields.iter().filter(|field| old.span.contains(field.span));
-        edits.is_empty() || own.filter(|field| !is_relabelled(field)).all(says)
+        edits.is_empty() || keeps_fields([(before, old), (&after, new)], edits)
     };
     Ok(olds.into_iter().zip(news).zip(edits).map(is_read).collect())
 }
 
-/// A part of a register with the edits in it. What is inserted at its edge is beside it.
-fn edited_part(register: &Register<'_>, part: Span, edits: &[Edit]) -> String {
-    let is_in =
-        |edit: &&Edit| part.contains(edit.span) && (part.is_empty() || !edit.span.is_empty());
-    let own = edits.iter().filter(is_in).map(|edit| Edit {
-        span: Span { start: edit.span.start - part.start, end: edit.span.end - part.start },
-        text: edit.text.clone(),
-    });
-    applied(register.text(part), &own.collect::<Vec<Edit>>())
+/// Whether the fields of an entry are there after edits, with the labels and values that these give them.
+fn keeps_fields(
+    [(before, old), (after, new)]: [(&Register<'_>, &Entry); 2],
+    edits: &[Edit],
+) -> bool {
+    let edits = EntryEdits::of(edits);
+    let new =
+        new.fields.iter().map(|field| [field.label, field.value].map(|part| after.text(part)));
+    let new: HashSet<[&str; 2]> = new.collect();
+    let says = |own: &Field| {
+        let [labels, values] = [own.label, own.value].map(|part| {
+            // At the place of an empty value, an edit may give it or add a field behind it.
+            [before.text(part).to_owned(), edits.applied_in(before, part).trim().to_owned()]
+        });
+        let mut both =
+            labels.iter().flat_map(|label| values.iter().map(move |value| (label, value)));
+        both.any(|(label, value)| new.contains(&[label.as_str(), value.as_str()]))
+    };
+    let own = old.fields.iter().filter(|field| old.span.contains(field.span));
+    own.filter(|field| !edits.replace(field.label)).all(says)
+}
+
+/// The edits of an entry, in order.
+struct EntryEdits<'e>(Vec<&'e Edit>);
+
+impl<'e> EntryEdits<'e> {
+    fn of(edits: &'e [Edit]) -> Self {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        sort_by_place(&mut edits, |edit| edit.span);
+        Self(edits)
+    }
+
+    /// Those that start in a part, or where it ends.
+    fn within(&self, part: Span) -> impl Iterator<Item = &'e Edit> {
+        let first = self.0.partition_point(|edit| edit.span.start < part.start);
+        self.0[first..].iter().copied().take_while(move |edit| edit.span.start <= part.end)
+    }
+
+    fn replace(&self, part: Span) -> bool {
+        self.within(part).any(|edit| edit.span == part)
+    }
+
+    /// A part of a register with the edits in it. What is inserted at its edge is beside it.
+    fn applied_in(&self, register: &Register<'_>, part: Span) -> String {
+        let own = self.within(part);
+        let own = own
+            .filter(|edit| part.contains(edit.span) && (part.is_empty() || !edit.span.is_empty()));
+        let moved = own.map(|edit| Edit {
+            span: Span { start: edit.span.start - part.start, end: edit.span.end - part.start },
+            text: edit.text.clone(),
+        });
+        applied(register.text(part), &moved.collect::<Vec<Edit>>())
+    }
 }
 
 /// Edits in order, one for each span.

@@ -218,8 +218,8 @@ fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Level, RelatedPlaces};
-    use crate::text::Span;
+    use crate::finding::Level;
+    use crate::text::{RareList, Span};
 
     fn finding(entry: Option<&str>, field: Option<&str>, message: &str) -> Finding {
         Finding {
@@ -231,7 +231,7 @@ mod tests {
             entry: entry.map(Into::into),
             field: field.map(Into::into),
             help: None,
-            related: RelatedPlaces::default(),
+            related: RareList::default(),
             fix: None,
             extent: Extent::Place,
             count: None,

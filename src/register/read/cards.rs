@@ -13,7 +13,7 @@ use super::outline::{Outline, announces_other};
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::Key;
 
 /// What closes the part of a page that a summary stands above.
@@ -369,8 +369,8 @@ impl CardReader<'_, '_> {
             title,
             fields,
             form: Form::Item,
-            repeats: Vec::new(),
-            overruled: Vec::new(),
+            repeats: RareList::default(),
+            overruled: RareList::default(),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::title_parts::{issue_number, state_behind};
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::values::{is_quarter, parse_date};
 use crate::vocabulary::Key;
 
@@ -303,8 +303,8 @@ impl<'a> ItemReader<'a, '_> {
             title,
             fields,
             form: Form::Item,
-            repeats: Vec::new(),
-            overruled: Vec::new(),
+            repeats: RareList::default(),
+            overruled: RareList::default(),
         }
     }
 

@@ -15,6 +15,7 @@ mod group;
 mod heading_text;
 mod heading_values;
 mod headings;
+mod headings_above;
 mod ids;
 mod index_list;
 mod item_columns;

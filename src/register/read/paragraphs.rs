@@ -8,7 +8,7 @@ use super::lines_of_values::keys_of_parts;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values behind a title.
@@ -248,8 +248,8 @@ impl ItemReader<'_, '_> {
             title,
             fields,
             form: Form::Item,
-            repeats: Vec::new(),
-            overruled: Vec::new(),
+            repeats: RareList::default(),
+            overruled: RareList::default(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The tables of a document, read as summaries of entries.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cell::excess;
 use super::comments::without_comments;
+use super::headings_above::Headings;
 use super::ids::id_in;
 use crate::document::{BlockKind, Document, Table};
 use crate::register::entry::is_within;
@@ -17,6 +19,7 @@ pub(super) struct TableReader<'d> {
     pub document: &'d Document,
     pub entries: &'d [Entry],
     pub reading: Reading<'d>,
+    headings: OnceCell<Headings>,
 }
 
 /// A table, and the place of its block.
@@ -25,7 +28,20 @@ pub(super) struct FoundTable {
     pub table: TriageTable,
 }
 
-impl TableReader<'_> {
+impl<'d> TableReader<'d> {
+    pub(super) fn new(
+        source: &'d Source,
+        document: &'d Document,
+        entries: &'d [Entry],
+        reading: Reading<'d>,
+    ) -> Self {
+        Self { source, document, entries, reading, headings: OnceCell::new() }
+    }
+
+    pub(super) fn headings(&self) -> &Headings {
+        self.headings.get_or_init(|| Headings::of(self.document))
+    }
+
     /// The first table with IDs and states among some blocks.
     pub(super) fn first_summary(&self, blocks: Range<usize>) -> Option<FoundTable> {
         self.tables(blocks, true).find(|found| self.is_apart(&found.table) && is_summary(found))

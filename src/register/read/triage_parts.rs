@@ -1,6 +1,7 @@
 //! The parts of a triage table that is split: `Open` and `Closed`, one for each team or quarter.
 
-use std::collections::HashSet;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::table_reader::{FoundTable, TableReader};
@@ -28,11 +29,7 @@ pub(super) fn of(
     if alike.is_empty() {
         return vec![first.table];
     }
-    let own: HashSet<String> = reader
-        .entries
-        .iter()
-        .filter_map(|entry| Some(reader.source.plain(entry.id?).to_ascii_uppercase()))
-        .collect();
+    let own = ids_of_entries(reader);
     let mut listed: HashSet<String> = ids(reader, &first.table).collect();
     let mut parts = vec![first];
     for found in alike {
@@ -59,16 +56,13 @@ pub(super) fn first_split(
     blocks: Range<usize>,
     scope: &[Range<usize>],
 ) -> Option<FoundTable> {
-    let is_of_entry = |id: &str| {
-        let mut own = reader.entries.iter().filter_map(|entry| entry.id);
-        own.any(|own| reader.source.plain(own).eq_ignore_ascii_case(id))
-    };
+    let own = LazyCell::new(|| ids_of_entries(reader));
     let is_list = |found: &FoundTable| {
         let table = &found.table;
         let known = table.columns.iter().filter(|column| column.key.is_some()).count();
         table.has(Key::Id)
             && known > 1
-            && ids(reader, table).next().is_some_and(|id| is_of_entry(&id))
+            && ids(reader, table).next().is_some_and(|id| own.contains(&id))
     };
     let mut tables = reader.tables(blocks.clone(), true);
     let place = tables.find(|found| reader.is_apart(&found.table) && is_list(found))?.block;
@@ -107,6 +101,12 @@ fn are_alike(one: &TriageTable, other: &TriageTable) -> bool {
         && common * 2 >= one.len().min(other.len())
 }
 
+/// The IDs of all entries, as `ids` gives them.
+fn ids_of_entries(reader: &TableReader<'_>) -> HashSet<String> {
+    let ids = reader.entries.iter().filter_map(|entry| entry.id);
+    ids.map(|id| reader.source.plain(id).to_ascii_uppercase()).collect()
+}
+
 fn ids<'t>(
     reader: &'t TableReader<'_>,
     table: &'t TriageTable,
@@ -117,9 +117,7 @@ fn ids<'t>(
 
 /// Whether the nearest heading above a block names no history, no legend and no notes.
 fn is_in_own_section(reader: &TableReader<'_>, block: usize) -> bool {
-    let above = reader.document.blocks[..block].iter().rev();
-    let heading = above.into_iter().find(|block| matches!(block.kind, BlockKind::Heading(_)));
-    let section = heading.and_then(|heading| {
+    let section = reader.headings().nearest(block).and_then(|heading| {
         reader.reading.vocabulary.section(reader.source.slice(heading.content))
     });
     !matches!(section, Some(Section::Others | Section::Notes))
@@ -128,7 +126,11 @@ fn is_in_own_section(reader: &TableReader<'_>, block: usize) -> bool {
 /// Gives each part its captions, without those that all of them have.
 fn name(reader: &TableReader<'_>, parts: &mut [FoundTable]) {
     let captions: Vec<Vec<Span>> = parts.iter().map(|part| captions(reader, part.block)).collect();
-    let is_shared = |caption: &Span| captions.iter().all(|others| others.contains(caption));
+    let mut counts: HashMap<Span, usize> = HashMap::new();
+    for &caption in captions.iter().flatten() {
+        *counts.entry(caption).or_default() += 1;
+    }
+    let is_shared = |caption: &Span| counts[caption] == captions.len();
     for (part, captions) in parts.iter_mut().zip(&captions) {
         let own = captions.iter().filter(|caption| !is_shared(caption));
         part.table.captions = own.copied().collect();
@@ -137,8 +139,8 @@ fn name(reader: &TableReader<'_>, parts: &mut [FoundTable]) {
 
 /// The headings above a table and the line right above it, the outermost first.
 fn captions(reader: &TableReader<'_>, table: usize) -> Vec<Span> {
-    let above = || reader.document.blocks[..table].iter().enumerate().rev();
-    let near = above().take_while(|(_, block)| {
+    let above = reader.document.blocks[..table].iter().enumerate().rev();
+    let near = above.take_while(|(_, block)| {
         !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Table(_))
     });
     let mut captions: Vec<Span> = near
@@ -151,14 +153,7 @@ fn captions(reader: &TableReader<'_>, table: usize) -> Vec<Span> {
         })
         .take(1)
         .collect();
-    let mut below = u8::MAX;
-    for (_, block) in above() {
-        let BlockKind::Heading(level) = block.kind else { continue };
-        if level < below && block.depth == 0 && !block.quoted {
-            captions.push(block.content);
-            below = level;
-        }
-    }
+    captions.extend(reader.headings().above(table));
     captions.reverse();
     captions
 }

@@ -31,7 +31,7 @@ pub(super) fn find(
     profile: Profile,
     reading: Reading<'_>,
 ) -> FoundTriage {
-    let reader = TableReader { source, document, entries, reading };
+    let reader = TableReader::new(source, document, entries, reading);
     let marked = marked(source, document);
     let scope: Vec<Range<usize>> = match &marked[..] {
         [] => std::iter::once(0..document.blocks.len()).collect(),

@@ -47,6 +47,17 @@ fn fields(entries: &[&str]) -> String {
 }
 
 #[test]
+fn a_wide_colon_is_written_plain_where_values_are_far_below_their_label() {
+    let text = "# Gaps\n\n- **W-1 Gate.**\n  - **Note:** a\n  - Owner： b\n  - **Remark:** c\n  - Owner： d\n";
+    let found = findings("", text);
+    let odd = found.iter().find(|finding| finding.rule == "odd-character");
+    let edits = &odd.and_then(|finding| finding.fix.as_ref()).expect("a fix").edits;
+    let written: Vec<(&str, &str)> =
+        edits.iter().map(|edit| (&text[edit.span.range()], edit.text.as_str())).collect();
+    assert_eq!(written, [("： ", ": "), ("： ", ": ")]);
+}
+
+#[test]
 fn fields_that_are_unknown_twice_or_missing() {
     assert_snapshot!(fields(&[""]), @"");
     assert_snapshot!(fields(&[

@@ -15,7 +15,7 @@ use super::legend::is_legend;
 use super::outline::Outline;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading, SectionStart};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Section};
 use part::{HeadedPart, Role};
 
@@ -160,8 +160,8 @@ fn entry(text: &str, document: &Document, part: HeadedPart) -> Entry {
         title,
         fields: part.fields,
         form: Form::Heading,
-        repeats: Vec::new(),
-        overruled: Vec::new(),
+        repeats: RareList::default(),
+        overruled: RareList::default(),
     }
 }
 

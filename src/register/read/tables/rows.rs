@@ -16,7 +16,7 @@ use crate::register::read::title_parts::state_behind;
 use crate::register::{
     Entry, EntryRow, EntryTable, Field, Form, Reading, Struck, TableColumn, UnreadKind, ValueParts,
 };
-use crate::text::{Span, between_breaks};
+use crate::text::{RareList, Span, between_breaks};
 use crate::vocabulary::{Key, closes_unrepaired};
 
 /// The tables whose rows are entries, or may be.
@@ -148,9 +148,13 @@ impl<'a> RowReader<'a> {
             area: self.area(row, group),
             title: heading,
             fields: self.fields(row, group),
-            form: Form::Row(EntryRow { table: 0, cells: row.cells.clone(), excess: row.excess }),
-            repeats: Vec::new(),
-            overruled: Vec::new(),
+            form: Form::Row(Box::new(EntryRow {
+                table: 0,
+                cells: row.cells.clone(),
+                excess: row.excess,
+            })),
+            repeats: RareList::default(),
+            overruled: RareList::default(),
         }
     }
 
