@@ -246,7 +246,7 @@ pub(super) fn value_edit(
         other.form == Form::Heading && other.field(key).is_some_and(|own| other.has_within(own))
     };
     let gets_line = entry.form == Form::Heading && register.entries.iter().any(has_line);
-    let is_read = |field: &&Field| !is_implied(field) && !(gets_line && is_above(field));
+    let is_read = |field: &&Field| !(is_implied(field) || gets_line && is_above(field));
     let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(is_read) else {
         if let Some(words) = register.unread_words(entry, key, input.policy, input.vocabulary) {

@@ -8,6 +8,9 @@ use crate::register::{DATED, Entry, Field, Form, Register, Replacement, Struck, 
 use crate::text::has_several_lines;
 use crate::vocabulary::{Key, without_qualifier};
 
+const OF_LINES: &str = "it is not copied: a value of several lines is for people to write";
+const OF_STRUCK: &str = "it is not copied: a part of the translation's value is struck out";
+
 impl Pair<'_> {
     /// Whether two tracked values mean the same, each by the flow of its own register.
     pub(super) fn same_value(&self, key: Key, own: &str, theirs: &str) -> bool {
@@ -84,9 +87,7 @@ impl Pair<'_> {
         // What is written below a value may be a note, and is lost with it.
         let texts = [leading.text(own.value), mirror.text(theirs.value)];
         if texts.into_iter().any(has_several_lines) {
-            return Some(
-                one.help("it is not copied: a value of several lines is for people to write"),
-            );
+            return Some(one.help(OF_LINES));
         }
         // That day is not one on which the translation was reviewed.
         let is_day =
@@ -99,8 +100,7 @@ impl Pair<'_> {
             return Some(one.help(why));
         }
         let Some(value) = behind_struck(mirror, theirs, value) else {
-            let why = "it is not copied: a part of the translation's value is struck out";
-            return Some(one.help(why));
+            return Some(one.help(OF_STRUCK));
         };
         let edit = mirror.value_edit(entry, theirs, &value);
         let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());

@@ -125,7 +125,7 @@ fn entries_that_only_one_side_has_are_reported_in_their_place() {
 #[test]
 fn rows_in_the_order_of_their_entries_are_moved_by_them_alone() {
     let of = |ids: [&str; 3]| {
-        let rows: String = ids.iter().map(|id| format!("| {id} | P1 | Open |\n")).collect();
+        let rows = ids.map(|id| format!("| {id} | P1 | Open |\n")).concat();
         let entries: String = ids.iter().map(|id| entry(id, "- **Priority:** P1\n")).collect();
         format!("# R\n\n{TABLE}{rows}\n## 1) Gaps\n\n{entries}")
     };

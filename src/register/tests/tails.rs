@@ -26,7 +26,7 @@ fn marks_at_the_end_need_no_sign_before_them() {
 - [ ] **FD-1** Seat maps stay grey @noor (due 2027-02-01) !low
 - [ ] **FD-2** Refund mails arrive twice @piet due: 2027-03-01
 - [ ] FD-2 Dog tickets are free @noor @piet
-- [-] **FD-4** Timetable print is cut off, asked of @ola by phone
+- [x] **FD-4** Timetable print is cut off, asked of @ola by phone
 - [x] ~~**FD-5** Lamps~~ (2027-01-04)
 - [ ] Bikes are counted twice @ola
 ";
@@ -36,7 +36,7 @@ fn marks_at_the_end_need_no_sign_before_them() {
             "Seat maps stay grey | FD-1 | [ ] | @noor | 2027-02-01",
             "Refund mails arrive twice | FD-2 | [ ] | @piet | 2027-03-01",
             "Dog tickets are free | FD-2 | [ ] | @noor @piet | ",
-            "Timetable print is cut off, asked of @ola by phone | FD-4 | [-] |  | ",
+            "Timetable print is cut off, asked of @ola by phone | FD-4 | [x] |  | ",
             "Lamps | FD-5 | [x] |  | ",
             "Bikes are counted twice |  | [ ] | @ola | ",
         ]

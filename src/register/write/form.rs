@@ -52,7 +52,7 @@ impl Register<'_> {
         let has_before = is_text(before, before.start < own.start);
         let has_after = is_text(after, after.start > last.start);
         let is_alone = !has_before && !has_after;
-        (!is_alone).then(|| !(has_before && is_broken(before)) && !is_broken(last))
+        (!is_alone).then(|| !(is_broken(last) || has_before && is_broken(before)))
     }
 
     /// A label and a value with the marks that `model` puts around its own.

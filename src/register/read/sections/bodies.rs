@@ -26,8 +26,13 @@ impl Evidence<'_, '_> {
         let pieces = pieces(self.document, section.body.clone());
         let prose: usize = pieces.iter().map(|piece| self.prose_length(piece)).sum();
         let mut found: Vec<Candidate> = Vec::new();
+        let explains = self.lists_explain(&pieces);
         for (at, piece) in pieces.iter().enumerate() {
             let weighed = match piece {
+                Piece::List(items) if explains => {
+                    self.refuse_list(items, Refusal::Continued);
+                    None
+                }
                 Piece::Table(block) if self.is_announced_aside(*block) => None,
                 Piece::List(items) if self.is_announced_aside(items[0]) => {
                     self.refuse_list(items, Refusal::Aside);
@@ -154,6 +159,20 @@ impl Evidence<'_, '_> {
         let candidate = Candidate::new(members, weight, section.has_subject);
         let TableLook { is_tracked, is_understood, .. } = *look;
         Some(Candidate { is_tracked, is_understood, is_alike, ..candidate })
+    }
+
+    /// Whether each of several lists explains the sentence right above it: `Totals are rounded down.`
+    fn lists_explain(&self, pieces: &[Piece]) -> bool {
+        const SEVERAL: usize = 3;
+        const FEWEST_WORDS: usize = 4;
+        let is_sentence = |piece: &Piece| {
+            let Piece::Prose(block) = piece else { return false };
+            let text = self.block(*block).content.of(self.text).trim_end();
+            text.ends_with(['.', '。']) && text.split_whitespace().count() >= FEWEST_WORDS
+        };
+        let is_list = |at: &usize| matches!(pieces[*at], Piece::List(_));
+        let mut lists = (0..pieces.len()).filter(is_list);
+        lists.clone().count() >= SEVERAL && lists.all(|at| at > 0 && is_sentence(&pieces[at - 1]))
     }
 
     /// The items of a list.
