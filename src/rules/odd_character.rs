@@ -139,10 +139,10 @@ fn odd_places(cx: &Context<'_>, entry: &Entry) -> Vec<OddPlace> {
     let ids = ids.filter_map(|id| odd_place(cx, Key::Id, id, Part::Exact));
     let mut places: Vec<OddPlace> = ids.collect();
     // Several values may have one label.
-    let mut labels = HashSet::new();
+    let mut last = None;
     for field in entry.fields.iter().filter(|field| entry.span.contains(field.span)) {
         // The label of a cell is the header of its column.
-        if entry.span.contains(field.label) && labels.insert(field.label) {
+        if entry.span.contains(field.label) && last.replace(field.label) != Some(field.label) {
             add_odd_label(cx, field, &mut places);
         }
         add_odd_value(cx, field, &mut places);
@@ -176,11 +176,11 @@ fn wide_colon(cx: &Context<'_>, key: Key, field: &Field) -> Option<OddPlace> {
     let between = Span { start: field.label.end, end: field.value.start };
     // A value may be far below its label.
     let all = cx.register.text(between);
-    let text = all.lines().next().unwrap_or(all);
-    let is_colon = text.trim_start_matches(['*', '_', '`', ' ']).starts_with(COLON);
+    let is_colon = all.trim_start_matches(['*', '_', '`', ' ']).starts_with(COLON);
     if !is_colon || WIDE.contains(&cx.register.language.as_str()) {
         return None;
     }
+    let text = all.lines().next().unwrap_or(all);
     let mut plain = text.replace(COLON, ":");
     // A wide colon has its blank in it.
     if !plain.contains(char::is_whitespace) && text.len() == all.len() && !field.value.is_empty() {
