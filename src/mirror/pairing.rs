@@ -99,12 +99,11 @@ pub(crate) fn families_of_paths(paths: &[String], settings: &Settings) -> Vec<Ve
     families_by_path(&paths).into_values().collect()
 }
 
-/// Whether some paths name several languages, or one is a translation of another: `gaps.md` and `gaps.tr.md`.
+/// Whether some paths name several languages, or only one of them names any: `gaps.md` and `gaps.tr.md`.
 pub(crate) fn name_languages(paths: &[String], settings: &Settings) -> bool {
-    let named = paths.iter().filter_map(|path| family(path, settings));
-    let tags: BTreeSet<String> = named.map(|family| family.tag.to_lowercase()).collect();
-    let families = || families_of_paths(paths, settings);
-    tags.len() > 1 || !tags.is_empty() && families().iter().any(|family| family.len() > 1)
+    let tag = |path: &String| family(path, settings).map(|family| family.tag.to_lowercase());
+    let tags: BTreeSet<Option<String>> = paths.iter().map(tag).collect();
+    tags.len() > 1
 }
 
 /// Whether two paths differ in the language alone.

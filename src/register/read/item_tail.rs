@@ -173,6 +173,7 @@ mod tests {
                 "Rounds up | Owner: @ann @ben | Due: 2026/11/15",
             ),
             ("Rounds up due 2026-13-01", "Rounds up | Due: 2026-13-01"),
+            ("Rounds up. Since 1.6.2025. State: open", "Rounds up. Since 1.6.2025. State: open"),
             ("Ask @mia", "Ask @mia"),
             ("It rounds !important prices", "It rounds !important prices"),
             ("Prices are due 2 days later", "Prices are due 2 days later"),
