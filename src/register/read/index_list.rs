@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::items::box_of;
+use super::item_states::box_of;
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form};
 use crate::text::Span;

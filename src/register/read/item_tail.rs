@@ -102,6 +102,10 @@ fn marked<'t>(
         if accounts.is_some() {
             break;
         }
+        // Behind a full stop, another sentence begins.
+        if part.contains(". ") || before.ends_with('.') {
+            break;
+        }
         let level =
             part.strip_prefix('!').and_then(|word| Some((single_value(word, words)?, word)));
         let day =

@@ -9,13 +9,13 @@ use super::heading_values::single_value;
 use super::ids::{behind_link, id_in};
 use super::item_columns::ItemColumns;
 use super::item_tail::ItemTail;
-use super::item_words::{ItemWords, leading_state, symptom};
+use super::item_words::{ItemWords, symptom};
 use super::labels::Labels;
 use super::loose_ids::{LooseItem, loose_ids};
 use super::outline::{HeadingContext, Outline};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
-use super::title_parts::{issue_number, state_behind};
+use super::title_parts::issue_number;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
@@ -26,7 +26,7 @@ use crate::vocabulary::Key;
 /// An item of an outermost list, which may be an entry.
 pub(super) struct Candidate<'d> {
     pub(super) block: usize,
-    item: &'d Block,
+    pub(super) item: &'d Block,
     pub(super) lead: &'d Block,
     pub(super) is_done: Option<bool>,
     pub(super) id: Option<Span>,
@@ -437,51 +437,6 @@ impl<'a> ItemReader<'a, '_> {
         let end = blocks.partition_point(|block| block.span.start < candidate.item.span.end);
         from..from + end
     }
-
-    /// The state that stands before the words of an item, and those words: `DONE: …`.
-    fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
-        let whole = rest.of(self.text);
-        let state = leading_state(whole, self.reading.vocabulary)?;
-        let words = whole[state.len()..].trim_start_matches([':', '：', '*', ' ']);
-        Some((rest.part(whole, state), rest.part(whole, words)))
-    }
-
-    /// The state behind the struck-out words that an item starts with, else the marks that strike them.
-    fn struck_state(&self, candidate: &Candidate<'a>) -> Option<Span> {
-        let content = candidate.lead.content;
-        let whole = content.of(self.text);
-        let struck = whole.trim_start_matches(['*', ' ']).strip_prefix("~~")?;
-        let (_, behind) = struck.split_once("~~")?;
-        let marks = &whole[whole.find("~~")?..][..2];
-        let words = self.reading.vocabulary;
-        // Below a heading that says how it was closed, the marks say no more.
-        let closing =
-            candidate.context.values.iter().any(|&(key, value)| {
-                key == Key::Status && words.says_repaired(value.of(self.text))
-            });
-        let marks = Some(marks).filter(|_| !closing);
-        Some(content.part(whole, state_behind(behind, words).or(marks)?))
-    }
-
-    /// The state that a strong word below the first line of an item gives: `- **[DONE]** …`.
-    fn state_below(&self, candidate: &Candidate<'a>) -> Option<Span> {
-        let blocks = &self.document.blocks[self.below(candidate)];
-        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-        let mut names = leads.filter_map(|lead| strong_after(self.text, self.document, lead, None));
-        names.find_map(|name| {
-            let whole = name.of(self.text);
-            let word = whole.trim_matches(['[', ']', '(', ')']);
-            let is_state = self.reading.vocabulary.is_status_word(word);
-            is_state.then(|| name.part(whole, word))
-        })
-    }
-
-    /// The box of an item, which is its status.
-    fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
-        candidate.is_done?;
-        let tick = box_of(self.text, candidate.item, candidate.lead)?;
-        Some(Field::unlabelled(Key::Status, tick))
-    }
 }
 
 /// The words before the marks that close what is struck out from before them: `~~**G-1** Imports fail~~ (May)`.
@@ -490,11 +445,4 @@ fn before_closing_strike(text: &str, words: Span) -> Span {
     let is_open_before = whole.matches("~~").count() % 2 == 1;
     let closing = whole.find("~~").filter(|&at| at > 0 && is_open_before);
     closing.map_or(words, |at| words.part(whole, whole[..at].trim_end()))
-}
-
-/// The box in front of the words of an item.
-pub(super) fn box_of(text: &str, item: &Block, lead: &Block) -> Option<Span> {
-    let before = Span { start: item.span.start, end: lead.content.start };
-    let whole = before.of(text);
-    Some(before.part(whole, &whole[whole.find('[')?..=whole.rfind(']')?]))
 }

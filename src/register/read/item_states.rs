@@ -1,0 +1,64 @@
+//! The states that items say beside their fields: a box, words in front, what is struck out.
+
+use super::item_words::leading_state;
+use super::items::{Candidate, ItemReader};
+use super::strong::strong_after;
+use super::title_parts::state_behind;
+use crate::document::{Block, BlockKind};
+use crate::register::Field;
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+impl<'a> ItemReader<'a, '_> {
+    /// The state that stands before the words of an item, and those words: `DONE: …`.
+    pub(super) fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        let state = leading_state(whole, self.reading.vocabulary)?;
+        let words = whole[state.len()..].trim_start_matches([':', '：', '*', ' ']);
+        Some((rest.part(whole, state), rest.part(whole, words)))
+    }
+
+    /// The state behind the struck-out words that an item starts with, else the marks that strike them.
+    pub(super) fn struck_state(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let content = candidate.lead.content;
+        let whole = content.of(self.text);
+        let struck = whole.trim_start_matches(['*', ' ']).strip_prefix("~~")?;
+        let (_, behind) = struck.split_once("~~")?;
+        let marks = &whole[whole.find("~~")?..][..2];
+        let words = self.reading.vocabulary;
+        // Below a heading that says how it was closed, the marks say no more.
+        let closing =
+            candidate.context.values.iter().any(|&(key, value)| {
+                key == Key::Status && words.says_repaired(value.of(self.text))
+            });
+        let marks = Some(marks).filter(|_| !closing);
+        Some(content.part(whole, state_behind(behind, words).or(marks)?))
+    }
+
+    /// The state that a strong word below the first line of an item gives: `- **[DONE]** …`.
+    pub(super) fn state_below(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let blocks = &self.document.blocks[self.below(candidate)];
+        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let mut names = leads.filter_map(|lead| strong_after(self.text, self.document, lead, None));
+        names.find_map(|name| {
+            let whole = name.of(self.text);
+            let word = whole.trim_matches(['[', ']', '(', ')']);
+            let is_state = self.reading.vocabulary.is_status_word(word);
+            is_state.then(|| name.part(whole, word))
+        })
+    }
+
+    /// The box of an item, which is its status.
+    pub(super) fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
+        candidate.is_done?;
+        let tick = box_of(self.text, candidate.item, candidate.lead)?;
+        Some(Field::unlabelled(Key::Status, tick))
+    }
+}
+
+/// The box in front of the words of an item.
+pub(super) fn box_of(text: &str, item: &Block, lead: &Block) -> Option<Span> {
+    let before = Span { start: item.span.start, end: lead.content.start };
+    let whole = before.of(text);
+    Some(before.part(whole, &whole[whole.find('[')?..=whole.rfind(']')?]))
+}
