@@ -158,7 +158,15 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
     }
     for kind in KINDS {
         let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
-        let table = words.map(|word| (fold::fold(word), String::new())).collect();
+        let mut table: Table = words.map(|word| (fold::fold(word), String::new())).collect();
+        if kind == "subjects" {
+            let plain = languages.iter().filter(|(code, _)| PLAIN_LANGUAGES.contains(code));
+            let plain = plain.flat_map(|(code, words)| {
+                strings(&words[kind]).flat_map(|word| plain_forms(word, code))
+            });
+            let plain = plain.filter(|form| form.len() > SHORTEST_PLAIN);
+            table.extend(plain.map(|form| (fold::fold(&form), String::new())));
+        }
         write_table(&mut code, &kind.to_uppercase(), "&str", &table)?;
     }
     for kind in PHRASES {

@@ -450,3 +450,19 @@ fn since_when_a_closed_entry_is_closed_is_not_when_it_was_seen() {
         assert!(register.entries[0].field(Key::FirstSeen).is_some());
     });
 }
+
+#[test]
+fn a_piece_of_a_program_is_not_an_id() {
+    let entry = |title: &str, code: &str| {
+        format!("### [Low] {title}\n\n- **File:** `a.rs`\n- **Code:** {code}\n- **Fix:** none\n\n")
+    };
+    let text = format!(
+        "# Audit findings\n\n{}{}",
+        entry("The total overflows", "`total()`"),
+        entry("The lock is kept", "\n  ```rust\n  lock.keep();\n  ```")
+    );
+    with_register(&text, |register| {
+        let ids: Vec<Option<&str>> = register.entries.iter().map(|it| register.id(it)).collect();
+        assert_eq!(ids, [None, None]);
+    });
+}

@@ -24,6 +24,8 @@ fn phrases_name_what_is_tracked() {
         "Známé nedostatky",
         "Kjente testhull",
         "Bekannte Sicherheitslücken",
+        "Bekannte Einschraenkungen",
+        "Bilinen kisitlamalar",
     ] {
         assert_eq!(entries_below(title), 3, "{title}");
     }

@@ -12,6 +12,7 @@ use crate::vocabulary::{Key, without_qualifier};
 pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
     drop_strange_ids(text, entries, reading);
     for entry in entries {
+        drop_code(text, entry);
         split_impact(text, entry, reading);
         let field_id = entry.field(Key::Id).map(|field| id_in(text, field.value, reading.id));
         // Markdown reads a table row right below an empty field as the field's value.
@@ -22,6 +23,16 @@ pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
         entry.id = field_id.filter(is_given).or(entry.heading_id);
         entry.fields.shrink_to_fit();
     }
+}
+
+/// Takes no ID from a label such as `Code` whose value is a piece of a program.
+fn drop_code(text: &str, entry: &mut Entry) {
+    let is_code = |value: &str| {
+        let value = value.trim();
+        value.starts_with("```") || value.starts_with("~~~") || value.contains("()")
+    };
+    let named = entry.fields.iter_mut().filter(|field| field.key == Some(Key::Id));
+    named.filter(|field| is_code(field.value.of(text))).for_each(|field| field.key = None);
 }
 
 /// Reads the status of entries that are not in today's form.
