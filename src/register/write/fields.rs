@@ -62,7 +62,7 @@ impl Register<'_> {
         })
     }
 
-    /// Whether a field is before one of another key in most of the first entries that have both; else in today's form.
+    /// Whether a field is before one of another key in most of the first entries; else in today's form.
     fn is_usually_before(&self, other: Key, key: Key) -> bool {
         const FIRST: usize = 20;
         let start = |entry: &Entry, key: Key| {
@@ -70,11 +70,9 @@ impl Register<'_> {
             (field.label != field.value && entry.span.contains(field.span))
                 .then_some(field.span.start)
         };
-        let both = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((start(entry, other)?, start(entry, key)?)));
-        let (before, behind): (Vec<_>, Vec<_>) = both.take(FIRST).partition(|it| it.0 < it.1);
+        let first = self.entries.iter().take(FIRST);
+        let both = first.filter_map(|entry| Some((start(entry, other)?, start(entry, key)?)));
+        let (before, behind): (Vec<_>, Vec<_>) = both.partition(|it| it.0 < it.1);
         match before.len().cmp(&behind.len()) {
             Ordering::Equal => other < key,
             order => order == Ordering::Greater,
