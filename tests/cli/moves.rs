@@ -41,7 +41,8 @@ fn a_register_that_lost_its_translation_is_an_error() {
         if staged {
             tree.git("add -A");
         }
-        assert_eq!(unpaired(&tree, "check"), [""; 0], "one language is left");
+        let found = unpaired(&tree, "check");
+        assert!(found.len() == 1 && found[0].contains("docs/en/") && found[0].contains("warning"));
         for args in
             ["check --base HEAD", "check --changed-since HEAD", "mirror --changed-since HEAD"]
         {
@@ -59,7 +60,7 @@ fn a_register_that_lost_its_translation_is_an_error() {
     }
     tree.commit("renamed");
     assert_eq!(unpaired(&tree, "check --base HEAD~1").len(), 2);
-    assert_eq!(unpaired(&tree, "check --base HEAD"), [""; 0]);
+    assert!(unpaired(&tree, "check --base HEAD")[0].contains("warning["));
     let found = unpaired(&tree, "check --base HEAD~1 docs/en");
     assert!(found.len() == 1 && found[0].contains("error["), "{found:?}");
     // The level of the configuration wins.
