@@ -57,7 +57,7 @@ const KINDS: [&str; 10] = [
 ];
 
 /// The kinds of words that people also type without accents: `Oncelik` for `Öncelik`.
-const TYPED_PLAINLY: [&str; 4] = ["labels", "statuses", "priorities", "severities"];
+const TYPED_PLAINLY: [&str; 5] = ["labels", "statuses", "priorities", "severities", "subjects"];
 
 /// The languages whose words are often typed like that. Without accents, many words of French are English ones.
 const PLAIN_LANGUAGES: [&str; 5] = ["tr", "de", "es", "pt", "pl"];
@@ -123,7 +123,10 @@ fn meanings(path: &str, languages: &[(&str, Value)]) -> Result<Table> {
 fn add_plain_forms(table: &mut Table, languages: &[(&str, Value)], path: &str) {
     let mut plain: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for (code, words) in languages.iter().filter(|(code, _)| PLAIN_LANGUAGES.contains(code)) {
-        for (meaning, list) in words[path].as_object().into_iter().flatten() {
+        let by_meaning = words[path].as_object().into_iter().flatten();
+        let by_meaning = by_meaning.map(|(meaning, list)| (meaning.as_str(), list));
+        // Of a kind without meanings, all words mean the same.
+        for (meaning, list) in by_meaning.chain([("", &words[path])]) {
             let forms = strings(list).flat_map(|word| plain_forms(word, code));
             for form in forms.map(|form| fold::fold(&form)) {
                 plain.entry(form).or_default().insert(meaning);
@@ -159,13 +162,8 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
     for kind in KINDS {
         let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
         let mut table: Table = words.map(|word| (fold::fold(word), String::new())).collect();
-        if kind == "subjects" {
-            let plain = languages.iter().filter(|(code, _)| PLAIN_LANGUAGES.contains(code));
-            let plain = plain.flat_map(|(code, words)| {
-                strings(&words[kind]).flat_map(|word| plain_forms(word, code))
-            });
-            let plain = plain.filter(|form| form.len() > SHORTEST_PLAIN);
-            table.extend(plain.map(|form| (fold::fold(&form), String::new())));
+        if TYPED_PLAINLY.contains(&kind) {
+            add_plain_forms(&mut table, languages, kind);
         }
         write_table(&mut code, &kind.to_uppercase(), "&str", &table)?;
     }
