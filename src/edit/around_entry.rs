@@ -18,9 +18,13 @@ pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<
         let second = anchors::above(register, second).map_or(second.span.start, |span| span.start);
         let span = Span { start, end: second.max(start) };
         let text = register.text(span);
-        let is_gap = text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"));
-        (is_gap && text.contains('\n')).then(|| text.to_owned())
+        (is_gap(text) && text.contains('\n')).then(|| text.to_owned())
     };
     let before = at.checked_sub(1).and_then(|before| gap(&register.entries[before], after));
     before.or_else(|| gap(after, register.entries.get(at + 1)?))
+}
+
+/// Whether a text has only blank lines and rules.
+pub(super) fn is_gap(text: &str) -> bool {
+    text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"))
 }

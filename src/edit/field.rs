@@ -241,12 +241,15 @@ pub(super) fn value_edit(
     let is_implied =
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
     // A heading above says the value; where other entries have a line for it, this one gets one.
-    let is_above = |field: &Field| !entry.span.contains(field.span);
     let has_line = |other: &Entry| {
         other.form == Form::Heading && other.field(key).is_some_and(|own| other.has_within(own))
     };
-    let gets_line = entry.form == Form::Heading && register.entries.iter().any(has_line);
-    let is_read = |field: &&Field| !(is_implied(field) || gets_line && is_above(field));
+    let gets_line = |field: &Field| {
+        !entry.has_within(field)
+            && entry.form == Form::Heading
+            && register.entries.iter().any(has_line)
+    };
+    let is_read = |field: &&Field| !(is_implied(field) || gets_line(field));
     let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(is_read) else {
         if let Some(words) = register.unread_words(entry, key, input.policy, input.vocabulary) {
@@ -268,8 +271,7 @@ pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -
     if let Some(label) = entry.and_then(|entry| register.unread_label(entry, key, vocabulary)) {
         return FieldRefusal::Unread { name, label: register.text(label).to_owned() };
     }
-    let is_above =
-        |entry: &Entry| entry.field(key).is_some_and(|field| !entry.span.contains(field.span));
+    let is_above = |entry: &Entry| entry.field(key).is_some_and(|field| !entry.has_within(field));
     let columns = match entry.filter(|entry| !is_above(entry)).map(|entry| &entry.form) {
         Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|it| &it.columns),
         _ => None,
@@ -297,7 +299,7 @@ fn way_out(input: TableInput<'_>, entry: &Entry, key: Key) -> Option<String> {
     if register.is_kept_in_triage(key) && register.row_of(entry).is_none() {
         return Some("`gapreg triage` adds the row for it to the table".to_owned());
     }
-    let above = entry.field(key).filter(|field| !entry.span.contains(field.span));
+    let above = entry.field(key).filter(|field| !entry.has_within(field));
     if matches!(entry.form, Form::Row(_)) {
         return Some(match above {
             Some(field) => format!(

@@ -3,7 +3,7 @@
 
 use std::mem::discriminant;
 
-use super::around_entry::gap_before_next;
+use super::around_entry::{gap_before_next, is_gap};
 use super::chapter;
 use super::field::FieldValue;
 use super::target::EditTarget;
@@ -142,10 +142,7 @@ fn whole_of(register: &Register<'_>, entry: &Entry) -> Span {
 fn with_gap(register: &Register<'_>, entry: &Entry) -> Span {
     let whole = whole_of(register, entry);
     let text = register.source.text();
-    let is_gap = |span: Span| {
-        let is_rule = |line: &str| matches!(line.trim(), "" | "---" | "***" | "___");
-        span.start <= span.end && register.text(span).lines().all(is_rule)
-    };
+    let is_gap = |span: Span| span.start <= span.end && is_gap(register.text(span));
     let at = register.entries.iter().position(|own| own.span == entry.span);
     let beside = |at: Option<usize>| Some(whole_of(register, register.entries.get(at?)?));
     let next = beside(at.map(|at| at + 1)).map(|next| Span { start: whole.end, end: next.start });
@@ -203,7 +200,7 @@ fn row_at(register: &Register<'_>, entry: &Entry, near: &Entry) -> Option<String
 
 /// The values that an entry states itself.
 fn own_words(register: &Register<'_>, entry: &Entry) -> Vec<(Option<Key>, String)> {
-    let own = entry.fields.iter().filter(|field| entry.span.contains(field.span));
+    let own = entry.fields.iter().filter(|field| entry.has_within(field));
     let mut words: Vec<_> =
         own.map(|field| (field.key, register.text(field.value).trim().to_owned())).collect();
     words.retain(|(_, text)| !text.is_empty());

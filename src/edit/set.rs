@@ -120,16 +120,11 @@ fn set_reopened(
     let Some(Reopened { source, has_state }) = reopened(target, entry, &new)? else {
         return Ok(None);
     };
-    let EditTarget { settings, register: before, .. } = target;
-    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
-    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
-    let target = EditTarget { settings, register: &after, policy: &policy };
-    let Some(entry) = same_entry(before, entry, &after) else { return Ok(None) };
     let rest = values.iter().filter(|value| !has_state || value.key != Key::Status);
     let rest: Vec<FieldValue> = rest.cloned().collect();
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
-    set(target, entry, &rest, options).map(Some)
+    set_further(target, (entry, same_entry), &source, &rest, options)
 }
 
 /// The same for an entry whose value the heading above says, and that has a place below the one that says
@@ -140,7 +135,6 @@ fn set_moved(
     values: &[FieldValue],
     options: SetOptions,
 ) -> Result<Option<SetText>, EditRefusal> {
-    let EditTarget { settings, register: before, .. } = target;
     let to = |value: &FieldValue| moved(target, entry, value);
     let Some((at, Moved { source, heading })) =
         values.iter().enumerate().find_map(|(at, value)| Some((at, to(value)?)))
@@ -148,15 +142,12 @@ fn set_moved(
         return Ok(None);
     };
     checked(target.table_input(), Some(entry), &values[at], options.is_forced)?;
-    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
-    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
-    let target = EditTarget { settings, register: &after, policy: &policy };
-    let Some(entry) = twin(before, entry, &after) else { return Ok(None) };
-    let note = format!("moved below the heading `{heading}`");
     let rest: Vec<FieldValue> = [&values[..at], &values[at + 1..]].concat();
-    let SetText { source, mut notes } = set(target, entry, &rest, options)?;
-    notes.insert(0, note);
-    Ok(Some(SetText { source, notes }))
+    let set = set_further(target, (entry, twin), &source, &rest, options)?;
+    Ok(set.map(|SetText { source, mut notes }| {
+        notes.insert(0, format!("moved below the heading `{heading}`"));
+        SetText { source, notes }
+    }))
 }
 
 /// The same where several fields are new: each has its place behind the one before it.
@@ -167,15 +158,30 @@ fn set_in_turn(
     options: SetOptions,
 ) -> Result<SetText, EditRefusal> {
     let SetText { source, mut notes } = set(target, entry, std::slice::from_ref(first), options)?;
-    let EditTarget { settings, register: before, .. } = target;
-    let after = Register::parse(&source, target.reading()).map_err(Mismatch::TooDeep)?;
-    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
-    let target = EditTarget { settings, register: &after, policy: &policy };
-    let missing = || Mismatch::Entry(name_of(before, entry).to_owned());
-    let entry = same_entry(before, entry, &after).ok_or_else(missing)?;
-    let next = set(target, entry, rest, options)?;
+    let missing = || Mismatch::Entry(name_of(target.register, entry).to_owned());
+    let next = set_further(target, (entry, same_entry), &source, rest, options)?;
+    let next = next.ok_or_else(missing)?;
     notes.extend(next.notes);
     Ok(SetText { source: next.source, notes })
+}
+
+/// Finds an entry of one reading in another.
+type SameEntry = for<'r> fn(&Register<'_>, &Entry, &'r Register<'_>) -> Option<&'r Entry>;
+
+/// Sets more values of an entry in a text that was changed already; nothing where the entry is not found there.
+fn set_further(
+    before: EditTarget<'_>,
+    (entry, same): (&Entry, SameEntry),
+    source: &Source,
+    values: &[FieldValue],
+    options: SetOptions,
+) -> Result<Option<SetText>, EditRefusal> {
+    let settings = before.settings;
+    let after = Register::parse(source, before.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
+    let target = EditTarget { settings, register: &after, policy: &policy };
+    let entry = same(before.register, entry, &after);
+    entry.map(|entry| set(target, entry, values, options)).transpose()
 }
 
 /// Whether a box would say something other than a state beside the flow: a ticked one reads as fixed, an empty
