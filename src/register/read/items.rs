@@ -255,7 +255,10 @@ impl<'a> ItemReader<'a, '_> {
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
-        let led = self.leading_state(rest).filter(|_| name.is_none());
+        let led = match name {
+            Some(_) => self.sentence_state(rest),
+            None => self.leading_state(rest),
+        };
         if let Some((_, words)) = led {
             rest = words;
         }

@@ -428,3 +428,36 @@ fn few_entries_are_not_held_to_a_form_that_more_are_not() {
         assert_eq!(profile, Profile::Generic, "{count}");
     }
 }
+
+#[test]
+fn a_state_behind_the_name_is_read_in_parentheses_and_as_a_sentence() {
+    let text = "\
+# Known gaps
+
+- **G-1: Prices are old** (in progress) Owner: Mia.
+- **G-2: Mails are late.** Open. Owner: Luis. Due: 2027-01-20.
+- **G-3: Bell is mute.** Open doors set it off. Owner: Ida.
+";
+    assert_eq!(
+        said(text, &[Key::Status, Key::Owner, Key::Due]),
+        [
+            "Prices are old | in progress | Mia | ",
+            "Mails are late | Open | Luis | 2027-01-20",
+            "Bell is mute |  | Ida | "
+        ]
+    );
+}
+
+#[test]
+fn an_empty_value_takes_nothing_from_the_one_behind_it() {
+    let text = "\
+# Launch gaps
+
+- [ ] G-1 Prices are old (owner: , due 2027-03-12)
+- [ ] G-2 Mails are late (owner: Ida, due 2027-02-05)
+";
+    let with_register = said(text, &[Key::Owner, Key::Due]);
+    let values: Vec<&str> =
+        with_register.iter().filter_map(|said| said.split_once(" | ")).map(|it| it.1).collect();
+    assert_eq!(values, [" | 2027-03-12", "Ida | 2027-02-05"]);
+}
