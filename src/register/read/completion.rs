@@ -354,13 +354,9 @@ fn take_kind_and_level(text: &str, entry: &mut Entry, words: &Vocabulary) {
         return;
     };
     let Some((_, level)) = tail.rsplit_once(", ").filter(|_| tail.len() <= LONGEST) else { return };
-    // `LOW-MEDIUM` is a level between two.
-    let ends = level.split(['-', '/', '–']).map(|end| heading_values::single_value(end, words));
-    let keys: Vec<Option<Key>> = ends.collect();
-    let Some(&Some(key)) = keys.first() else { return };
-    let is_level = key != Key::Status && keys.iter().all(|&other| other == Some(key));
-    if is_level && !title.trim().is_empty() && entry.field(key).is_none() {
-        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, level)));
+    let level = title_parts::leading_level(level, words);
+    if let Some((key, level)) = level.filter(|_| !title.trim().is_empty()) {
+        entry.put_own(key, entry.title.part(whole, level));
         entry.title = entry.title.part(whole, title.trim_end());
     }
 }
@@ -387,9 +383,7 @@ fn set_parts(
     let title = Span { start: span(first).start, end: span(last).end };
     for part in parts.iter().filter(|part| !title.contains(span(part))) {
         for (key, word) in heading_values::values_of(part, words).into_iter().flatten() {
-            if entry.field(key).is_none() {
-                entry.fields.push(Field::unlabelled(key, span(word)));
-            }
+            entry.put_own(key, span(word));
         }
     }
     entry.title = title;

@@ -203,9 +203,8 @@ impl<'a> ShapeReader<'a, '_> {
         tables: &mut Vec<EntryTable>,
     ) {
         // A heading with a field of one key may hold entries as well as be one.
-        let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
-            .into_iter()
-            .partition(|entry| {
+        let (weak, sure): (Vec<Entry>, Vec<Entry>) =
+            std::mem::take(&mut parts.entries).into_iter().partition(|entry| {
                 entry.form == Form::Heading && entry.is_weak() && !self.owns_its_parts(entry)
             });
         let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();

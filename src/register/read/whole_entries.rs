@@ -8,7 +8,8 @@ use crate::text::Span;
 use crate::vocabulary::Key;
 
 /// Whether the sub-headings of an entry are its parts: one is a label, or no other heading of its level is in the
-/// file and it is no name of an area. None of them has a number or an ID.
+/// file and it is no name of an area. None of them has a number or an ID. Without sub-headings, whether its state is
+/// an item of its list.
 pub(super) fn owns_its_parts(
     text: &str,
     document: &Document,
@@ -31,7 +32,7 @@ pub(super) fn owns_its_parts(
         .filter(|(_, span, _)| entry.span.start < span.start && span.start < entry.span.end)
         .map(|(_, span, content)| (span, content))
         .collect();
-    let Some((first, _)) = parts.first() else { return false };
+    let Some((first, _)) = parts.first() else { return is_in_list(text, document, entry) };
     let is_right_below = |span: Span| own.end <= span.start && span.end <= first.start;
     let has_state = entry.field(Key::Status).is_some_and(|field| is_right_below(field.span));
     let has_handle = |content: Span| {
@@ -50,4 +51,12 @@ pub(super) fn owns_its_parts(
     has_state
         && !parts.iter().any(|&(_, content)| has_handle(content))
         && (parts.iter().any(|&(_, content)| is_label(content)) || is_lone())
+}
+
+/// Whether the state of an entry is an item of a list below it, and there is no table: no item is called `Status`.
+fn is_in_list(text: &str, document: &Document, entry: &Entry) -> bool {
+    let is_item = |span: Span| ["- ", "* ", "+ "].iter().any(|it| span.of(text).starts_with(it));
+    let state = entry.field(Key::Status).filter(|field| entry.has_within(field));
+    state.is_some_and(|field| is_item(field.span))
+        && !document.tables.iter().any(|table| entry.span.contains(table.span))
 }

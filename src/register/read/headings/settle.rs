@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::register::read::ids::id_in;
+use crate::register::read::title_parts::leading_level;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Span, lookalike};
 use crate::values::split_base_id;
@@ -109,9 +110,17 @@ fn take_heading_status(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         return;
     }
     if reading.vocabulary.status(status).is_some() {
-        let value = entry.title.part(whole, status.trim());
+        // `OPEN (Medium)` is a state and a level.
+        let remark = status.trim().strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+        let level = remark
+            .and_then(|(state, inner)| Some((state, leading_level(inner, reading.vocabulary)?)));
+        let state = level.map_or(status, |(state, _)| state);
+        let (whole_title, value) = (entry.title, entry.title.part(whole, state.trim()));
         entry.title = entry.title.part(whole, title.trim_end());
         entry.fields.push(Field::unlabelled(Key::Status, value));
+        if let Some((_, (key, level))) = level.filter(|(_, (key, _))| entry.field(*key).is_none()) {
+            entry.fields.push(Field::unlabelled(key, whole_title.part(whole, level)));
+        }
     }
 }
 

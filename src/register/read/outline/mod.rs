@@ -327,20 +327,22 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
         has_subject: names_subject(whole, words),
         ..HeadingMeaning::default()
     };
-    // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
-    let (main, qualifier) = match whole.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
-        _ => (whole, None),
-    };
+    let (main, qualifier) = qualified(whole);
     let mut unknown: Option<Span> = None;
-    for part in parts(main) {
+    let all = parts(main);
+    let known = |part| values_of(part, words).filter(|it| !is_foreign(it, text, words));
+    let holds_value = all.len() > 1 && all.iter().any(|part| known(part).is_some());
+    for part in all {
         let span = rest.part(whole, part);
-        let is_category = words
-            .key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
-            == Some(Key::Area);
-        if let Some(values) = values_of(part, words).filter(|it| !is_foreign(it, text, words)) {
+        let key = words.key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+        // `Priority: High` is a level and names nothing.
+        let is_label =
+            holds_value && matches!(key, Some(Key::Status | Key::Priority | Key::Severity));
+        if let Some(values) = known(part) {
             meaning.add(values, span, part);
-        } else if !is_category || unknown.is_some() {
+        } else if !is_label && (key != Some(Key::Area) || unknown.is_some()) {
+            let inner = values_within(part, words).filter(|it| !is_foreign(it, text, words));
+            meaning.add(inner.unwrap_or_default(), span, part);
             unknown =
                 Some(unknown.map_or(span, |known| Span { start: known.start, end: span.end }));
         }
@@ -357,6 +359,36 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     });
     meaning.area = unknown.filter(|_| words.section(whole).is_none());
     meaning
+}
+
+/// The words of a heading, and those in parentheses at its end, which are about the entries: `Missing packages
+/// (CRITICAL)`.
+fn qualified(heading: &str) -> (&str, Option<&str>) {
+    let inner = heading.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));
+    match inner {
+        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
+        _ => (heading, None),
+    }
+}
+
+/// The level in a part of a heading that has other words, too: `Crashes (HIGH)`, `Docs / LOW`, `P0 burn list`.
+fn values_within<'t>(part: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+    let level = |word: &'t str| {
+        let key = single_value(word, words).filter(|key| *key != Key::Status)?;
+        Some((key, word))
+    };
+    let in_parentheses = || qualified(part).1.and_then(level);
+    let listed = || {
+        let mut levels = part.split(" / ").filter_map(level);
+        levels.next().filter(|_| part.contains(" / ") && levels.next().is_none())
+    };
+    // `High availability` is no level.
+    let led = || {
+        let (first, _) = part.split_once(' ')?;
+        level(first)
+            .filter(|_| first.starts_with('P') && first[1..].bytes().all(|b| b.is_ascii_digit()))
+    };
+    Some(vec![in_parentheses().or_else(listed).or_else(led)?])
 }
 
 /// Whether a heading names what registers track, by a word or by two or three: `Action items`.
