@@ -110,7 +110,7 @@ fn other_shapes<'a>(
     strict: DocumentParts,
 ) -> FoundEntries {
     let text = source.text();
-    let outline = Outline::of(text, document, reading);
+    let outline = Outline::of(text, document, reading).named_by(source.path(), reading.vocabulary);
     let refusals = Refusals::default();
     let refused = &refusals;
     let reader = ShapeReader { text, document, labels, outline: &outline, reading, refused };

@@ -92,7 +92,10 @@ fn take_long_statuses(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         let is_named = words.is_first_label(Key::Status, field.label.of(text));
         let is_known =
             is_named || words.status(value).or_else(|| words.leading_status(value)).is_some();
-        if !is_known && value.split_whitespace().count() > FEW_WORDS {
+        // `Current state: No database.` is a sentence.
+        let is_sentence =
+            || field.label.of(text).contains(' ') && value.trim_end().ends_with(['.', '。']);
+        if !is_known && (value.split_whitespace().count() > FEW_WORDS || is_sentence()) {
             field.key = (!has_symptom).then_some(Key::Symptom);
             has_symptom = true;
         }

@@ -289,12 +289,14 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         const FEW: usize = 2;
         let words = self.evidence.reading.vocabulary;
         let is_of_entry = |label: &String| {
-            words.key(label).is_some_and(Key::belongs_to_entry) || words.is_tracking(label)
+            let key = words.key(label);
+            key.is_some_and(|key| key.belongs_to_entry() || key == Key::Gap)
+                || words.is_tracking(label)
         };
         let numbered = || sections.iter().copied().filter(|&at| self.sections[at].is_numbered);
         let with: Vec<usize> = numbered()
             .filter(|&at| !has_children(&self.sections[at]))
-            .filter(|&at| self.labels[at].iter().any(is_of_entry))
+            .filter(|&at| self.labels[at].iter().any(is_of_entry) || self.holds_fields(at))
             .collect();
         let are_most = with.len() >= FEW && with.len() * 2 > numbered().count();
         if are_most { with } else { Vec::new() }

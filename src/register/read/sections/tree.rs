@@ -77,6 +77,10 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
             sections[parent].children.push(at);
         }
     }
+    if let Some(root) = sections.first_mut().filter(|_| outline.is_named) {
+        root.has_subject = true;
+        root.names_subject = true;
+    }
     set_ranges(document, &mut sections);
     sections
 }
