@@ -39,6 +39,17 @@ impl Vocabulary {
             })
     }
 
+    /// Whether a word leaves the state behind it not as it is: `not`, `half`.
+    pub(crate) fn changes_state(&self, word: &str) -> bool {
+        self.statuses.changes(&fold(word))
+    }
+
+    /// Whether a heading is one of what is no entry by all of its words: `Frequently asked questions`.
+    pub(crate) fn is_aside_by_name(&self, heading: &str) -> bool {
+        let folded = fold(heading);
+        self.asides.get(super::without_qualifier(&folded)).is_some()
+    }
+
     /// The first and the last word of a heading, where no word between them denies what it says: not of `What the
     /// app does not support`.
     fn ends<'t>(&self, heading: &'t str) -> Option<(&'t str, &'t str)> {
@@ -46,7 +57,7 @@ impl Vocabulary {
         let (inner, last) = rest.rsplit_once(' ')?;
         let denies = |word| {
             matches!(self.particle(word), Some(Particle::Denial | Particle::Lacking))
-                || self.statuses.changes(word)
+                || self.changes_state(word)
         };
         (!inner.split(' ').any(denies)).then_some((first, last))
     }

@@ -15,12 +15,13 @@ use super::keys_by_value::take_keys;
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
-use super::outline::{HeadingContext, Outline, announces_other};
+use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, is_ticked, repeated_headers, table_look};
+use super::whole_entries::owns_its_parts;
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
@@ -109,7 +110,7 @@ fn other_shapes<'a>(
     strict: DocumentParts,
 ) -> FoundEntries {
     let text = source.text();
-    let outline = Outline::of(text, document, reading);
+    let outline = Outline::of(text, document, reading).named_by(source.path(), reading.vocabulary);
     let refusals = Refusals::default();
     let refused = &refusals;
     let reader = ShapeReader { text, document, labels, outline: &outline, reading, refused };
@@ -202,9 +203,10 @@ impl<'a> ShapeReader<'a, '_> {
         tables: &mut Vec<EntryTable>,
     ) {
         // A heading with a field of one key may hold entries as well as be one.
-        let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
-            .into_iter()
-            .partition(|entry| entry.form == Form::Heading && entry.is_weak());
+        let (weak, sure): (Vec<Entry>, Vec<Entry>) =
+            std::mem::take(&mut parts.entries).into_iter().partition(|entry| {
+                entry.form == Form::Heading && entry.is_weak() && !self.owns_its_parts(entry)
+            });
         let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
         // One of them alone is an entry only with a state, or below words that say so.
         let is_alone = sure.is_empty() && weak.len() == 1;
@@ -239,6 +241,12 @@ impl<'a> ShapeReader<'a, '_> {
             rest.for_each(|group| add(group, &mut parts.entries, tables));
         }
         sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    fn owns_its_parts(&self, entry: &Entry) -> bool {
+        let is_one = owns_its_parts(self.text, self.document, entry, self.reading);
+        let names_gaps = heading_meaning(entry.heading.of(self.text), self.reading);
+        is_one && !names_gaps.has_subject && !names_gaps.is_frame && !self.is_aside(entry)
     }
 
     /// Whether the heading of an entry, or one above it, announces what is no entry, or its heading is the

@@ -59,6 +59,7 @@ mod title_parts;
 mod triage_parts;
 mod triage_table;
 mod value_line;
+mod whole_entries;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};

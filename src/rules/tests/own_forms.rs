@@ -95,7 +95,7 @@ fn levels_and_labels_may_be_its_own() {
         &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
     ];
     assert_snapshot!(linted_with(GENERIC, &text.concat()), @"
-    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are High, Medium, Low
     16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
     24 Error repeated-field K-3 Impact: Impact is twice in this entry | 23: it is here first

@@ -181,7 +181,7 @@ impl Chooser<'_, '_, '_> {
                 // Beside sections that are entries themselves, a list belongs to its section.
                 Role::Holder(Holding::List)
                     if !section.names_subject
-                        && (are_of_text && !section.has_subject
+                        && (are_of_text && (!section.has_subject || section.is_titled_state())
                             || (of_text > 0
                                 || self.facts.text_levels.contains(&section.level))
                                 && self.facts.starts_with_text(section)) =>
@@ -227,7 +227,10 @@ impl Chooser<'_, '_, '_> {
         if self.facts.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        let held = self.facts.evidence.in_body(section, is_about);
+        let mut held = self.facts.evidence.in_body(section, is_about);
+        if self.facts.holds_fields(at) {
+            held.clear();
+        }
         let holds_paragraphs = held.iter().any(Candidate::is_of_paragraphs);
         if siblings.alike.contains(&at) && !holds_paragraphs {
             return Role::Entry(Weight::Strong);

@@ -231,6 +231,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
     pub(super) fn siblings(&self, open: &[usize]) -> Siblings {
         let mut alike = self.built_alike(open);
         alike.extend(self.with_common_parts(open));
+        alike.extend(self.with_labels(open));
         let count = |is_wanted: &dyn Fn(&Section) -> bool| {
             open.iter().filter(|&&at| is_wanted(&self.sections[at])).count()
         };
@@ -280,6 +281,46 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         section.is_led_by_level
             && !self.says_none(section)
             && !section.children.iter().any(|&child| self.sections[child].is_numbered)
+    }
+
+    /// The numbered ones of some sections that have a label of an entry in their list, where most numbered ones do:
+    /// `- **Cause:** …`.
+    fn with_labels(&self, sections: &[usize]) -> Vec<usize> {
+        const FEW: usize = 2;
+        let words = self.evidence.reading.vocabulary;
+        let is_of_entry = |label: &String| {
+            let key = words.key(label);
+            key.is_some_and(|key| key.belongs_to_entry() || key == Key::Gap)
+                || words.is_tracking(label)
+        };
+        let numbered = || sections.iter().copied().filter(|&at| self.sections[at].is_numbered);
+        let with: Vec<usize> = numbered()
+            .filter(|&at| !has_children(&self.sections[at]))
+            .filter(|&at| self.labels[at].iter().any(is_of_entry) || self.holds_fields(at))
+            .collect();
+        let are_most = with.len() >= FEW && with.len() * 2 > numbered().count();
+        if are_most { with } else { Vec::new() }
+    }
+
+    /// Whether a section with a number holds the fields of an entry: half of its labels, and several, are those of
+    /// other sections.
+    pub(super) fn holds_fields(&self, at: usize) -> bool {
+        const FEWEST: usize = 2;
+        const MOST_WORDS: usize = 3;
+        let own = &self.labels[at];
+        let is_shared = |label: &&String| {
+            let labels = self.labels.iter().zip(self.sections);
+            let mut holders = labels.filter(|(labels, it)| !it.is_aside && labels.contains(*label));
+            holders.nth(1).is_some()
+        };
+        let section = &self.sections[at];
+        // `2. Known issues` holds entries that are called alike.
+        let is_title = || self.heading(at).split_whitespace().count() > MOST_WORDS;
+        let is_one = section.is_numbered && (!section.names_subject || is_title());
+        is_one && own.len() >= FEWEST && {
+            let shared = own.iter().filter(is_shared).count();
+            shared >= FEWEST && shared * 2 >= own.len()
+        }
     }
 
     /// Whether the sections in a section have numbers with a dot.

@@ -41,6 +41,13 @@ pub(super) struct Section {
     pub(super) is_led_by_level: bool,
 }
 
+impl Section {
+    /// Whether its heading has a number, and its state beside other words: `4. Imports fail (fixed)`.
+    pub(super) fn is_titled_state(&self) -> bool {
+        self.is_numbered && self.is_led_by_level && !self.names_subject
+    }
+}
+
 /// The sections of a document, in order; the first is the title's, or all of the document.
 pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
@@ -69,6 +76,10 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         if at > 0 {
             sections[parent].children.push(at);
         }
+    }
+    if let Some(root) = sections.first_mut().filter(|_| outline.is_named) {
+        root.has_subject = true;
+        root.names_subject = true;
     }
     set_ranges(document, &mut sections);
     sections

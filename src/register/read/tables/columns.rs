@@ -44,7 +44,10 @@ impl Columns {
         let id = id_column(grid, &keys, reading);
         // Versions and the statuses of answers grow, too.
         let is_number = |column: &usize| {
-            let is_value = matches!(keys[*column], Some(Key::TargetVersion | Key::Status));
+            let is_value = matches!(
+                keys[*column],
+                Some(Key::TargetVersion | Key::Status | Key::Priority | Key::Severity)
+            );
             let counts = *column == 0 || keys[*column] == Some(Key::Id) || counts(grid, *column);
             *column < 2 && !is_value && counts && is_ordinal(grid, *column)
         };
@@ -166,7 +169,10 @@ fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
     let numbers: Vec<Vec<u32>> = cells.filter_map(number).collect();
     // What counts other things falls as often as it grows.
     let grows = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    grid.most(column, |cell| number(cell).is_some()) && grows * 10 >= (numbers.len() - 1) * 6
+    let is_missing = |cell: &str| matches!(cell, "—" | "–" | "-");
+    numbers.len() > 1
+        && grid.most(column, |cell| number(cell).is_some() || is_missing(cell))
+        && grows * 10 >= (numbers.len() - 1) * 6
 }
 
 /// Whether the numbers of a column are near each other, as those that count rows and no amounts.
@@ -377,8 +383,15 @@ fn title_column(
         };
         keys.contains(&Some(Key::Endpoints)) && is_varied(column) && !grid.rows.iter().any(is_code)
     };
+    // `Scenario` in front of `Actual`.
+    let is_of_title = |column: &usize| {
+        is_varied(column)
+            && (0..*column).all(|before| taken.contains(&Some(before)))
+            && reading.vocabulary.is_of_titles(grid.header(*column))
+    };
     of(Key::Gap)
         .or_else(|| grid.columns().find(names_feature))
+        .or_else(|| grid.columns().find(is_of_title))
         .or_else(|| of(Key::Symptom))
         .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))

@@ -142,7 +142,8 @@ impl<'a> RowReader<'a> {
         Entry {
             span: row.span,
             heading,
-            number: number.filter(|number| !number.is_empty() && id.is_none()),
+            number: number
+                .filter(|it| id.is_none() && self.text(*it).contains(char::is_alphanumeric)),
             id,
             heading_id: None,
             area: self.area(row, group),
