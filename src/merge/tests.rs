@@ -455,7 +455,8 @@ fn side_of(text: &str, is_ours: bool) -> String {
 #[test]
 fn rows_that_both_sides_moved_to_another_table_are_there_once() {
     let base = two_tables(&[SLIP, FINE, HOLD], &[CARD]);
-    let (fine, hold) = ("| K-2 | Fine is doubled | Ben | 3.2 |", "| K-3 | Hold is lost | Cem | 3.2 |");
+    let (fine, hold) =
+        ("| K-2 | Fine is doubled | Ben | 3.2 |", "| K-3 | Hold is lost | Cem | 3.2 |");
     let ours = two_tables(&[SLIP, HOLD], &[fine, CARD]);
     let theirs = two_tables(&[SLIP, FINE], &[hold, CARD]);
     for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
@@ -469,7 +470,8 @@ fn rows_that_both_sides_moved_to_another_table_are_there_once() {
 #[test]
 fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
     let lists = |open: &[&str], done: &[&str], late: &[&str]| {
-        let list = |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+        let list =
+            |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
         format!(
             "# Gaps\n\n## Open\n\n{}\n## Done\n\n{}\n## Deferred\n\n{}",
             list(open),
