@@ -7,6 +7,7 @@ mod around_entry;
 mod beside;
 mod changes;
 mod chapter;
+mod clear;
 mod configuration;
 mod declaration;
 mod dispute;

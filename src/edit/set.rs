@@ -1,6 +1,7 @@
 //! Sets fields of an entry; the triage table follows.
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
+use super::clear::cleared;
 use super::field::{FieldValue, checked, no_place, value_edit};
 use super::moved::{Moved, moved, twin};
 use super::named::name_of;
@@ -47,6 +48,9 @@ pub(crate) fn set(
 ) -> Result<SetText, EditRefusal> {
     let EditTarget { settings, register, .. } = target;
     let input = target.table_input();
+    if let Some(at) = values.iter().position(|value| value.text.trim().is_empty()) {
+        return set_cleared(target, entry, (&values[..at], &values[at..]), options);
+    }
     if let Some(set) = set_reopened(target, entry, values, options)? {
         return Ok(set);
     }
@@ -103,6 +107,27 @@ pub(crate) fn set(
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
     let source = with_row_as_set(settings, &after, id, &stale)?;
     Ok(SetText { source, notes })
+}
+
+/// The same where the first of the values behind others is empty: its field is taken out, and then the others
+/// are set.
+fn set_cleared(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    (before, from): (&[FieldValue], &[FieldValue]),
+    options: SetOptions,
+) -> Result<SetText, EditRefusal> {
+    let Some((empty, behind)) = from.split_first() else {
+        return set(target, entry, before, options);
+    };
+    let source = cleared(target, entry, empty.key)?;
+    let rest = [before, behind].concat();
+    if rest.is_empty() {
+        return Ok(SetText { source, notes: Vec::new() });
+    }
+    let missing = || Mismatch::Entry(name_of(target.register, entry).to_owned());
+    let set = set_further(target, (entry, same_entry), &source, &rest, options)?;
+    Ok(set.ok_or_else(missing)?)
 }
 
 /// The same for an entry that is struck out and is open from now on; nothing for any other.

@@ -13,6 +13,8 @@ pub(crate) enum Particle {
     Share,
     /// What is behind it is not there: `no ticket yet`, `without ticket`.
     Lacking,
+    /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
+    Inexact,
 }
 
 impl Vocabulary {
@@ -23,6 +25,7 @@ impl Vocabulary {
             "denial" => Some(Particle::Denial),
             "share" => Some(Particle::Share),
             "lacking" => Some(Particle::Lacking),
+            "inexact" => Some(Particle::Inexact),
             _ => None,
         }
     }

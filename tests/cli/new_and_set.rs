@@ -268,10 +268,7 @@ fn unknown_fields_and_values_are_refused() {
             "first-seen=yesterday",
             "`yesterday` is not a valid First Seen; write one such as `2026-01-31`",
         ),
-        (
-            "owner=",
-            "`` is not a valid Owner; to clear a field, remove its line or empty its cell in the register",
-        ),
+        ("owner=", "each entry needs its Owner, so that it is not cleared: set another value"),
         ("sla=7d sla=8d", "SLA is given twice"),
         ("id=G-002", "an ID never changes"),
         ("symptom=worse", "Symptom is not a tracked field"),

@@ -512,13 +512,6 @@ fn letters_that_an_entry_lacks_are_written_as_they_were_typed() {
 }
 
 #[test]
-fn an_empty_value_says_how_a_field_is_cleared() {
-    let printed = table(&["Open"]).run_with("set K-1 --yes", &["status="]);
-    let hint = "to clear a field, remove its line or empty its cell in the register";
-    assert!(printed.starts_with("exit 2") && printed.contains(hint), "{printed}");
-}
-
-#[test]
 fn what_is_called_closed_is_shown_as_closed() {
     let tree = two_languages(&["Open"], &["Açık"]);
     tree.repository();

@@ -34,6 +34,24 @@ fn a_word_for_a_state_may_be_its_own() {
 }
 
 #[test]
+fn a_box_that_is_not_known_is_no_error() {
+    let item = |sign: &str, at: usize| format!("- [{sign}] **K-{at}** Renewal {at} is lost\n");
+    let open: String = (1..=9).map(|at| item(" ", at)).collect();
+    let text = format!("# Known problems\n\n{open}{}", item("-", 10));
+    let report = linted(&text);
+    assert!(
+        report.starts_with("12 Info missing-field K-10 Status: `[-]` is not a known box"),
+        "{report}"
+    );
+    assert!(
+        report.contains("Cancelled: ['[-]']") && report.contains("In Progress: ['[-]']"),
+        "{report}"
+    );
+    let declared = "vocabulary: { en: { statuses: { Cancelled: ['[-]'] } } }\n";
+    assert_eq!(linted_with(declared, &text), "");
+}
+
+#[test]
 fn what_has_no_place_in_it_is_not_asked_for() {
     let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
     let row = |at: usize| format!("| K-{at} | Renewal {at} is lost | Open | Desk |\n");
