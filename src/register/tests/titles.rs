@@ -157,15 +157,3 @@ fn swedish_and_czech_registers_are_read() {
         păstrată, iar ultima pagină rămâne goală când data lipsește și nu apare niciun mesaj.\n";
     assert_eq!(language(romanian), "en");
 }
-
-#[test]
-fn a_slash_in_few_headings_parts_alternatives_and_no_menu_path() {
-    let register = |titles: [&str; 3]| {
-        let entries = titles.map(|title| format!("## {title}\n\n**Status:** Open\n\n"));
-        listed(&format!("# Known gaps\n\n{}", entries.concat()))
-    };
-    let alternatives = register(["No CSV / Excel export", "Mails are late", "Bell is mute"]);
-    assert!(alternatives.contains("| No CSV / Excel export\n"), "{alternatives}");
-    let paths = register(["Loans / Form is refused", "Loans / Print is blank", "Bell is mute"]);
-    assert!(paths.contains("| Form is refused\n"), "{paths}");
-}

@@ -12,7 +12,6 @@ use crate::vocabulary::{Key, without_qualifier};
 /// Completes entries whose fields have been read: their IDs, and which `Impact` is the severity.
 pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
     drop_strange_ids(text, entries, reading);
-    join_alternatives(text, entries);
     for entry in entries {
         drop_code(text, entry);
         split_impact(text, entry, reading);
@@ -79,27 +78,6 @@ fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
                 None => entry.title.start = id.start,
             }
         }
-    }
-}
-
-/// Takes a slash between words for the sign of a menu path only where it is one in half of the headings: `No CSV
-/// / Excel export` has alternatives.
-fn join_alternatives(text: &str, entries: &mut [Entry]) {
-    const FEW: usize = 2;
-    let is_parted = |entry: &&mut Entry| {
-        let Some(first) = entry.area.first() else { return false };
-        let next = entry.area.get(1).unwrap_or(&entry.title);
-        let between = Span { start: first.end, end: next.start.max(first.end) };
-        entry.heading.contains(*first) && between.of(text) == " / "
-    };
-    let count = entries.len();
-    let parted: Vec<&mut Entry> = entries.iter_mut().filter(is_parted).collect();
-    if parted.len() >= FEW && parted.len() * 2 >= count {
-        return;
-    }
-    for entry in parted {
-        entry.title.start = entry.area[0].start;
-        entry.area.clear();
     }
 }
 
