@@ -359,17 +359,20 @@ fn take_bracket(
         let (rest, inner) = whole.strip_suffix(']')?.rsplit_once(" [")?;
         Some((inner, rest.trim_end()))
     };
+    // `[FIXED in 3.1, Ann]`
+    let state = |inner: &str| {
+        let first = inner.split_once(' ').filter(|(first, _)| words.is_status_word(first));
+        (first.is_some() && words.leading_status(inner).is_some()).then_some(Key::Status)
+    };
     let value = |(inner, rest)| {
-        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner))?;
-        Some((key, inner, rest))
+        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner));
+        Some((key.or_else(|| state(inner))?, inner, rest))
     };
     let found = before().and_then(value).or_else(|| behind().and_then(value));
     let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
         return false;
     };
-    if entry.field(key).is_none() {
-        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, inner)));
-    }
+    entry.put_own(key, entry.title.part(whole, inner));
     entry.title = entry.title.part(whole, rest);
     true
 }

@@ -21,6 +21,7 @@ use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, is_ticked, repeated_headers, table_look};
+use super::title_parts::take_struck;
 use super::whole_entries::owns_its_parts;
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
@@ -53,10 +54,13 @@ impl FoundEntries {
         text: &str,
         mut parts: DocumentParts,
         profile: Profile,
-        words: &Vocabulary,
+        reading: Reading<'_>,
     ) -> Self {
         join_words(text, &mut parts.entries);
-        parts.entries.iter_mut().for_each(|entry| take_level_before_id(text, entry, words));
+        for entry in &mut parts.entries {
+            take_level_before_id(text, entry, reading.vocabulary);
+            take_struck(text, entry, reading);
+        }
         Self {
             parts,
             profile,
@@ -83,7 +87,7 @@ pub(super) fn find(
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {
-        return FoundEntries::of_headings(text, parts, profile, reading.vocabulary);
+        return FoundEntries::of_headings(text, parts, profile, reading);
     }
     let mut other = other_shapes(source, document, &labels, reading, parts);
     if profile == Profile::Generic {
@@ -94,11 +98,7 @@ pub(super) fn find(
         return other;
     }
     let is_other = other.parts.entries.iter().any(|entry| entry.form != Form::Heading);
-    if is_other {
-        other
-    } else {
-        FoundEntries::of_headings(text, strict(), profile, reading.vocabulary)
-    }
+    if is_other { other } else { FoundEntries::of_headings(text, strict(), profile, reading) }
 }
 
 /// The entries of a file that is not in today's form: headings by their numbers, rows and items.

@@ -217,7 +217,7 @@ pub(super) fn take_ids(text: &str, entry: &mut Entry, reading: Reading<'_>) {
 }
 
 /// `~~1.1 Imports fail~~ RESOLVED`: the title is struck out, its state stands behind it.
-fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+pub(super) fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let title = entry.title;
     let whole = title.of(text);
     // In `~~G-1 — Imports fail~~`, the marks open before the ID.

@@ -261,3 +261,13 @@ fn rows_that_are_counted_from_one_in_each_table_have_no_ids() {
         text.replace("Bell is mute", "Uploads stop").replace("Print is blank", "Mails are late");
     assert_eq!(listed(&text).lines().count(), 3);
 }
+
+#[test]
+fn tables_of_statuses_of_answers_hold_no_entries_and_a_file_is_no_title() {
+    let codes = "# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| E_AUTH | 401 | No token |\n\
+                 | E_NAME | 400 | Too long |\n| E_GONE | 410 | Deleted |\n";
+    assert_eq!(listed(codes).lines().count(), 1);
+    let routes = "# API gaps\n\n| Endpoint | Backend file | Priority | UI today |\n|---|---|---|---|\n\
+                  | POST /logout | auth.ts:54 | High | Mock |\n| GET /games | games.ts:4 | Low | Mock |\n";
+    assert!(listed(routes).contains("| POST /logout\n"), "{}", listed(routes));
+}

@@ -501,7 +501,11 @@ pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
     let without_sign = Some(without_sign(heading)).filter(|bare| bare.len() < heading.len());
     std::iter::once(heading).chain(without_sign).any(|bare| {
         let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
-        words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+        let announces = |end: usize| match bare[end..].chars().next() {
+            Some(':' | '：') => words.is_aside_before_colon(&bare[..end]),
+            _ => words.is_aside(&bare[..end]),
+        };
+        words.is_aside(bare) || first.is_some_and(announces)
     })
 }
 

@@ -35,6 +35,9 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
             evidence.refuse(&candidate, &sections, Refusal::Finished);
         }
     }
+    for candidate in needed.extract_if(.., |candidate| evidence.are_steps(candidate)) {
+        evidence.refuse(&candidate, &sections, Refusal::Aside);
+    }
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -245,7 +248,8 @@ impl Chooser<'_, '_, '_> {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        if siblings.are_led && held.is_empty() && self.facts.is_led(section) {
+        let is_led = siblings.are_led && held.is_empty() && self.facts.is_led(section);
+        if is_led && !self.facts.groups_lists(section, is_about) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::tree::{Piece, Section, pieces};
-use super::{Candidate, Evidence};
+use super::{Candidate, Evidence, Members};
 use crate::document::BlockKind;
 use crate::text::Span;
 use crate::vocabulary::{Key, fold};
@@ -281,6 +281,15 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         section.is_led_by_level
             && !self.says_none(section)
             && !section.children.iter().any(|&child| self.sections[child].is_numbered)
+    }
+
+    /// Whether a section has nothing but sections with lists: `## P0 — Block 1` above `### Uploads`.
+    pub(super) fn groups_lists(&self, section: &Section, is_about: bool) -> bool {
+        let holds_list = |child: &usize| {
+            let held = self.evidence.in_body(&self.sections[*child], is_about);
+            held.iter().any(|it| matches!(it.members, Members::Items(_)))
+        };
+        section.body.is_empty() && has_children(section) && section.children.iter().all(holds_list)
     }
 
     /// The numbered ones of some sections that have a label of an entry in their list, where most numbered ones do:

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Members, TableLook};
 use crate::document::BlockKind;
-use crate::register::read::outline::OutlineHeading;
+use crate::register::read::outline::{OutlineHeading, is_aside};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -35,6 +35,20 @@ impl Evidence<'_, '_> {
         self.known.is_empty()
             && !self.outline.headings().iter().any(is_gap_or_open)
             && candidates.iter().all(|candidate| self.is_finished(candidate))
+    }
+
+    /// Whether the boxes of a candidate are the steps of what the title announces: `Release checklist`. Nothing is
+    /// called a gap there, and no item has more than its box.
+    pub(super) fn are_steps(&self, candidate: &Candidate) -> bool {
+        let headings = self.outline.headings();
+        let title = headings.first().filter(|_| self.outline.is_titled);
+        let words = self.reading.vocabulary;
+        let says = |title: &OutlineHeading| self.block(title.block).content.of(self.text);
+        title.is_some_and(|title| is_aside(says(title), words))
+            && self.known.is_empty()
+            && !headings.iter().any(|heading| heading.meaning.has_subject)
+            && candidate.has_boxes
+            && !candidate.has_fields
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.

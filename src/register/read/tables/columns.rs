@@ -335,6 +335,17 @@ fn drop_repeats(keys: &mut [Option<Key>]) {
     }
 }
 
+/// Whether a cell is the name of a file, maybe with a place in it: `auth.ts:54`.
+fn is_of_file(cell: &str) -> bool {
+    const LONGEST: usize = 4;
+    let name = cell.trim_matches('`');
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-'));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_extension = (1..=LONGEST).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    is_extension && !name.contains(char::is_whitespace)
+}
+
 /// The column that says what the gap is; `taken` are the columns of IDs and of numbers.
 fn title_column(
     grid: &Grid<'_>,
@@ -347,7 +358,8 @@ fn title_column(
         !taken.contains(&Some(*column))
             && keys[*column].is_none_or(|key| !key.is_tracked())
             && grid.most(*column, |cell| cell.chars().any(char::is_alphabetic))
-            && !grid.most(*column, |cell| METHODS.contains(&cell))
+            && !grid
+                .most(*column, |cell| METHODS.contains(&cell) || *column > 0 && is_of_file(cell))
     };
     // The words of a category repeat, those that say what is wrong do not.
     let is_varied = |column: &usize| {
@@ -397,6 +409,7 @@ fn title_column(
         .or_else(|| grid.columns().find(is_named))
         .or_else(|| grid.columns().find(has_words))
         .or_else(|| grid.columns().find(is_varied))
+        .or_else(|| of(Key::Endpoints).filter(is_free))
         .or_else(|| grid.columns().find(is_free))
         .or(taken[0])
 }
