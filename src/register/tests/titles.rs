@@ -193,4 +193,6 @@ fn a_heading_that_is_struck_out_has_a_clean_title() {
     let text = "# Known gaps\n\n### ~~G-1: Search is slow~~\n\nOwner: Jo\n\n### G-2: Bell is mute\n\nOwner: Ann\n";
     let told = listed(text);
     assert!(told.contains("G-1 | Verified | Search is slow\n"), "{told}");
+    let heading = |register: &Register<'_>| register.text(register.entries[0].heading).to_owned();
+    assert_eq!(with_register(text, heading), "Search is slow");
 }
