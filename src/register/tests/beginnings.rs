@@ -248,3 +248,12 @@ fn a_sentence_before_an_arrow_is_a_title() {
         ]
     );
 }
+
+#[test]
+fn sections_of_one_level_each_are_read_alike() {
+    let text = "# Notes of the pier\n\n## Results\n\n### Critical (P0) - 3 items\n\n| # | Area | Problem | Severity |\n|---|---|---|---|\n\
+                | 1 | Gate | is loose | Critical |\n| 2 | Crane | stops | Critical |\n| 3 | Lamp | is off | Critical |\n\n\
+                ### High (P1) - 2 items\n\n- scale shows zero after rain\n- bell rings twice each hour\n\n\
+                ### Low (P2) - 2 items\n\n- paint comes off the door\n- sign of the pier is crooked\n";
+    assert_eq!(lines(text).len(), 7, "{:?}", lines(text));
+}
