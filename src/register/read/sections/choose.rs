@@ -238,6 +238,10 @@ impl Chooser<'_, '_, '_> {
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
         }
+        // `0.3. Remaining (…)` is a state, and what is in its list has it.
+        if section.is_numbered && section.is_state && !held.is_empty() {
+            return Role::Holder(Holding::Other);
+        }
         if self.facts.is_in_run(at) || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);
         }
