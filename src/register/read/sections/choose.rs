@@ -219,6 +219,14 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
+    /// The candidates right below a heading; none where those are its fields.
+    fn held(&self, at: usize, is_about: bool) -> Vec<Candidate> {
+        if self.facts.holds_fields(at) {
+            return Vec::new();
+        }
+        self.facts.evidence.in_body(&self.facts.sections[at], is_about)
+    }
+
     fn role(&self, at: usize, siblings: &Siblings, is_about: bool) -> Role {
         let section = &self.facts.sections[at];
         if self.facts.is_known(at) {
@@ -227,10 +235,7 @@ impl Chooser<'_, '_, '_> {
         if self.facts.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        let mut held = self.facts.evidence.in_body(section, is_about);
-        if self.facts.holds_fields(at) {
-            held.clear();
-        }
+        let held = self.held(at, is_about);
         let holds_paragraphs = held.iter().any(Candidate::is_of_paragraphs);
         if siblings.alike.contains(&at) && !holds_paragraphs {
             return Role::Entry(Weight::Strong);
