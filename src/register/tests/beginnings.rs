@@ -261,12 +261,13 @@ fn sections_of_one_level_each_are_read_alike() {
 #[test]
 fn the_items_of_a_numbered_state_are_entries() {
     let text = "# Audit of the pier\n\n## 0. News\n\n### 0.1. Repaired\n\n| ID | Finding | What was done |\n|---|---|---|\n\
-                | B4 | gate is loose | oil |\n| B5 | lamp is off | bulb |\n\n### 0.2. Remaining (later, as the pier is closed)\n\n\
+                | B4 | gate is loose | oil |\n| **3.9** | lamp is off | bulb |\n\n### 0.2. Remaining (later, as the pier is closed)\n\n\
                 - **3.1** crane stops at noon each day.\n- **3.8** scale shows zero after rain.\n- **3.9** bell rings twice each hour.\n\n\
                 ### 0.3. Tools\n\nA hammer.\n";
     let found = lines(text);
     assert!(found.contains(&"3.8 | Open | scale shows zero after rain".to_owned()), "{found:?}");
     assert!(!found.iter().any(|line| line.contains("Remaining")), "{found:?}");
+    assert_eq!(found.iter().filter(|line| line.starts_with("3.9")).count(), 1, "{found:?}");
 }
 
 #[test]
