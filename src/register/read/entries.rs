@@ -218,7 +218,12 @@ impl<'a> ShapeReader<'a, '_> {
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
         parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
         parts.entries.extend(more.entries);
-        parts.entries.extend(self.items().chosen(&chosen.items));
+        // An item that starts with the ID of a row is about that.
+        let ids: HashSet<&str> =
+            parts.entries.iter().filter_map(|entry| Some(entry.id?.of(self.text))).collect();
+        let mut items = self.items().chosen(&chosen.items);
+        items.retain(|item| item.id.is_none_or(|id| !ids.contains(id.of(self.text))));
+        parts.entries.extend(items);
         sort_by_place(&mut parts.entries, |entry| entry.span);
         // Beside several with more fields, one without a number is a section.
         let full = parts.entries.iter().filter(|entry| !entry.is_weak()).count();

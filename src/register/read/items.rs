@@ -227,6 +227,15 @@ impl<'a> ItemReader<'a, '_> {
             from = at;
             let mut candidate = self.candidate(at)?;
             candidate.context.area.extend(group);
+            // `**3.1** Imports fail`
+            let is_number = |name: &Span| {
+                let mut parts = name.of(self.text).split('.');
+                parts.clone().count() > 1
+                    && parts.all(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()))
+            };
+            if candidate.id.is_none() {
+                candidate.id = candidate.name.take_if(|name| is_number(name));
+            }
             Some(candidate)
         });
         let candidates: Vec<Candidate<'a>> = candidates.collect();

@@ -248,3 +248,42 @@ fn a_sentence_before_an_arrow_is_a_title() {
         ]
     );
 }
+
+#[test]
+fn sections_of_one_level_each_are_read_alike() {
+    let text = "# Notes of the pier\n\n## Results\n\n### Critical (P0) - 3 items\n\n| # | Area | Problem | Severity |\n|---|---|---|---|\n\
+                | 1 | Gate | is loose | Critical |\n| 2 | Crane | stops | Critical |\n| 3 | Lamp | is off | Critical |\n\n\
+                ### High (P1) - 2 items\n\n- scale shows zero after rain\n- bell rings twice each hour\n\n\
+                ### Low (P2) - 2 items\n\n- paint comes off the door\n- sign of the pier is crooked\n";
+    assert_eq!(lines(text).len(), 7, "{:?}", lines(text));
+}
+
+#[test]
+fn the_items_of_a_numbered_state_are_entries() {
+    let text = "# Audit of the pier\n\n## 0. News\n\n### 0.1. Repaired\n\n| ID | Finding | What was done |\n|---|---|---|\n\
+                | B4 | gate is loose | oil |\n| **3.9** | lamp is off | bulb |\n\n### 0.2. Remaining (later, as the pier is closed)\n\n\
+                - **3.1** crane stops at noon each day.\n- **3.8** scale shows zero after rain.\n- **3.9** bell rings twice each hour.\n\n\
+                ### 0.3. Tools\n\nA hammer.\n";
+    let found = lines(text);
+    assert!(found.contains(&"3.8 | Open | scale shows zero after rain".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|line| line.contains("Remaining")), "{found:?}");
+    assert_eq!(found.iter().filter(|line| line.starts_with("3.9")).count(), 1, "{found:?}");
+}
+
+#[test]
+fn a_number_between_those_of_entries_is_that_of_one() {
+    let text = "# Known issues\n\n## High\n\n### 1. Crane stops at noon\n\nEach day.\n\n**Status:** open\n\n\
+                ### 2. Gate of the pier is loose\n\nThe wind opens it.\n\n### 3. Lamp is off\n\nAt night.\n\n**Status:** done\n";
+    assert_eq!(titles(text).len(), 3, "{:?}", titles(text));
+}
+
+#[test]
+fn titles_are_read_in_languages_without_words_of_their_own() {
+    for title in ["Технічний борг", "Nợ kỹ thuật", "Masalah yang diketahui", "Oppfølgingspunkter"]
+    {
+        let text = format!(
+            "# {title}\n\n## Alfa beta\n\nGamma delta epsilon.\n\n## Zeta eta\n\nTheta iota kappa.\n\n## Mu nu\n\nXi omikron pi.\n"
+        );
+        assert_eq!(titles(&text), ["Alfa beta", "Zeta eta", "Mu nu"], "{title}");
+    }
+}

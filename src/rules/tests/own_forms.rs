@@ -124,7 +124,7 @@ fn levels_and_labels_may_be_its_own() {
     let closed = |at: usize| entry(&format!("K-{at}"), closed);
     let closed: String = (5..=13).map(closed).collect();
     assert_snapshot!(linted_with(GENERIC, &[text.concat(), closed].concat()), @"
-    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are High, Medium, Low
     16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     17 Error status-without-evidence K-2 Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
     22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`

@@ -385,6 +385,9 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
             .any(|(key, word)| *key == Key::Status && words.listed_status(word) == Some("Open"))
     };
     meaning.is_other &= !stated.as_ref().is_some_and(is_open);
+    // `Repairs (summary)`
+    let sums_up = qualifier.is_some_and(|it| words.section(it) == Some(Section::Others));
+    meaning.is_other |= sums_up && meaning.values.is_empty() && !meaning.has_subject;
     meaning.is_led_by_value = unknown.is_some() && !meaning.values.is_empty();
     if meaning.values.is_empty() {
         let main = rest.part(whole, main);
@@ -422,7 +425,10 @@ fn values_within<'t>(part: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t 
         let key = single_value(word, words).filter(|key| *key != Key::Status)?;
         Some((key, word))
     };
-    let in_parentheses = || qualified(part).1.and_then(level);
+    let in_parentheses = || {
+        let values = values_of(qualified(part).1?, words)?;
+        values.iter().all(|(key, _)| *key != Key::Status).then_some(values)
+    };
     let listed = || {
         let mut levels = part.split(" / ").filter_map(level);
         levels.next().filter(|_| part.contains(" / ") && levels.next().is_none())
@@ -433,7 +439,7 @@ fn values_within<'t>(part: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t 
         level(first)
             .filter(|_| first.starts_with('P') && first[1..].bytes().all(|b| b.is_ascii_digit()))
     };
-    Some(vec![in_parentheses().or_else(listed).or_else(led)?])
+    in_parentheses().or_else(|| Some(vec![listed().or_else(led)?]))
 }
 
 /// Whether a heading names what registers track, by a word or by two or three: `Action items`.

@@ -222,6 +222,14 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
+    /// The candidates right below a heading; none where those are its fields.
+    fn held(&self, at: usize, is_about: bool) -> Vec<Candidate> {
+        if self.facts.holds_fields(at) {
+            return Vec::new();
+        }
+        self.facts.evidence.in_body(&self.facts.sections[at], is_about)
+    }
+
     fn role(&self, at: usize, siblings: &Siblings, is_about: bool) -> Role {
         let section = &self.facts.sections[at];
         if self.facts.is_known(at) {
@@ -230,16 +238,17 @@ impl Chooser<'_, '_, '_> {
         if self.facts.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        let mut held = self.facts.evidence.in_body(section, is_about);
-        if self.facts.holds_fields(at) {
-            held.clear();
-        }
+        let held = self.held(at, is_about);
         let holds_paragraphs = held.iter().any(Candidate::is_of_paragraphs);
         if siblings.alike.contains(&at) && !holds_paragraphs {
             return Role::Entry(Weight::Strong);
         }
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
+        }
+        // `0.3. Remaining (…)` is a state, and what is in its list has it.
+        if section.is_numbered && section.is_state && !held.is_empty() {
+            return Role::Holder(Holding::Other);
         }
         if self.facts.is_in_run(at) || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);

@@ -367,8 +367,15 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let (before, behind) = siblings.split_at(place.unwrap_or_default());
         let known = siblings.iter().filter(|&&sibling| self.is_known(sibling)).count();
         let has_known = |some: &[usize]| some.iter().any(|&sibling| self.is_known(sibling));
-        known >= SEVERAL
-            && known * 2 > siblings.len()
+        // The numbers of the entries before it and behind it leave room for its own.
+        let has_number = |some: Option<&usize>, number: Option<u32>| {
+            some.is_some_and(|&it| self.is_known(it) && self.sections[it].number == number)
+        };
+        let is_missing = self.sections[at].number.is_some_and(|number| {
+            has_number(before.last(), number.checked_sub(1))
+                && has_number(behind.get(1), number.checked_add(1))
+        });
+        (is_missing || known >= SEVERAL && known * 2 > siblings.len())
             && has_known(before)
             && has_known(behind)
             && self.starts_with_text(&self.sections[at])

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{BlockKind, Document};
 use crate::register::read::outline::Outline;
+use crate::vocabulary::Key;
 
 /// A heading and what is below it, up to the next heading of its level or a higher one.
 pub(super) struct Section {
@@ -27,6 +28,8 @@ pub(super) struct Section {
     pub(super) names_subject: bool,
     /// Whether its heading is a state or a level, and nothing else.
     pub(super) is_state: bool,
+    /// Whether its heading is a level, and nothing else.
+    pub(super) is_level: bool,
     /// Whether its heading says that what is below works.
     pub(super) is_verified: bool,
     /// The number of its heading, where it has no dot.
@@ -65,6 +68,8 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         section.names_subject = meaning.has_subject;
         section.is_state =
             meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
+        section.is_level =
+            section.is_state && meaning.values.iter().any(|(key, _)| *key != Key::Status);
         section.is_verified = meaning.is_verified;
         section.number = heading.ordinal;
         section.level = heading.level;
@@ -97,6 +102,7 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         has_subject: false,
         names_subject: false,
         is_state: false,
+        is_level: false,
         is_verified: false,
         number: None,
         level: 0,
