@@ -196,6 +196,17 @@ fn what_speaks_of_a_moved_entry_moves_along() {
 }
 
 #[test]
+fn an_id_that_a_text_names_is_given_to_no_moved_entry() {
+    let base = two().replace("Keep it short.", "G-004 is in another file.");
+    let add = |title: &str| {
+        register(&["Slip is blank", "Fine is doubled", title])
+            .replace("Keep it short.", "G-004 is in another file.")
+    };
+    let text = clean(&base, &add("Card is void"), &add("Hold is lost"));
+    assert!(text.contains("- **ID:** G-005\n") && !text.contains("- **ID:** G-004\n"), "{text}");
+}
+
+#[test]
 fn a_translation_that_cannot_ask_leaves_both_in_conflict() {
     let add = |title: &str| register(&["Slip is blank", "Fine is doubled", title]);
     let beyond = Alone { is_leading: false };

@@ -250,6 +250,8 @@ pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
     pub values: Vec<FieldValue>,
+    /// What the columns of the team's own say, by their headers.
+    pub own_cells: Vec<(String, String)>,
     /// What a page of the manual says of it, in one language or several.
     pub of_page: Option<PageEntries>,
 }
@@ -284,6 +286,9 @@ pub(crate) struct Added {
     pub new: Vec<NewText>,
 }
 
+/// What so many sections have is a habit.
+const SEVERAL: usize = 3;
+
 /// The registers with a new entry.
 pub(crate) fn add(
     wanted: &NewEntry<'_>,
@@ -314,20 +319,32 @@ pub(crate) fn add(
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
     keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
-    keys.extend(rules::usual_of_sections(leading, settings));
+    keys.extend(rules::usual_of_sections(leading, settings, SEVERAL));
     // Its value is known.
     keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);
+    // Beside one entry, a heading alone is not read as another.
+    let is_bare = values.is_empty() && keys.iter().all(|key| *key == Key::Id);
+    if is_bare && leading.entries.len() == 1 {
+        keys.extend(rules::usual_of_sections(leading, settings, 1).first());
+    }
     let policy = project.policy(leading);
     let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
-        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?
-        .and_then(|entry| leading.id(entry));
+        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?;
+    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own_cells) {
+        bail!(
+            "{}: `{lacked}` is not a column of a table in which the new entry would be a row",
+            leading.source.path()
+        );
+    }
+    let place = place.and_then(|entry| leading.id(entry));
     let id = next_id(&heading, place, read, inputs, (project, notes));
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let addition = Addition {
         heading,
         id: id.clone(),
         values,
+        own_cells: wanted.own_cells.clone(),
         keys,
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),
