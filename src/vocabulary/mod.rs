@@ -245,6 +245,11 @@ impl Vocabulary {
         if let Some(name) = self.labels.find(label) {
             return self.key_named(name);
         }
+        // `Was fehlt?` asks for what `Was fehlt` names; `Resolved?` asks for yes or no.
+        let question = label.trim_end().strip_suffix('?').filter(|words| words.contains(' '));
+        if let Some(name) = question.and_then(|words| self.labels.find(words)) {
+            return self.key_named(name);
+        }
         let (one, other) = label.split_once('/')?;
         let [one, other] = [one, other].map(|part| self.labels.find(part.trim()));
         one.filter(|_| one == other).and_then(|name| self.key_named(name))
