@@ -48,7 +48,7 @@ pub(crate) use headers::Header;
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
-pub(crate) use particles::Particle;
+pub(crate) use particles::{Particle, zeros_of};
 pub(crate) use suggestion::{NearLabel, nearest};
 pub(crate) use tag::{PathLanguage, region_length};
 pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
