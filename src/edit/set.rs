@@ -75,6 +75,7 @@ pub(crate) fn set(
             continue;
         }
         notes.extend(unknown_word(input, key, &text));
+        notes.extend(left_below(input, entry, key, &text).filter(|_| !options.is_translation));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
             Some(OtherRemark::HasOwn(note)) => {
@@ -214,6 +215,20 @@ fn set_further(
 fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> bool {
     let means = |text: &str| input.policy.meaning(text, input.vocabulary);
     written.starts_with('[') && means(written) != means(value.text.trim())
+}
+
+/// What to say of an entry that stays below a heading which says whether it is open, and that is not so any
+/// more.
+fn left_below(input: TableInput<'_>, entry: &Entry, key: Key, text: &str) -> Option<String> {
+    let TableInput { register, policy, vocabulary, .. } = input;
+    let is_over = |text: &str| Some(policy.is_over(policy.meaning(text, vocabulary)?, vocabulary));
+    let &(_, heading) =
+        entry.overruled.iter().find(|(own, _)| *own == key && key == Key::Status)?;
+    let heading = register.text(heading);
+    let is_contradicted = is_over(heading)? != is_over(text)?;
+    is_contradicted.then(|| {
+        format!("it stays below the heading `{heading}`: move it below the one of its state")
+    })
 }
 
 /// What to say of a state that nobody knows: it is a word of the register's own.

@@ -1,7 +1,7 @@
 //! The attributes of an entry, by name.
 
 use super::error::PlacedError;
-use super::own_names::OwnNames;
+use super::own_names::{OwnNames, compact};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, fold, nearest};
 
@@ -166,9 +166,4 @@ fn labels(vocabulary: &Vocabulary) -> impl Iterator<Item = (Key, &str)> {
             let all = std::iter::once(name).chain(spellings);
             all.map(move |label| (key, label.as_str()))
         })
-}
-
-/// Only the letters and digits of a name.
-pub(super) fn compact(name: &str) -> String {
-    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,6 +1,5 @@
 //! What the registers of a run call fields and levels, where the vocabulary does not know it.
 
-use super::attribute::compact;
 use crate::register::Register;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -64,4 +63,9 @@ impl OwnNames {
     pub(super) fn levels_of(&self, key: Key) -> impl Iterator<Item = &str> {
         self.levels.iter().filter(move |(own, _)| *own == key).map(|(_, level)| level.as_str())
     }
+}
+
+/// Only the letters and digits of a name.
+pub(super) fn compact(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::attribute::{Attribute, ValueKind, compact};
+use super::attribute::{Attribute, ValueKind};
 use super::context::RegisterView;
+use super::own_names::compact;
 use super::value::Value;
 use crate::register::{Entry, Field, Profile, TrackedValues};
 use crate::text::Span;

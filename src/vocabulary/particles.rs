@@ -1,6 +1,7 @@
 //! Short words in sentences that change what is said with them.
 
-use super::Vocabulary;
+use super::lexicon::Lexicon;
+use super::{PARTICLES, Vocabulary};
 
 /// What a short word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,15 @@ pub(crate) enum Particle {
     Lacking,
     /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
     Inexact,
+}
+
+/// How many zeros a word behind a number adds in any language: `bin` and `thousand` three.
+pub(crate) fn zeros_of(word: &str) -> Option<usize> {
+    match Lexicon::new(&PARTICLES).exact(word)? {
+        "thousand" => Some(3),
+        "million" => Some(6),
+        _ => None,
+    }
 }
 
 impl Vocabulary {

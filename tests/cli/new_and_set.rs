@@ -170,11 +170,11 @@ fn a_column_is_set_by_its_header_and_one_of_the_register_s_own_is_named() {
     );
     assert_eq!(tree.code("set W-1 stand=erledigt"), 0);
     assert!(tree.read("docs/de/gap-register.md").contains("| Waage zeigt Gramm | erledigt | |"));
-    for command in ["set W-1 bemerkung=x", "new Licht>flackert bemerkung=x"] {
-        let printed = tree.run(command);
-        assert!(printed.contains("`vocabulary: { de: { labels: { Bemerkung: [Bemerkung] } } }`"));
-        assert!(!printed.contains("did you mean"));
-    }
+    let printed = tree.run("set W-1 bemerkung=x");
+    assert!(printed.contains("`vocabulary: { de: { labels: { Bemerkung: [Bemerkung] } } }`"));
+    assert!(!printed.contains("did you mean"));
+    tree.run("new Licht>flackert bemerkung=neu");
+    assert!(tree.read("docs/de/gap-register.md").ends_with(" | neu |\n"));
 }
 
 /// An English table with words of its own.

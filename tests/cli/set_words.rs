@@ -521,3 +521,15 @@ fn what_is_called_closed_is_shown_as_closed() {
     assert!(shown("en").contains("→ Closed 4 days so far"), "{}", shown("en"));
     assert!(shown("tr").contains("→ Kapandı 4 days so far"), "{}", shown("tr"));
 }
+
+#[test]
+fn an_entry_that_stays_below_the_heading_of_another_state_is_named() {
+    let text = "# Gaps\n\n## Open\n\n### K-1: Slip is blank\n\nStatus: open\n\n## Done\n\n### K-2: Fine is doubled\n\n\
+                Status: done\n";
+    let tree = Tree::with(text);
+    let said = tree.run("set K-1 status=done --yes");
+    let note = "note: K-1: it stays below the heading `Open`: move it below the one of its state";
+    assert!(said.contains(note), "{said}");
+    let said = tree.run("set K-1 status=open --yes");
+    assert!(!said.contains("it stays below"), "{said}");
+}

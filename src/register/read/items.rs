@@ -305,6 +305,7 @@ impl<'a> ItemReader<'a, '_> {
         let no_ticket = || self.words().no_ticket(candidate.lead.content);
         let no_ticket = if id.is_none() { no_ticket() } else { None };
         fields.extend(no_ticket.map(|remark| Field::unlabelled(Key::Ticket, remark)));
+        let overruled = context.overruled(&fields);
         Entry {
             span: item.span.trim(self.text),
             heading,
@@ -316,7 +317,7 @@ impl<'a> ItemReader<'a, '_> {
             fields,
             form: Form::Item,
             repeats: RareList::default(),
-            overruled: RareList::default(),
+            overruled,
         }
     }
 

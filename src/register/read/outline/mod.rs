@@ -12,7 +12,7 @@ use super::strong::strong_name;
 use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// The headings of a document, each with what it says about the entries under it.
@@ -87,6 +87,19 @@ pub(super) struct HeadingContext {
     pub(crate) values: Vec<(Key, Span)>,
     pub(crate) is_other: bool,
     pub(crate) has_subject: bool,
+}
+
+impl HeadingContext {
+    /// What the headings say of the state of an entry that has one of its own, which counts.
+    pub(super) fn overruled(&self, fields: &[Field]) -> RareList<(Key, Span)> {
+        let mut overruled = RareList::default();
+        let own = fields.iter().find(|field| field.key == Some(Key::Status));
+        let said = self.values.iter().find(|(key, _)| *key == Key::Status);
+        if let Some((_, &value)) = own.zip(said).filter(|(own, (_, value))| own.value != *value) {
+            overruled.push(value);
+        }
+        overruled
+    }
 }
 
 impl Outline {

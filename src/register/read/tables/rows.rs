@@ -139,6 +139,8 @@ impl<'a> RowReader<'a> {
             number.or_else(|| numbered.map(|(number, _)| heading.part(self.text(heading), number)));
         let heading =
             numbered.map_or(heading, |(_, words)| heading.part(self.text(heading), words));
+        let fields = self.fields(row, group);
+        let overruled = self.context.overruled(&fields);
         Entry {
             span: row.span,
             heading,
@@ -148,14 +150,14 @@ impl<'a> RowReader<'a> {
             heading_id: None,
             area: self.area(row, group),
             title: heading,
-            fields: self.fields(row, group),
+            fields,
             form: Form::Row(Box::new(EntryRow {
                 table: 0,
                 cells: row.cells.clone(),
                 excess: row.excess,
             })),
             repeats: RareList::default(),
-            overruled: RareList::default(),
+            overruled,
         }
     }
 
