@@ -15,7 +15,7 @@ use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::Span;
+use crate::text::{Span, is_abbreviation};
 use crate::values::parse_date;
 use crate::vocabulary::{Key, Particle, Vocabulary};
 
@@ -43,6 +43,7 @@ pub(super) fn complete(
         take_box_of_state(text, document, entry, words);
         take_states_in_labels(text, entry, words);
         take_joined(text, entry, words);
+        end_before_stop(text, entry);
         if entry.form == Form::Heading {
             take_last_step(text, entry, words);
             if path_sign(text, entry).is_none_or(|sign| !signs.contains(sign)) {
@@ -68,6 +69,19 @@ pub(super) fn complete(
     closing_remarks::take(text, entries, reading);
     title_parts::take_letters(text, entries);
     take_levels_of_ids(text, entries, words);
+}
+
+/// Ends the name of an owner before the full stop of its line: `Owner: Ann.`
+fn end_before_stop(text: &str, entry: &mut Entry) {
+    const MOST_WORDS: usize = 3;
+    for field in entry.fields.iter_mut().filter(|field| field.key == Some(Key::Owner)) {
+        let whole = field.value.of(text);
+        let Some(name) = whole.strip_suffix('.') else { continue };
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        if name.split(' ').count() <= MOST_WORDS && !is_abbreviation(last) && !last.is_empty() {
+            field.value = field.value.part(whole, name);
+        }
+    }
 }
 
 /// Takes the levels that are parts of IDs: `GL-P0-2`.

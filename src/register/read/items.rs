@@ -238,7 +238,8 @@ impl<'a> ItemReader<'a, '_> {
             }
             Some(candidate)
         });
-        let candidates: Vec<Candidate<'a>> = candidates.collect();
+        let mut candidates: Vec<Candidate<'a>> = candidates.collect();
+        self.take_loose_ids(&mut candidates);
         self.entries_of(&candidates.iter().collect::<Vec<_>>())
     }
 

@@ -3,7 +3,7 @@
 use super::outline::announces_other;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Form, Reading, Refusal, Unread, UnreadKind};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 
 /// Adds what is among the entries of a document and is none of them: an item in a list of some, and a section
 /// between two of them.
@@ -15,14 +15,15 @@ pub(super) fn add_unread(
     unread: &mut Vec<Unread>,
 ) {
     let among = Among { text, document, entries, reading };
-    let mut more = among.items();
-    more.extend(among.sections());
-    let is_known = |it: &Unread| {
-        unread.iter().any(|own| own.span.contains(it.span) || it.span.contains(own.span))
-    };
-    more.retain(|it| !is_known(it));
-    unread.extend(more);
-    unread.sort_by_key(|it| it.span.start);
+    unread.extend(among.items());
+    unread.extend(among.sections());
+    sort_by_place(unread, |it| it.span);
+    let mut end = 0;
+    unread.retain(|it| {
+        let is_apart = it.span.start >= end;
+        end = it.span.end.max(end);
+        is_apart
+    });
 }
 
 struct Among<'a> {

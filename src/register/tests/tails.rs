@@ -461,3 +461,13 @@ fn an_empty_value_takes_nothing_from_the_one_behind_it() {
         with_register.iter().filter_map(|said| said.split_once(" | ")).map(|it| it.1).collect();
     assert_eq!(values, [" | 2027-03-12", "Ida | 2027-02-05"]);
 }
+
+#[test]
+fn a_full_stop_is_no_part_of_an_owner_and_ids_are_read_in_groups_of_items() {
+    let text = "# Known gaps\n\n### G-1: Mails are late\n\nOwner: Ann.\n\n### G-2: Bell is mute\n\nOwner: T. K.\n";
+    assert_eq!(said(text, &[Key::Owner]), ["Mails are late | Ann", "Bell is mute | T. K."]);
+    let groups = "# Known gaps\n\n- Payments\n  - G-1 Refund twice (Owner: Jo; Due: 2027-01-02)\n  \
+                  - G-2 No receipt (Owner: Ann; Due: 2027-01-03)\n- Search\n  - G-3 Slow (Owner: Jo; Due: 2027-01-04)\n";
+    let ids: Vec<String> = said(groups, &[Key::Id]);
+    assert!(ids.iter().zip(1..).all(|(it, at)| it.ends_with(&format!("| G-{at}"))), "{ids:?}");
+}

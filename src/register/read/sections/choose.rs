@@ -35,7 +35,10 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
             evidence.refuse(&candidate, &sections, Refusal::Finished);
         }
     }
-    for candidate in needed.extract_if(.., |candidate| evidence.are_steps(candidate)) {
+    // An item of such a list has no more than its box.
+    let is_of_steps = evidence.is_of_steps();
+    let is_step = |it: &mut Candidate| is_of_steps && it.has_boxes && !it.has_fields;
+    for candidate in needed.extract_if(.., is_step) {
         evidence.refuse(&candidate, &sections, Refusal::Aside);
     }
     for candidate in &others {

@@ -37,9 +37,8 @@ impl Evidence<'_, '_> {
             && candidates.iter().all(|candidate| self.is_finished(candidate))
     }
 
-    /// Whether the boxes of a candidate are the steps of what the title announces: `Release checklist`. Nothing is
-    /// called a gap there, and no item has more than its box.
-    pub(super) fn are_steps(&self, candidate: &Candidate) -> bool {
+    /// Whether boxes are the steps of what the title announces, and nothing is called a gap: `Release checklist`.
+    pub(super) fn is_of_steps(&self) -> bool {
         let headings = self.outline.headings();
         let title = headings.first().filter(|_| self.outline.is_titled);
         let words = self.reading.vocabulary;
@@ -47,8 +46,6 @@ impl Evidence<'_, '_> {
         title.is_some_and(|title| is_aside(says(title), words))
             && self.known.is_empty()
             && !headings.iter().any(|heading| heading.meaning.has_subject)
-            && candidate.has_boxes
-            && !candidate.has_fields
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.
