@@ -3,7 +3,7 @@
 use super::error::PlacedError;
 use super::own_names::{OwnNames, compact};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary, fold, nearest};
+use crate::vocabulary::{Key, Vocabulary, nearest};
 
 /// A property of an entry that expressions name.
 #[derive(Clone, Debug, PartialEq, Eq)]

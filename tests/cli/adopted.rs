@@ -242,16 +242,3 @@ fn closed_rows_go_below_no_heading_of_open_gaps() {
     let printed = tree.run("adopt gap-register.md");
     assert!(printed.contains("## Gaps\n") && !printed.contains("## Open gaps"), "{printed}");
 }
-
-#[test]
-fn a_day_that_only_the_row_of_a_section_says_is_kept() {
-    let text = "# Gaps\n\n| ID | Gap | Status | Owner | Due |\n|---|---|---|---|---|\n\
-                | K-1 | Slip | open | Ada | 2026-12-01 |\n| K-2 | Fine | done | Ben | |\n\
-                | K-3 | Hold | open | Cem | |\n\n## Details\n\n### K-1 Slip is blank\n\nIt shows nothing.\n\n\
-                ### K-2 Fine is doubled\n\nTwice.\n";
-    let tree = Tree::with(text);
-    let said = tree.run("adopt gap-register.md --write --force");
-    let written = tree.read("gap-register.md");
-    assert!(written.contains("| Ada | 2026-12-01 |"), "{said}{written}");
-    assert!(written.contains("- **Due:** 2026-12-01\n"), "{said}{written}");
-}

@@ -99,7 +99,7 @@ fn tracked_by_table(
         .flat_map(|own| own.table.columns.iter().zip(&own.row.cells));
     cells
         .filter_map(|(column, &cell)| {
-            let key = column.key.filter(|&key| key != Key::Id && key.is_short())?;
+            let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;
             let says = register.bare(cell);
             let is_value =
                 !says.is_empty() && policies.new.is_understood(key, says, policies.words);

@@ -79,7 +79,7 @@ impl Plans<'_> {
         let register = Register::parse(source, options.settings.reading())?;
         let required: Vec<Key> = [Key::Id].into_iter().chain(options.required()).collect();
         let mut lacking: Vec<Key> = Vec::new();
-        for &key in required.iter().chain(&[Key::Severity, Key::Due, Key::ClosureNote]) {
+        for &key in required.iter().chain(&[Key::Severity, Key::ClosureNote]) {
             for (nth, (entry, &at)) in headed(&register).zip(headings).enumerate() {
                 let has_it =
                     own_field(entry, key).is_some() || (key == Key::Id && entry.id.is_some());
@@ -310,7 +310,7 @@ fn addition(
     let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
     let value = match key {
         Key::Id => Some(plan.id.as_str()),
-        Key::Severity | Key::Due | Key::ClosureNote => line,
+        Key::Severity | Key::ClosureNote => line,
         _ => Some(line.unwrap_or(to_come)),
     };
     // Today's form reads a level before the ID in a heading.
