@@ -43,7 +43,16 @@ struct DocumentNodes<'d, 'v> {
     triple_of: Three<HashMap<usize, usize>>,
     /// By the caption of a part of the triage table, its place in each version.
     tables: Vec<Three<Option<usize>>>,
+    /// The triples whose two sides are in conflict at different places. Behind the tables, each has a node for
+    /// our place and one for theirs.
+    split: Vec<usize>,
     written: Vec<usize>,
+}
+
+/// The side of an entry that is in conflict at different places.
+struct SplitNode {
+    triple: usize,
+    side: Side,
 }
 
 impl<'d, 'v> DocumentNodes<'d, 'v> {
@@ -55,17 +64,49 @@ impl<'d, 'v> DocumentNodes<'d, 'v> {
         let triple_of =
             Three { base: of(Side::Base), ours: of(Side::Ours), theirs: of(Side::Theirs) };
         let tables = tables(documents.versions);
-        Self { documents, triple_of, tables, written: Vec::new() }
+        let split = (0..documents.triples.len()).filter(|&at| documents.is_split(at)).collect();
+        Self { documents, triple_of, tables, split, written: Vec::new() }
     }
 
     fn count(&self) -> usize {
+        self.first_split() + 2 * self.split.len()
+    }
+
+    /// The node of the first entry that is split.
+    fn first_split(&self) -> usize {
         self.documents.triples.len() + self.tables.len()
+    }
+
+    /// The node of an entry in one version.
+    fn node_of(&self, triple: usize, side: Side) -> usize {
+        let split = self.split.binary_search(&triple).ok().filter(|_| side != Side::Base);
+        split.map_or(triple, |at| self.first_split() + 2 * at + usize::from(side == Side::Theirs))
+    }
+
+    fn split_node(&self, id: usize) -> Option<SplitNode> {
+        let at = id.checked_sub(self.first_split())?;
+        let side = if at % 2 == 0 { Side::Ours } else { Side::Theirs };
+        Some(SplitNode { triple: *self.split.get(at / 2)?, side })
+    }
+
+    /// One side of an entry that is in conflict at different places: at each, the other side has nothing.
+    fn half_conflict(&mut self, SplitNode { triple, side }: &SplitNode) -> Vec<Piece<'v>> {
+        let Some(own) = self.documents.entry(*triple, *side) else { return Vec::new() };
+        let lines = Some(&own.version.lines[own.lines]);
+        let texts = if *side == Side::Ours {
+            self.written.push(*triple);
+            Three { base: None, ours: lines, theirs: None }
+        } else {
+            Three { base: None, ours: None, theirs: lines }
+        };
+        vec![entry::whole_conflict(texts)]
     }
 
     fn parts(&self, side: Side) -> Parts<'v> {
         let version = self.documents.versions.get(side);
         let entries = version.entries.iter().enumerate().filter_map(|(at, lines)| {
-            Some(Node { id: *self.triple_of.get(side).get(&at)?, lines: lines.clone() })
+            let triple = *self.triple_of.get(side).get(&at)?;
+            Some(Node { id: self.node_of(triple, side), lines: lines.clone() })
         });
         let mut nodes: Vec<Node> = entries.collect();
         for (at, table) in self.tables.iter().enumerate() {
@@ -126,6 +167,9 @@ fn caption(version: &Version<'_>, table: &TriageTable, at: usize) -> String {
 
 impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
     fn merged(&mut self, id: usize, lines: Three<Option<Range<usize>>>) -> Vec<Piece<'v>> {
+        if let Some(half) = self.split_node(id) {
+            return self.half_conflict(&half);
+        }
         if id >= self.documents.triples.len() {
             return self.merged_table(id);
         }
@@ -165,6 +209,7 @@ impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
     }
 
     fn kind(&self, id: usize) -> usize {
+        let id = self.split_node(id).map_or(id, |half| half.triple);
         let Some(triple) = self.documents.triples.get(id) else { return 3 };
         let entry = Side::ALL.into_iter().find_map(|side| {
             let at = place(triple, side)?;

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::entry::{EntryVersion, SameMeaning};
+use super::entry::{self, EntryVersion, SameMeaning};
 use super::identity::{Triple, place};
+use super::moved_row::{are_apart, are_moved_apart};
+use super::piece::Piece;
 use super::three::{Side, Three};
 use super::version::Version;
 use crate::values::split_id;
@@ -65,5 +67,20 @@ impl<'v> Documents<'v> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the versions of an entry are in conflict, and one of both cannot be where the other is: a row of
+    /// another table, or one below a heading that says another state.
+    pub(super) fn is_split(&self, triple: usize) -> bool {
+        let versions = Side::ALL.map(|side| self.entry(triple, side));
+        let [base, Some(ours), Some(theirs)] = versions else { return false };
+        if !are_apart(&ours, &theirs) {
+            return false;
+        }
+        let versions = Three { base, ours: Some(ours), theirs: Some(theirs) };
+        let is_conflict = |piece: &Piece<'_>| matches!(piece, Piece::Conflict(_));
+        self.tied.contains(&triple)
+            || are_moved_apart(&versions)
+            || entry::merge(&versions, self.means_same).iter().any(is_conflict)
     }
 }

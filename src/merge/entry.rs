@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::moved_row::{self, Layout};
 use super::nodes::Nodes;
 use super::parts::{Node, Parts};
 use super::piece::{Piece, as_lines, verbatim};
@@ -63,10 +64,21 @@ pub(super) fn merge<'t>(
         (Some(ours), Some(theirs)) => match chosen(texts.base.as_ref(), &ours, &theirs) {
             Some(Side::Theirs) => verbatim(theirs),
             Some(_) => verbatim(ours),
-            None => by_field(versions, means_same),
+            None if have_one_layout(versions) => by_field(versions, means_same),
+            None => {
+                let merged = moved_row::merged(versions, means_same);
+                merged.unwrap_or_else(|| vec![whole_conflict(texts)])
+            }
         },
         _ => vec![whole_conflict(texts)],
     }
+}
+
+/// Whether an entry has the same form and the same columns in all versions.
+fn have_one_layout(versions: &Three<Option<EntryVersion<'_>>>) -> bool {
+    let mut layouts = Side::ALL.into_iter().filter_map(|side| versions.get(side).as_ref());
+    let first = layouts.next().map(Layout::of);
+    layouts.all(|version| Some(Layout::of(version)) == first)
 }
 
 /// The whole entry as a conflict.

@@ -12,6 +12,7 @@ mod gaps;
 mod identity;
 mod ids;
 mod lines;
+mod moved_row;
 mod nodes;
 mod numbers;
 mod padding;

@@ -393,3 +393,106 @@ fn the_padding_of_a_table_is_no_change() {
     let unpadded = ours.replace("  ", "");
     assert_eq!(clean(&base, &unpadded, &base), unpadded);
 }
+
+/// A register with a table of open rows and one of done ones, which has other columns.
+fn two_tables(open: &[&str], done: &[&str]) -> String {
+    let rows = |rows: &[&str]| rows.iter().map(|row| format!("{row}\n")).collect::<String>();
+    format!(
+        "# Gaps\n\n## Open\n\n| ID | Gap | Owner | Due | Effort |\n|---|---|---|---|---|\n{}\n## Done\n\n\
+         | ID | Gap | Owner | Release |\n|---|---|---|---|\n{}",
+        rows(open),
+        rows(done)
+    )
+}
+
+const SLIP: &str = "| K-1 | Slip is blank | Ada | 2026-03-01 | 2 |";
+const FINE: &str = "| K-2 | Fine is doubled | Ben | 2026-04-01 | 3 |";
+const HOLD: &str = "| K-3 | Hold is lost | Cem | 2026-05-01 | 5 |";
+const CARD: &str = "| K-0 | Card is void | Ada | 3.1 |";
+
+#[test]
+fn a_row_in_another_table_keeps_what_the_other_side_changed() {
+    let base = two_tables(&[SLIP, FINE, HOLD], &[CARD]);
+    let moved = two_tables(&[SLIP, HOLD], &[CARD, "| K-2 | Fine is doubled | Ben | 3.2 |"]);
+    let edited = base.replace("Fine is doubled | Ben", "Fines are doubled | Dana");
+    let expected = two_tables(&[SLIP, HOLD], &[CARD, "| K-2 | Fines are doubled | Dana | 3.2 |"]);
+    assert_eq!(clean(&base, &moved, &edited), expected);
+    assert_eq!(clean(&base, &edited, &moved), expected);
+}
+
+#[test]
+fn a_row_in_another_table_is_whole_on_both_sides_of_a_conflict() {
+    let base = two_tables(&[SLIP, FINE, HOLD], &[CARD]);
+    let moved = two_tables(&[SLIP, HOLD], &[CARD, "| K-2 | Fine is doubled | Ben | 3.2 |"]);
+    // The other table has no place for the day.
+    let later = base.replace("2026-04-01", "2026-06-01");
+    for [ours, theirs] in [[&moved, &later], [&later, &moved]] {
+        let (text, conflicts) = merged(&base, ours, theirs);
+        assert_eq!(conflicts, 2, "{text}");
+        assert_eq!(side_of(&text, true), *ours);
+        assert_eq!(side_of(&text, false), *theirs);
+    }
+}
+
+/// A text with conflicts as one of both sides has it.
+fn side_of(text: &str, is_ours: bool) -> String {
+    let (mut out, mut place) = (String::new(), None);
+    for line in text.lines() {
+        match line.get(..7) {
+            Some("<<<<<<<") => place = Some(true),
+            Some("=======") => place = Some(false),
+            Some(">>>>>>>") => place = None,
+            _ if place.is_none_or(|place| place == is_ours) => {
+                out.push_str(line);
+                out.push('\n');
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn rows_that_both_sides_moved_to_another_table_are_there_once() {
+    let base = two_tables(&[SLIP, FINE, HOLD], &[CARD]);
+    let (fine, hold) = ("| K-2 | Fine is doubled | Ben | 3.2 |", "| K-3 | Hold is lost | Cem | 3.2 |");
+    let ours = two_tables(&[SLIP, HOLD], &[fine, CARD]);
+    let theirs = two_tables(&[SLIP, FINE], &[hold, CARD]);
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let text = clean(&base, ours, theirs);
+        let rows = |from: &str| text[text.find(from).unwrap()..].lines().skip(4).count();
+        assert_eq!((rows("## Open"), rows("## Done")), (9, 3), "{text}");
+        assert!(text.starts_with(&two_tables(&[SLIP], &[])), "{text}");
+    }
+}
+
+#[test]
+fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
+    let lists = |open: &[&str], done: &[&str], late: &[&str]| {
+        let list = |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+        format!(
+            "# Gaps\n\n## Open\n\n{}\n## Done\n\n{}\n## Deferred\n\n{}",
+            list(open),
+            list(done),
+            list(late)
+        )
+    };
+    let [slip, fine, hold, card] = [
+        "**K-1** Slip is blank (owner: Ada)",
+        "**K-2** Fine is doubled (owner: Ben)",
+        "**K-3** Hold is lost (owner: Cem)",
+        "**K-0** Card is void (owner: Ada)",
+    ];
+    let base = lists(&[slip, fine], &[card], &[hold]);
+    let ours = lists(&[slip], &[card, "**K-2** Fine is doubled (owner: Dana)"], &[hold]);
+    let theirs = lists(&[slip], &[card], &[hold, "**K-2** Fine is doubled (owner: Eli)"]);
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, 2, "{text}");
+    assert_eq!([side_of(&text, true), side_of(&text, false)], [ours, theirs]);
+    // Both moved it, and changed nothing in it.
+    let ours = lists(&[slip], &[card, fine], &[hold]);
+    let theirs = lists(&[slip], &[card], &[hold, fine]);
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, 2, "{text}");
+    assert_eq!([side_of(&text, true), side_of(&text, false)], [ours, theirs]);
+}
