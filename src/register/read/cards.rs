@@ -371,6 +371,7 @@ impl CardReader<'_, '_> {
             form: Form::Item,
             repeats: RareList::default(),
             overruled: RareList::default(),
+            detail: None,
         }
     }
 }

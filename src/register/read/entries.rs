@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::cards::CardReader;
 use super::cell::bare;
 use super::completion::{complete, join_words, take_level_before_id};
+use super::details;
 use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
@@ -27,7 +28,7 @@ use crate::register::entry::is_within;
 use crate::register::{
     Entry, EntryTable, Field, Form, Profile, Reading, Refusal, Unread, UnreadKind,
 };
-use crate::text::{Source, sort_by_place};
+use crate::text::{Source, Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// From this many entries on, they show how entries of a file are built.
@@ -119,9 +120,10 @@ fn other_shapes<'a>(
     };
     let groups = reader.groups(source, &mut parts);
     let headers = repeated_headers(text, &groups);
-    let (identified, groups): (Vec<_>, Vec<_>) =
+    let (mut identified, groups): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
+    details::take(text, &mut identified, &mut parts.entries);
     merge(text, identified, &mut parts.entries, &mut tables, &refusals);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
@@ -187,9 +189,9 @@ impl<'a> ShapeReader<'a, '_> {
         let mut entries =
             CardReader { text, document, labels: self.labels }.entries(outline, reading);
         entries.retain(|entry| !is_within(&parts.entries, entry.span));
-        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
+        groups.push(EntryGroup::of_ids(entries));
         let entries = self.items().entries(&parts.entries);
-        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
+        groups.push(EntryGroup::of_ids(entries));
         groups
     }
 
@@ -217,6 +219,11 @@ impl<'a> ShapeReader<'a, '_> {
         parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
         parts.entries.extend(more.entries);
         parts.entries.extend(self.items().chosen(&chosen.items));
+        // What says more about a row is no entry.
+        let details: Vec<Span> = parts.entries.iter().filter_map(|it| it.detail).collect();
+        let is_detail = |entry: &Entry| details.iter().any(|it| it.contains(entry.span));
+        parts.entries.retain(|entry| !is_detail(entry));
+        weak.retain(|entry| !is_detail(entry));
         sort_by_place(&mut parts.entries, |entry| entry.span);
         // Beside several with more fields, one without a number is a section.
         let full = parts.entries.iter().filter(|entry| !entry.is_weak()).count();

@@ -305,6 +305,7 @@ impl<'a> ItemReader<'a, '_> {
             form: Form::Item,
             repeats: RareList::default(),
             overruled: RareList::default(),
+            detail: None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod analyses;
 mod cards;
 mod checklists;
+mod details;
 mod endpoints;
 mod evidence;
 mod ids;
