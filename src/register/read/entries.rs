@@ -12,7 +12,7 @@ use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::index_list;
 use super::items::ItemReader;
-use super::keys_by_value::take_keys;
+use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
@@ -57,6 +57,7 @@ impl FoundEntries {
     ) -> Self {
         join_words(text, &mut parts.entries);
         parts.entries.iter_mut().for_each(|entry| take_level_before_id(text, entry, words));
+        drop_other_owners(text, &mut parts.entries, words);
         Self {
             parts,
             profile,

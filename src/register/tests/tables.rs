@@ -243,3 +243,30 @@ fn loose_items_beside_rows_with_ids_are_no_entries() {
     assert_eq!(shown.lines().filter(|line| !line.starts_with(' ')).count(), 2, "{shown}");
     with_register(text, |register| assert_eq!(register.unread.len(), 1));
 }
+
+#[test]
+fn of_two_columns_for_owners_the_one_called_so_has_them() {
+    let owners = |header: &str| {
+        let text = format!(
+            "# Gaps\n\n| ID | Gap | Status | {header} |\n|---|---|---|---|---|\n\
+             | G-1 | Import fails | open | Ana | Web |\n| G-2 | Export fails | open | Can | Desk |\n"
+        );
+        rows(&text)
+            .lines()
+            .map(|row| row.rsplit_once(' ').unwrap().1.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(owners("Owner | Team"), ["Ana", "Can"]);
+    assert_eq!(owners("Assignee | Owner"), ["Web", "Desk"]);
+    assert_eq!(owners("Assignee | Team"), ["Ana", "Can"]);
+}
+
+#[test]
+fn of_two_labels_for_owners_the_one_called_so_has_them() {
+    let text = "# Gaps\n\n## G-1 Import fails\n\n- **Team:** Web\n- **Owner:** Ana\n- **Status:** open\n\n\
+        ## G-2 Export fails\n\n- **Team:** Desk\n- **Status:** open\n";
+    insta::assert_snapshot!(rows(text), @"
+    G-1 |  | Import fails | – | open | Ana
+    G-2 |  | Export fails | – | open | Desk
+    ");
+}
