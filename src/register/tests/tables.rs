@@ -270,3 +270,21 @@ fn of_two_labels_for_owners_the_one_called_so_has_them() {
     G-2 |  | Export fails | – | open | Desk
     ");
 }
+
+#[test]
+fn a_table_that_says_what_terms_mean_holds_no_entries() {
+    let table = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| G-1 | Import fails | Open |\n\
+        | G-2 | Export fails | Open |\n\n";
+    for legend in [
+        "| Term | Meaning |\n|---|---|\n| Open | it waits |\n",
+        "| Word | Definition | Example |\n|---|---|---|\n| Batch | all of a day | Monday |\n| Slip | a receipt | blue |\n",
+        "| Begriff | Bedeutung |\n|---|---|\n| Charge | ein Tag |\n| Bon | ein Beleg |\n",
+    ] {
+        let read = rows(&format!("{table}{legend}"));
+        assert_eq!(read.lines().count(), 2, "{read}");
+    }
+    // Gaps may be explained.
+    let gaps = "# Gaps\n\n| Gap | Explanation |\n|---|---|\n| Import fails | The file is too long |\n\
+        | Export fails | The disk is full |\n";
+    assert_eq!(rows(gaps).lines().count(), 2);
+}
