@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::cards::CardReader;
 use super::cell::bare;
+use super::comments::span_of_words;
 use super::completion::{complete, join_words, take_level_before_id};
 use super::details;
 use super::explanations::{Explanations, explanations};
@@ -141,6 +142,7 @@ fn other_shapes<'a>(
         inherit(document, &outline, entry);
     }
     complete(text, document, &mut parts.entries, &outline, reading);
+    leave_out_comments(text, &mut parts.entries);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(text, document, &outline, &parts.entries, reading.vocabulary);
@@ -322,6 +324,17 @@ impl<'a> ShapeReader<'a, '_> {
         let is_aside = self.outline.context(block).is_other;
         let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
         self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
+    }
+}
+
+/// Takes the comments at the edges of titles and cells for no part of them.
+fn leave_out_comments(text: &str, entries: &mut [Entry]) {
+    let trim = |span: &mut Span| *span = span_of_words(text, *span);
+    for entry in entries.iter_mut().filter(|entry| entry.form != Form::Heading) {
+        trim(&mut entry.heading);
+        trim(&mut entry.title);
+        let is_row = matches!(entry.form, Form::Row(_));
+        entry.fields.iter_mut().filter(|_| is_row).for_each(|field| trim(&mut field.value));
     }
 }
 

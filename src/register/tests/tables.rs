@@ -288,3 +288,18 @@ fn a_table_that_says_what_terms_mean_holds_no_entries() {
         | Export fails | The disk is full |\n";
     assert_eq!(rows(gaps).lines().count(), 2);
 }
+
+#[test]
+fn comments_at_the_edges_of_titles_and_cells_are_no_part_of_them() {
+    let text = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n\
+        | G-1 | Import fails <!-- a --> | Open |\n| G-2 | <!-- b --> Export fails | Open <!-- c --> |\n";
+    insta::assert_snapshot!(rows(text), @"
+    G-1 |  | Import fails | – | Open | –
+    G-2 |  | Export fails | – | Open | –
+    ");
+    let items = "# Gaps\n\n- [ ] G-1 Import fails <!-- a -->\n- [x] G-2 Export fails\n";
+    insta::assert_snapshot!(rows(items), @"
+    G-1 |  | Import fails | – | [ ] | –
+    G-2 |  | Export fails | – | [x] | –
+    ");
+}
