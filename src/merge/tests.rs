@@ -455,7 +455,8 @@ fn side_of(text: &str, is_ours: bool) -> String {
 #[test]
 fn rows_that_both_sides_moved_to_another_table_are_there_once() {
     let base = two_tables(&[SLIP, FINE, HOLD], &[CARD]);
-    let (fine, hold) = ("| K-2 | Fine is doubled | Ben | 3.2 |", "| K-3 | Hold is lost | Cem | 3.2 |");
+    let (fine, hold) =
+        ("| K-2 | Fine is doubled | Ben | 3.2 |", "| K-3 | Hold is lost | Cem | 3.2 |");
     let ours = two_tables(&[SLIP, HOLD], &[fine, CARD]);
     let theirs = two_tables(&[SLIP, FINE], &[hold, CARD]);
     for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
@@ -469,7 +470,8 @@ fn rows_that_both_sides_moved_to_another_table_are_there_once() {
 #[test]
 fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
     let lists = |open: &[&str], done: &[&str], late: &[&str]| {
-        let list = |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+        let list =
+            |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
         format!(
             "# Gaps\n\n## Open\n\n{}\n## Done\n\n{}\n## Deferred\n\n{}",
             list(open),
@@ -495,4 +497,36 @@ fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
     let (text, conflicts) = merged(&base, &ours, &theirs);
     assert_eq!(conflicts, 2, "{text}");
     assert_eq!([side_of(&text, true), side_of(&text, false)], [ours, theirs]);
+}
+
+#[test]
+fn cells_of_a_row_merge_where_one_was_empty() {
+    let base = two_tables(&["| K-1 | Slip is blank | | 2026-03-01 | |", HOLD], &[CARD]);
+    let ours = base.replace("blank | |", "blank | Ada |");
+    let theirs = base.replace("2026-03-01 | |", "2026-04-01 | 2 |");
+    let expected = two_tables(&["| K-1 | Slip is blank | Ada | 2026-04-01 | 2 |", HOLD], &[CARD]);
+    assert_eq!(clean(&base, &ours, &theirs), expected);
+    assert_eq!(clean(&base, &theirs, &ours), expected);
+    let both = base.replace("blank | |", "blank | Ben |");
+    assert_eq!(merged(&base, &ours, &both).1, 1);
+}
+
+#[test]
+fn an_item_moved_to_another_part_with_a_state_of_its_own_is_whole_on_both_sides() {
+    let text = |open: &str, done: &str| {
+        format!(
+            "# Gaps\n\n## Open\n\n- **K-1: Slip is blank.** Owner: Ada.\n{open}- **K-3: Hold is lost.** Owner: Cem.\n\n\
+             ## Done\n\n{done}- **K-4: Card is void.** Owner: Ada.\n"
+        )
+    };
+    let item = "- **K-2: Fine is doubled.** Owner: Ben.\n";
+    let base = text(item, "");
+    let moved = text("", &item.replace("Owner", "Fixed in 3.2. Owner"));
+    let edited = base.replace("Ben", "Dana");
+    for [ours, theirs] in [[&moved, &edited], [&edited, &moved]] {
+        let (text, conflicts) = merged(&base, ours, theirs);
+        assert!(conflicts > 0, "{text}");
+        assert_eq!(side_of(&text, true), *ours);
+        assert_eq!(side_of(&text, false), *theirs);
+    }
 }
