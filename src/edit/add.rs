@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
+use super::first_row::first_row;
+use super::heading_state::HeadingState;
 use super::new_heading::{has_title_below, heading};
 use super::rows::{NewCells, with_cells, with_rows};
 use super::target::{EditRefusal, EditTarget};
@@ -127,6 +129,9 @@ fn edit(
     fields: &[(Key, String)],
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
+    if let Some(row) = first_row(input, addition, fields) {
+        return Ok(row);
+    }
     if let Some(after) = after.filter(|after| after.form != Form::Heading) {
         return line(input, addition, after, fields);
     }
@@ -134,9 +139,12 @@ fn edit(
     let words =
         after.map_or(&*addition.heading, |it| without_said(register, it, &addition.heading));
     let heading = heading(input, (words, &addition.id), after, fields);
+    let has_state = after.is_some_and(|after| HeadingState::of(register, after).is_some());
     let titled = after.filter(|after| has_title_below(register, after));
     let title = titled.map(|_| (Key::Gap, addition.heading.trim().to_owned()));
-    let fields: Vec<(Key, String)> = fields.iter().cloned().chain(title).collect();
+    // The heading says the state.
+    let below = fields.iter().filter(|(key, _)| !has_state || *key != Key::Status);
+    let fields: Vec<(Key, String)> = below.cloned().chain(title).collect();
     let body = register.fields_like(after, &fields, &addition.labels, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
@@ -282,7 +290,9 @@ fn fields(
     let mut keys = addition.keys.clone();
     let columns = model.map(|model| column_keys(register, model)).unwrap_or_default();
     keys.extend(columns.into_iter().filter(|key| !is_left_empty(register, *key)));
-    let has_status = model.is_some_and(|model| register.is_below_item(model, Key::Status));
+    let has_status = model.is_some_and(|model| {
+        register.is_below_item(model, Key::Status) || HeadingState::of(register, model).is_some()
+    });
     keys.extend(has_status.then_some(Key::Status));
     keys.extend(addition.values.iter().map(|change| change.key));
     if let Some(model) = model {

@@ -128,7 +128,11 @@ fn is_name(remark: &str) -> bool {
 }
 
 /// Says that a remark about an old value is taken out.
-fn taken_out(input: TableInput<'_>, key: Key, [word, whole, remark]: [&str; 3]) -> String {
+pub(super) fn taken_out(
+    input: TableInput<'_>,
+    key: Key,
+    [word, whole, remark]: [&str; 3],
+) -> String {
     let name = input.vocabulary.name(key).to_lowercase().replace(' ', "-");
     let remark = remark.trim();
     format!(

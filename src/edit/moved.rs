@@ -29,7 +29,7 @@ pub(super) fn moved(target: EditTarget<'_>, entry: &Entry, value: &FieldValue) -
     let place = Place::of(target, entry, value)?;
     let piece = match (&entry.form, &place.near.form) {
         (Form::Row(_), Form::Row(_)) => row_at(register, entry, place.near)?,
-        _ => register.text(whole_of(register, entry)).to_owned(),
+        _ => with_marker(register, entry, place.near),
     };
     let taken = Edit { span: with_gap(register, entry), text: String::new() };
     let put = insertion(register, &place, &piece);
@@ -96,12 +96,14 @@ impl<'r> Place<'r> {
             let said = values_above(register, entry).filter(|(key, _)| *key != value.key);
             said.map(|(key, text)| (key, fold(text))).collect()
         };
-        let level = marker(register, entry);
+        // A list may have another sign than the next.
+        let indent = |entry: &Entry| marker(register, entry).replace(['*', '+'], "-");
+        let level = indent(entry);
         let may_be_beside = |near: &&Entry| {
             place(near).is_some_and(|heading| says(heading) && is_beside(register, own, heading))
                 && discriminant(&near.form) == discriminant(&entry.form)
                 && others(near) == others(entry)
-                && marker(register, near) == level
+                && indent(near) == level
         };
         let mut members = register.entries.iter().filter(may_be_beside);
         let first = members.next()?;
@@ -128,6 +130,14 @@ fn marker<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
     let line = register.text(register.source.line_at(entry.span.start as usize));
     let end = line.find(|c: char| !c.is_whitespace() && !"#-*+".contains(c)).unwrap_or(line.len());
     &line[..end]
+}
+
+/// The text of an entry with the sign of another item.
+fn with_marker(register: &Register<'_>, entry: &Entry, near: &Entry) -> String {
+    let whole = register.text(whole_of(register, entry));
+    let rest = whole.strip_prefix(marker(register, entry));
+    let rest = rest.filter(|_| entry.form == Form::Item);
+    rest.map_or_else(|| whole.to_owned(), |rest| format!("{}{rest}", marker(register, near)))
 }
 
 /// An entry with the anchor above it, from the start of its line.

@@ -1,6 +1,7 @@
 //! The heading of a new entry.
 
 use super::heading_sign::new_sign;
+use super::heading_state::HeadingState;
 use crate::register::{Entry, Field, Register, anchors, heading_steps};
 use crate::text::{Span, sort_by_place};
 use crate::triage::TableInput;
@@ -32,20 +33,24 @@ pub(super) fn heading(
     parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
     parts.extend(model.heading_id.map(|span| (span, id.to_owned())));
     parts.extend(new_sign(input, model, fields));
+    let state = fields.iter().find(|(key, _)| *key == Key::Status).map(|(_, state)| state.clone());
+    parts.extend(HeadingState::of(register, model).map(|old| old.clause).zip(state));
     sort_by_place(&mut parts, |(span, _)| *span);
     let mut out = String::new();
     let mut at = line.start;
+    // What strikes the model out is not copied.
+    let unstruck = |text: &str| text.replace("~~", "");
     for (span, text) in parts {
-        out.push_str(register.text(Span { start: at, end: span.start.max(at) }));
+        out.push_str(&unstruck(register.text(Span { start: at, end: span.start.max(at) })));
         out.push_str(&text);
         at = span.end;
     }
-    let tail = register.text(Span { start: at.min(line.end), end: line.end });
-    let own = register.id(model).and_then(|old| anchors::with_id(tail, old, id));
+    let tail = unstruck(register.text(Span { start: at.min(line.end), end: line.end }));
+    let own = register.id(model).and_then(|old| anchors::with_id(&tail, old, id));
     match tail.find('{') {
         // The anchor of the model is not that of another entry.
         Some(anchor) => out.push_str(own.as_deref().unwrap_or(tail[..anchor].trim_end())),
-        None => out.push_str(tail),
+        None => out.push_str(&tail),
     }
     out
 }

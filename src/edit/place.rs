@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::chapter::Chapters;
 use super::field::{FieldRefusal, FieldValue};
 use super::target::EditTarget;
-use super::values_above::{may_be_beside, no_place_beside};
+use super::values_above::{is_said_above, may_be_beside, no_place_beside, values_above};
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::values::split_base_id;
 use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
@@ -25,6 +25,15 @@ pub(crate) fn place_for<'r>(
     if entries.is_empty() && !register.entries.is_empty() {
         return Err(no_place_beside(input, values));
     }
+    // One below a heading that says a value is nearer than one below a heading that says nothing.
+    let said = |entry: &Entry| {
+        let is_said = |value: &&FieldValue| {
+            values_above(register, entry).any(|above| is_said_above(input, above, value))
+        };
+        values.iter().filter(is_said).count()
+    };
+    let most = entries.iter().map(|entry| said(entry)).max().unwrap_or_default();
+    entries.retain(|entry| said(entry) == most);
     let steps = heading_steps(heading);
     let path: Vec<String> = steps.iter().map(|step| fold(step)).collect();
     let shared = |entry: &Entry| {

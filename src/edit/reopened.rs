@@ -1,6 +1,7 @@
 //! An entry that is struck out and gets a state in which something is left to do: the marks are taken out.
 
 use super::field::{FieldRefusal, FieldValue};
+use super::heading_state::clause_behind;
 use super::target::EditTarget;
 use super::verify::{Expectation, edited, verify};
 use crate::finding::Edit;
@@ -18,6 +19,8 @@ pub(super) struct Reopened {
     pub source: Source,
     /// Whether it says the new state already: by a word, or as what is not struck out is open.
     pub has_state: bool,
+    /// The word for the closed state, and what its clause went on with, which is taken out with it.
+    pub taken_out: Option<[String; 2]>,
 }
 
 /// The register with an entry that is no longer struck out, where it is, and the new state is an open one.
@@ -36,6 +39,11 @@ pub(super) fn reopened(
     }
     let Some(strike) = Strike::of(register, entry) else { return Ok(None) };
     let behind = strike.state_behind(register, policy, words);
+    let taken_out = behind.and_then(|state| {
+        let rest = strike.rest_of_clause(register, state);
+        let is_said = !rest.is_empty();
+        is_said.then(|| [register.text(state).to_owned(), register.text(rest).to_owned()])
+    });
     for edits in strike.ways_out(register, entry, behind, &status.text) {
         let source = edited(register, &edits);
         // Words that were read as a state because of the marks may be none without them.
@@ -52,7 +60,7 @@ pub(super) fn reopened(
         let has_state = now.map_or(is_first && !has_words(register, policy, words), says);
         let is_written = edits.iter().any(|edit| edit.text.contains(&status.text));
         if !is_written || has_state {
-            return Ok(Some(Reopened { source, has_state }));
+            return Ok(Some(Reopened { source, has_state, taken_out }));
         }
     }
     let value = register.text(register.first_line(entry.span)).to_owned();
@@ -143,6 +151,12 @@ impl Strike {
         names.iter().find(is_name).map(|name| self.behind.part(whole, name))
     }
 
+    /// What the clause of a state behind the marks goes on with.
+    fn rest_of_clause(&self, register: &Register<'_>, state: Span) -> Span {
+        let rest = Span { start: state.end, end: self.behind.end };
+        Span { end: rest.start + clause_behind(register.text(rest)) as u32, ..rest }
+    }
+
     /// The edits that take the marks out, in the order of preference: with the new state in the place of
     /// the one behind them; without that; and with a colon behind the ID, which the marks set apart.
     fn ways_out(
@@ -166,11 +180,12 @@ impl Strike {
             let is_apart = between.contains(['—', '–', '-', '(', ':']);
             let sign = if is_apart { between } else { " — " };
             let sign = sign.replace(['✅', '✔', '☑'], "");
-            let span = Span { start: last.start, end: state.end };
+            let clause = self.rest_of_clause(register, state).end;
+            let span = Span { start: last.start, end: clause };
             ways.push(with_last(Edit { span, text: format!("{sign}{new}") }));
-            let rest = register.text(Span { start: state.end, end: self.behind.end });
+            let rest = register.text(Span { start: clause, end: self.behind.end });
             let is_alone = !rest.contains(char::is_alphanumeric);
-            let end = if is_alone { self.behind.end } else { state.end };
+            let end = if is_alone { self.behind.end } else { clause };
             // Half of a parenthesis is not taken out.
             if is_alone || !between.contains('(') {
                 ways.push(with_last(removed(&Span { start: last.start, end })));

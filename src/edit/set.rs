@@ -1,8 +1,9 @@
 //! Sets fields of an entry; the triage table follows.
 
-use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark};
+use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark, taken_out};
 use super::clear::cleared;
 use super::field::{FieldValue, checked, no_place, value_edit};
+use super::heading_state::HeadingState;
 use super::moved::{Moved, moved, twin};
 use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
@@ -13,7 +14,7 @@ use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Policy, Register, heading_links};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::triage::TableInput;
 use crate::vocabulary::Key;
 
@@ -89,7 +90,9 @@ pub(crate) fn set(
             None => text,
         };
         let ValueInPlace { text, note } = in_place(input, entry, key, text)?;
-        edits.extend(value_edit(input, entry, key, &text)?);
+        let mut edit = value_edit(input, entry, key, &text)?;
+        notes.extend(edit.as_mut().and_then(|edit| widen(input, entry, (key, &text), edit)));
+        edits.extend(edit);
         written.push(FieldValue { key, text });
         notes.extend(note);
     }
@@ -131,6 +134,24 @@ fn set_cleared(
     Ok(set.ok_or_else(missing)?)
 }
 
+/// Makes the edit of a state in a heading one of its whole clause, and says what is taken out.
+fn widen(
+    input: TableInput<'_>,
+    entry: &Entry,
+    (key, new): (Key, &str),
+    edit: &mut Edit,
+) -> Option<String> {
+    let HeadingState { value, clause } = HeadingState::of(input.register, entry)?;
+    let old = input.register.text(value);
+    let is_same = input.policy.same_value(key, old, new, input.vocabulary);
+    if key != Key::Status || is_same || edit.span != value || clause == value {
+        return None;
+    }
+    edit.span = clause;
+    let rest = input.register.text(Span { start: value.end, end: clause.end });
+    Some(taken_out(input, key, [old, &format!("{new}{rest}"), rest]))
+}
+
 /// The same for an entry that is struck out and is open from now on; nothing for any other.
 fn set_reopened(
     target: EditTarget<'_>,
@@ -143,14 +164,21 @@ fn set_reopened(
     };
     let text = checked(target.table_input(), Some(entry), status, options.is_forced)?;
     let new = FieldValue { key: Key::Status, text };
-    let Some(Reopened { source, has_state }) = reopened(target, entry, &new)? else {
+    let Some(Reopened { source, has_state, taken_out: rest }) = reopened(target, entry, &new)?
+    else {
         return Ok(None);
     };
+    let note = rest.map(|[old, rest]| {
+        let whole = format!("{}{rest}", new.text);
+        taken_out(target.table_input(), Key::Status, [&old, &whole, &rest])
+    });
     let rest = values.iter().filter(|value| !has_state || value.key != Key::Status);
     let rest: Vec<FieldValue> = rest.cloned().collect();
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
-    set_further(target, (entry, same_entry), &source, &rest, options)
+    let mut set = set_further(target, (entry, same_entry), &source, &rest, options)?;
+    set.iter_mut().for_each(|set| set.notes.extend(note.clone()));
+    Ok(set)
 }
 
 /// The same for an entry whose value the heading above says, and that has a place below the one that says

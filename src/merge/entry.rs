@@ -12,7 +12,7 @@ use super::slots::{self, Slot, SlottedLine};
 use super::three::{Side, Three, chosen};
 use super::version::Version;
 use super::weave::weave;
-use crate::register::{Entry, Field, Form};
+use crate::register::{Field, Form};
 use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, fold};
 
@@ -28,11 +28,13 @@ pub(super) fn merge<'t>(
         (Some(ours), Some(theirs)) => match chosen(texts.base.as_ref(), &ours, &theirs) {
             Some(Side::Theirs) => verbatim(theirs),
             Some(_) => verbatim(ours),
-            None if have_one_layout(versions) => by_field(versions, means_same),
-            None => {
-                let merged = moved_row::merged(versions, means_same);
-                merged.unwrap_or_else(|| vec![whole_conflict(texts)])
-            }
+            None => moved_row::merged(versions, means_same).unwrap_or_else(|| {
+                if have_one_layout(versions) {
+                    by_field(versions, means_same)
+                } else {
+                    vec![whole_conflict(texts)]
+                }
+            }),
         },
         _ => vec![whole_conflict(texts)],
     }

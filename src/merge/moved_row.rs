@@ -1,5 +1,5 @@
-//! The versions of an entry of one line that one side moved to another place: below a table with other columns,
-//! or below a heading that says another state.
+//! The versions of a row, which are merged cell by cell; and those of an entry of one line that one side moved to
+//! another place: below a table with other columns, or below a heading that says another state.
 
 use super::entry_version::{EntryVersion, SameMeaning};
 use super::piece::Piece;
@@ -47,7 +47,9 @@ fn above(version: &EntryVersion<'_>) -> Vec<(Key, String)> {
         is_kind && field.value.end <= entry.span.start
     };
     let fields = entry.fields.iter().filter(said);
-    fields.filter_map(|own| Some((own.key?, fold(version.register.text(own.value))))).collect()
+    let said = fields.filter_map(|own| Some((own.key?, own.value)));
+    let said = said.chain(entry.overruled.iter().copied());
+    said.map(|(key, value)| (key, fold(version.register.text(value)))).collect()
 }
 
 fn row<'v>(version: &EntryVersion<'v>) -> Option<&'v EntryRow> {
@@ -97,7 +99,7 @@ pub(super) fn merged<'t>(
         let key = keys.iter().find(|(value, _)| value == is).and_then(|(_, key)| *key);
         let there = text(frame, place);
         if there == was {
-            edits.push(Edit { span: place, text: own.to_owned() });
+            edits.push(Edit { span: place, text: in_cell(frame, place, own) });
         } else if there != own && !key.is_some_and(|key| means_same(key, there, own)) {
             return None;
         }
@@ -108,4 +110,13 @@ pub(super) fn merged<'t>(
     let behind = whole.len() - start - frame.version.lines[line].len();
     let text = applied(whole, &edits);
     Some(vec![Piece::Line(text.get(start..text.len() - behind)?.to_owned().into())])
+}
+
+/// A text for a cell, with a blank on each side where it was empty.
+fn in_cell(version: &EntryVersion<'_>, cell: Span, text: &str) -> String {
+    let whole = version.version.register.source.text();
+    let blank = |is_there: bool| if is_there || !cell.is_empty() { "" } else { " " };
+    let before = blank(whole[..cell.start as usize].ends_with(' '));
+    let behind = blank(whole[cell.end as usize..].starts_with(' '));
+    format!("{before}{text}{behind}")
 }

@@ -509,3 +509,35 @@ fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
     assert_eq!(conflicts, 2, "{text}");
     assert_eq!([side_of(&text, true), side_of(&text, false)], [ours, theirs]);
 }
+
+#[test]
+fn cells_of_a_row_merge_where_one_was_empty() {
+    let base = two_tables(&["| K-1 | Slip is blank | | 2026-03-01 | |", HOLD], &[CARD]);
+    let ours = base.replace("blank | |", "blank | Ada |");
+    let theirs = base.replace("2026-03-01 | |", "2026-04-01 | 2 |");
+    let expected = two_tables(&["| K-1 | Slip is blank | Ada | 2026-04-01 | 2 |", HOLD], &[CARD]);
+    assert_eq!(clean(&base, &ours, &theirs), expected);
+    assert_eq!(clean(&base, &theirs, &ours), expected);
+    let both = base.replace("blank | |", "blank | Ben |");
+    assert_eq!(merged(&base, &ours, &both).1, 1);
+}
+
+#[test]
+fn an_item_moved_to_another_part_with_a_state_of_its_own_is_whole_on_both_sides() {
+    let text = |open: &str, done: &str| {
+        format!(
+            "# Gaps\n\n## Open\n\n- **K-1: Slip is blank.** Owner: Ada.\n{open}- **K-3: Hold is lost.** Owner: Cem.\n\n\
+             ## Done\n\n{done}- **K-4: Card is void.** Owner: Ada.\n"
+        )
+    };
+    let item = "- **K-2: Fine is doubled.** Owner: Ben.\n";
+    let base = text(item, "");
+    let moved = text("", &item.replace("Owner", "Fixed in 3.2. Owner"));
+    let edited = base.replace("Ben", "Dana");
+    for [ours, theirs] in [[&moved, &edited], [&edited, &moved]] {
+        let (text, conflicts) = merged(&base, ours, theirs);
+        assert!(conflicts > 0, "{text}");
+        assert_eq!(side_of(&text, true), *ours);
+        assert_eq!(side_of(&text, false), *theirs);
+    }
+}

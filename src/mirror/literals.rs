@@ -56,17 +56,24 @@ pub(super) fn literals<'s>(register: &Register<'s>, within: Span) -> Vec<Literal
         at = span.end.max(at);
     }
     prose_literals(register, Span { start: at, end: within.end.max(at) }, &mut literals);
-    literals.retain(|literal| !is_in_ignore_comment(register, literal.span));
+    literals.retain(|literal| !is_in_own_comment(register, literal.span));
     sort_by_place(&mut literals, |literal| literal.span);
     literals
 }
 
-/// Whether a place is in a comment that ignores findings. What it says is about the file that it is in,
-/// and a translation need not repeat it.
-fn is_in_ignore_comment(register: &Register<'_>, span: Span) -> bool {
+/// How a mark begins: `gapreg:reviewed`.
+const MARKS: &str = "gapreg:";
+
+/// Whether a place is in a comment for this program: one that ignores findings, or a mark. What it says is about
+/// the file that it is in, and a translation need not repeat it.
+fn is_in_own_comment(register: &Register<'_>, span: Span) -> bool {
     let after = register.comments.partition_point(|comment| comment.start <= span.start);
     let around = register.comments[..after].last().filter(|comment| comment.contains(span));
-    around.is_some_and(|&comment| is_ignore_comment(register.text(comment)))
+    around.is_some_and(|&comment| {
+        let text = register.text(comment);
+        let inner = text.trim_start_matches("<!--").trim_start();
+        is_ignore_comment(text) || inner.starts_with(MARKS)
+    })
 }
 
 /// A text with one space for any white space.

@@ -183,7 +183,8 @@ impl<'r> Pair<'r> {
             Key::Sla => forms().duration(&text),
             _ => self.own_day(key, value.new),
         };
-        own.unwrap_or(text)
+        let own = own.unwrap_or(text);
+        if key == Key::Status { mirror.in_own_case(key, &own, policy, words) } else { own }
     }
 
     /// A day as the translation writes its days; nothing where the text is none, or written so.

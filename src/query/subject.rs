@@ -62,7 +62,10 @@ impl<'a> Subject<'a> {
             Attribute::Heading => return text(entry.heading),
             Attribute::Path => return vec![Cow::Borrowed(&**register.source.path())],
             Attribute::Language => return vec![Cow::Borrowed(&register.language)],
-            Attribute::Text => return text(entry.span),
+            Attribute::Text => {
+                let whole = std::iter::once(entry.span).chain(entry.detail);
+                return whole.map(|span| Cow::Borrowed(register.text(span))).collect();
+            }
             Attribute::Overdue | Attribute::Open | Attribute::Closed => return Vec::new(),
         };
         let computed = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();

@@ -29,6 +29,8 @@ pub struct Entry {
     pub(crate) repeats: RareList<Field>,
     /// What the headings above it say where it has a value of its own.
     pub(crate) overruled: RareList<(Key, Span)>,
+    /// Of a row, the section elsewhere that says more about it, without fields of its own.
+    pub(crate) detail: Option<Span>,
 }
 
 /// What an entry is in the file.
@@ -119,6 +121,12 @@ impl Entry {
         let mut keys = self.fields.iter().filter_map(|field| field.key);
         let first = keys.find(|key| key.belongs_to_entry());
         self.id.is_none() && keys.all(|key| Some(key) == first || !key.belongs_to_entry())
+    }
+
+    /// Whether it is a section with a field of an entry, beside its ID.
+    pub(super) fn is_written_out(&self) -> bool {
+        let mut keys = self.fields.iter().filter_map(|field| field.key);
+        self.form == Form::Heading && keys.any(|key| key != Key::Id && key.belongs_to_entry())
     }
 
     /// Where a finding about the entry as a whole points: its ID, else its heading.

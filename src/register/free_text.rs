@@ -4,7 +4,8 @@ use super::{Entry, Field, Form, Register};
 use crate::text::Span;
 
 impl<'s> Register<'s> {
-    /// The texts below the heading of an entry that are in none of its fields, in order.
+    /// The texts below the heading of an entry, or below the heading about a row, that are in none of its fields,
+    /// in order.
     pub(crate) fn free_texts(&self, entry: &Entry) -> Vec<&'s str> {
         let whole = self.source.text();
         self.free_text_spans(entry).into_iter().map(|span| span.of(whole)).collect()
@@ -12,12 +13,14 @@ impl<'s> Register<'s> {
 
     /// Where they are.
     pub(crate) fn free_text_spans(&self, entry: &Entry) -> Vec<Span> {
-        if entry.form != Form::Heading {
-            return Vec::new();
-        }
         let whole = self.source.text();
-        let start = self.source.next_line(entry.heading.end as usize) as u32;
-        let below = free_spans(entry).into_iter().filter(|free| free.end > start);
+        let (start, free) = match (&entry.form, entry.detail) {
+            (Form::Heading, _) => (entry.heading.end, free_spans(entry)),
+            (_, Some(detail)) => (detail.start, vec![detail]),
+            (_, None) => return Vec::new(),
+        };
+        let start = self.source.next_line(start as usize) as u32;
+        let below = free.into_iter().filter(|free| free.end > start);
         let texts = below.map(|free| Span { start: free.start.max(start), end: free.end });
         let texts = texts.map(|free| {
             let is_before_row = whole[free.end as usize..].starts_with('|');

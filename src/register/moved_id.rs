@@ -29,18 +29,18 @@ impl Register<'_> {
     pub(crate) fn moved_id_edits(&self, entry: &Entry, new: &str) -> Vec<Edit> {
         let Some(id) = entry.id else { return Vec::new() };
         let old = self.plain(id);
-        let own = self.span_with_anchors(entry);
-        let whole = self.text(own);
-        let mut edits: Vec<Edit> = mentions(whole, old)
-            .into_iter()
-            .filter(|mention| !mention.is_elsewhere)
-            .map(|mention| {
+        let of_place = |own: Span| {
+            let whole = self.text(own);
+            let own_mentions = mentions(whole, old).into_iter().filter(|it| !it.is_elsewhere);
+            own_mentions.map(move |mention| {
                 let text = mention.renamed(whole, new);
                 let start = own.start as usize;
                 let span = Span::new(start + mention.place.start, start + mention.place.end);
                 Edit { span, text }
             })
-            .collect();
+        };
+        let places = std::iter::once(self.span_with_anchors(entry)).chain(entry.detail);
+        let mut edits: Vec<Edit> = places.flat_map(of_place).collect();
         // An ID with signs that look like others is none to the letter.
         for span in [entry.id, entry.heading_id].into_iter().flatten() {
             if !edits.iter().any(|edit| span.contains(edit.span)) {

@@ -46,6 +46,7 @@ impl Register<'_> {
             form: Form::Row(Box::new(EntryRow { table: table as u32, cells, excess: row.excess })),
             repeats: RareList::default(),
             overruled: RareList::default(),
+            detail: None,
         })
     }
 

@@ -176,16 +176,34 @@ fn changed_fields(
             }
         }
     }
-    // An ID in a heading is no field.
-    let mut fields = after.fields.iter().chain(&before.fields);
+    // A column may say the title and the ID, or a heading alone.
+    changes.retain(|change| !is_title(change, before, after, words));
+    let has_id =
+        |snapshot: &EntrySnapshot| snapshot.fields.iter().any(|field| field.key == Some(Key::Id));
     if let Some((old, new)) = before.id.as_ref().zip(after.id.as_ref())
-        && old != new
-        && fields.all(|field| field.key != Some(Key::Id))
+        && !(has_id(before) && has_id(after))
     {
+        let field = words.name(Key::Id).to_owned();
+        changes.retain(|change| change.field != field);
         let [before, after] = [old, new].map(|id| Some(id.clone()));
-        changes.insert(0, FieldChange { field: words.name(Key::Id).to_owned(), before, after });
+        changes.splice(0..0, (old != new).then_some(FieldChange { field, before, after }));
     }
     changes
+}
+
+/// Whether a field of the title came or went that says no more than the heading.
+fn is_title(
+    change: &FieldChange,
+    before: &EntrySnapshot,
+    after: &EntrySnapshot,
+    words: &Vocabulary,
+) -> bool {
+    let is_said = match (&change.before, &change.after) {
+        (Some(gone), None) => *gone == before.title,
+        (None, Some(new)) => *new == after.title,
+        _ => false,
+    };
+    is_said && change.field == words.name(Key::Gap)
 }
 
 fn name_of<'t>(field: &'t FieldSnapshot, words: &'t Vocabulary) -> &'t str {

@@ -9,6 +9,8 @@ pub(crate) enum Header {
     Role,
     /// Part of a setting or of a limit: `Default`.
     Setting,
+    /// What words mean that another column has: `Definition`.
+    Meaning,
     /// The state before a change.
     Before,
     /// The state after it.
@@ -36,6 +38,7 @@ impl Vocabulary {
         Some(match self.headers.find(header)? {
             "roles" => Header::Role,
             "settings" => Header::Setting,
+            "meanings" => Header::Meaning,
             "before" => Header::Before,
             "after" => Header::After,
             _ => return None,

@@ -21,6 +21,7 @@ mod conflicts;
 mod copied;
 mod deadlines;
 mod declared;
+mod detail_headings;
 mod diff;
 mod endpoints;
 mod everyday_edits;

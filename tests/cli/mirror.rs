@@ -471,3 +471,44 @@ fn words_of_a_field_of_the_registers_own_are_copied_only_where_they_are_names() 
     2 fixes
     ");
 }
+
+#[test]
+fn a_row_or_an_item_is_accepted_within_its_line() {
+    let pairs = [
+        (
+            "| ID | Gap | Status |\n|---|---|---|\n| G-1 | Slip is blank | Open |\n| G-2 | Hold is lost | Open |\n",
+            "| No | Eksik | Durum |\n|---|---|---|\n| G-1 | Fiş boş | Açık |\n| G-2 | Ayırtma kayıp | Açık |\n",
+        ),
+        (
+            "- [ ] G-1 Slip is blank (owner: Ada)\n- [ ] G-2 Hold is lost (owner: Ada)\n",
+            "- [ ] G-1 Fiş boş (sorumlu: Ada)\n- [ ] G-2 Ayırtma kayıp (sorumlu: Ada)\n",
+        ),
+        (
+            "- **G-1: Slip is blank** — open\n- **G-2: Hold is lost** — open\n",
+            "- **G-1: Fiş boş** — açık\n- **G-2: Ayırtma kayıp** — açık\n",
+        ),
+    ];
+    for (english, turkish) in pairs {
+        let english = format!("# Known gaps\n\n{english}");
+        let tree = Tree::new()
+            .put("en/gaps.md", &english)
+            .put("tr/gaps.md", format!("# Bilinen eksikler\n\n{turkish}"));
+        tree.git("init -q -b main");
+        tree.change("2026-02-01", "en/gaps.md", &english);
+        tree.change("2026-02-02", "en/gaps.md", &english.replace("Slip is", "Slips are"));
+        let files = "en/gaps.md tr/gaps.md";
+        let before = tree.run("list tr/gaps.md --format csv");
+        let outdated = tree.run(&format!("mirror {files} --output-format concise"));
+        assert!(outdated.contains("mirror-outdated"), "{outdated}");
+        assert_eq!(tree.code(&format!("mirror --accept G-1 {files}")), 0);
+        let text = tree.read("tr/gaps.md");
+        let marked = text.lines().filter(|line| line.contains("gapreg:reviewed"));
+        assert!(
+            marked.clone().count() == 1 && marked.clone().all(|line| line.contains("Fiş")),
+            "{text}"
+        );
+        let after = tree.run(&format!("mirror {files} --output-format concise"));
+        assert!(after.contains("no findings"), "{text}{after}");
+        assert_eq!(tree.run("list tr/gaps.md --format csv"), before);
+    }
+}

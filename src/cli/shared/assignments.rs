@@ -48,18 +48,22 @@ pub(crate) fn of_own_columns(
     (own, others)
 }
 
-/// The key that a name means in a register: the usual one, if its values can be set, else that of the
-/// label that is called so.
+/// The key that a name means in a register: the usual one, if its values can be set and the register has no other
+/// field of that name, else that of the label that is called so.
 fn key_of(
     name: &str,
     words: &Vocabulary,
     own_label: impl Fn(&str) -> Option<OwnLabel>,
 ) -> Result<Key> {
     let usual = edit::key_named(words, name);
+    let own = own_label(name);
+    // Beside a column `Owner`, `Team` is another one, and no word for it.
+    let is_other =
+        |key| own.as_ref().is_some_and(|own| own.key.is_none()) && !words.is_name(name, key);
+    let usual = usual.filter(|key| !is_other(*key));
     if let Some(key) = usual.filter(|key| key.is_tracked() || key.is_short()) {
         return Ok(key);
     }
-    let own = own_label(name);
     if let Some(key) = own.as_ref().and_then(|own| own.key).or(usual) {
         return Ok(key);
     }

@@ -389,6 +389,7 @@ impl CardReader<'_, '_> {
             form: Form::Item,
             repeats: RareList::default(),
             overruled: RareList::default(),
+            detail: None,
         }
     }
 }

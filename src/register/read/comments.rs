@@ -1,5 +1,7 @@
 //! Words beside comments.
 
+use crate::text::Span;
+
 /// The words of a header cell without the HTML comments before and after them: `ID <!-- key -->`.
 pub(super) fn without_comments(text: &str) -> &str {
     let mut words = text.trim();
@@ -10,6 +12,13 @@ pub(super) fn without_comments(text: &str) -> &str {
         let Some(rest) = rest else { return words };
         words = rest.trim();
     }
+}
+
+/// A span without the comments before and after its words; one of comments alone as it is.
+pub(super) fn span_of_words(text: &str, span: Span) -> Span {
+    let whole = span.of(text);
+    let words = if whole.contains("<!--") { without_comments(whole) } else { whole };
+    if words.is_empty() || words.len() == whole.len() { span } else { span.part(whole, words) }
 }
 
 #[cfg(test)]

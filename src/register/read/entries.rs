@@ -4,14 +4,16 @@ use std::collections::HashSet;
 
 use super::cards::CardReader;
 use super::cell::bare;
+use super::comments::span_of_words;
 use super::completion::{complete, join_words, take_level_before_id};
+use super::details;
 use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::index_list;
 use super::items::ItemReader;
-use super::keys_by_value::take_keys;
+use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
@@ -29,7 +31,7 @@ use crate::register::entry::is_within;
 use crate::register::{
     Entry, EntryTable, Field, Form, Profile, Reading, Refusal, Unread, UnreadKind,
 };
-use crate::text::{Source, sort_by_place};
+use crate::text::{Source, Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// From this many entries on, they show how entries of a file are built.
@@ -61,6 +63,7 @@ impl FoundEntries {
             take_level_before_id(text, entry, reading.vocabulary);
             take_struck(text, entry, reading);
         }
+        drop_other_owners(text, &mut parts.entries, reading.vocabulary);
         Self {
             parts,
             profile,
@@ -120,9 +123,10 @@ fn other_shapes<'a>(
     };
     let groups = reader.groups(source, &mut parts);
     let headers = repeated_headers(text, &groups);
-    let (identified, groups): (Vec<_>, Vec<_>) =
+    let (mut identified, groups): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
+    details::take(text, &mut identified, &mut parts.entries);
     merge(text, identified, &mut parts.entries, &mut tables, &refusals);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
@@ -139,6 +143,7 @@ fn other_shapes<'a>(
         inherit(document, &outline, entry);
     }
     complete(text, document, &mut parts.entries, &outline, reading);
+    leave_out_comments(text, &mut parts.entries);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(text, document, &outline, &parts.entries, reading.vocabulary);
@@ -188,9 +193,9 @@ impl<'a> ShapeReader<'a, '_> {
         let mut entries =
             CardReader { text, document, labels: self.labels }.entries(outline, reading);
         entries.retain(|entry| !is_within(&parts.entries, entry.span));
-        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
+        groups.push(EntryGroup::of_ids(entries));
         let entries = self.items().entries(&parts.entries);
-        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
+        groups.push(EntryGroup::of_ids(entries));
         groups
     }
 
@@ -224,6 +229,15 @@ impl<'a> ShapeReader<'a, '_> {
         let mut items = self.items().chosen(&chosen.items);
         items.retain(|item| item.id.is_none_or(|id| !ids.contains(id.of(self.text))));
         parts.entries.extend(items);
+        // What says more about a row is no entry.
+        let mut details: Vec<Span> = parts.entries.iter().filter_map(|it| it.detail).collect();
+        sort_by_place(&mut details, |it| *it);
+        let is_detail = |entry: &Entry| {
+            let before = details.partition_point(|it| it.start <= entry.span.start);
+            before.checked_sub(1).is_some_and(|at| details[at].contains(entry.span))
+        };
+        parts.entries.retain(|entry| !is_detail(entry));
+        weak.retain(|entry| !is_detail(entry));
         sort_by_place(&mut parts.entries, |entry| entry.span);
         // Beside several with more fields, one without a number is a section.
         let full = parts.entries.iter().filter(|entry| !entry.is_weak()).count();
@@ -327,6 +341,17 @@ impl<'a> ShapeReader<'a, '_> {
         let is_aside = self.outline.context(block).is_other;
         let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
         self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
+    }
+}
+
+/// Takes the comments at the edges of titles and cells for no part of them.
+fn leave_out_comments(text: &str, entries: &mut [Entry]) {
+    let trim = |span: &mut Span| *span = span_of_words(text, *span);
+    for entry in entries.iter_mut().filter(|entry| entry.form != Form::Heading) {
+        trim(&mut entry.heading);
+        trim(&mut entry.title);
+        let is_row = matches!(entry.form, Form::Row(_));
+        entry.fields.iter_mut().filter(|_| is_row).for_each(|field| trim(&mut field.value));
     }
 }
 

@@ -8,10 +8,18 @@ pub(super) struct EntryGroup {
     /// The table, where it is one.
     pub(crate) table: Option<EntryTable>,
     pub(crate) certainty: EntryCertainty,
+    /// Whether its rows are entries, whatever sections say more about some of them.
+    pub(crate) is_register: bool,
     pub(crate) entries: Vec<Entry>,
 }
 
 impl EntryGroup {
+    /// Entries with IDs that are no rows.
+    pub(super) fn of_ids(entries: Vec<Entry>) -> Self {
+        let certainty = EntryCertainty::Identified;
+        Self { table: None, certainty, is_register: false, entries }
+    }
+
     /// The average length of its entries, whose cells may be padded or not.
     pub(super) fn richness(&self, text: &str) -> usize {
         let length: usize = self.entries.iter().map(|entry| length(entry.span.of(text))).sum();

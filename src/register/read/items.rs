@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cell::struck;
+use super::comments::span_of_words;
 use super::first_clause::first_clause;
 use super::heading_values::single_value;
 use super::ids::{behind_link, id_in};
@@ -319,6 +320,7 @@ impl<'a> ItemReader<'a, '_> {
             form: Form::Item,
             repeats: RareList::default(),
             overruled,
+            detail: None,
         }
     }
 
@@ -371,6 +373,7 @@ impl<'a> ItemReader<'a, '_> {
         let after = lead.content.end - behind_link(behind.of(self.text)).len() as u32;
         let marks: &[char] = &['*', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after, end: lead.content.end };
+        let rest = span_of_words(self.text, rest);
         let whole = rest.of(self.text);
         // The mark that closes code around an ID; a code span that starts the words stays whole.
         let is_closing = whole.matches('`').count() % 2 == 1;

@@ -19,6 +19,7 @@ pub(super) fn take_keys(
     take_days(text, entries, tables, words);
     take_deadlines(text, entries, tables, words);
     drop_repair_days(text, entries, tables, words);
+    drop_other_owners(text, entries, words);
     // `Since: v4.0` is no first day.
     if all_are(is_version, entries, Key::FirstSeen, (text, words)) {
         take(None, entries, tables, |key, _| key == Some(Key::FirstSeen));
@@ -69,6 +70,18 @@ fn take_days(text: &str, entries: &mut [Entry], tables: &mut [EntryTable], words
     // Which of two such labels the deadline has is not known.
     if labels.len() == 1 && days > 0 && days * 2 > given.len() {
         take(Some(Key::Due), entries, tables, is_meant);
+    }
+}
+
+/// Takes for owners only those below `Owner`, where an entry has both that and another word for it, `Team`.
+pub(super) fn drop_other_owners(text: &str, entries: &mut [Entry], words: &Vocabulary) {
+    let is_owner = |field: &&mut Field| field.key == Some(Key::Owner) && field.label != field.value;
+    for entry in entries {
+        let is_named = |field: &Field| words.is_name(field.label.of(text), Key::Owner);
+        if entry.fields.iter_mut().filter(is_owner).any(|field| is_named(field)) {
+            let others = entry.fields.iter_mut().filter(is_owner);
+            others.filter(|field| !is_named(field)).for_each(|field| field.key = None);
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn merge(
         let place_of = |row: &Entry| known.place_of(text, row);
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         let repeated = places.iter().flatten().count();
-        let is_summary = repeated * 2 >= group.entries.len().max(1);
+        let is_summary = !group.is_register && repeated * 2 >= group.entries.len().max(1);
         let has_others = !known.ids.is_empty() || has_followed_up(entries);
         if !is_summary
             && has_others
@@ -47,8 +47,10 @@ pub(super) fn merge(
         }
         let mut rows = Vec::with_capacity(group.entries.len());
         for (row, place) in group.entries.into_iter().zip(places) {
-            match place.filter(|_| is_summary) {
-                Some(place) => add_row(text, &mut entries[place], row),
+            let is_own = |at: &usize| is_summary || is_section_of(text, &entries[*at], &row);
+            match place.filter(is_own) {
+                Some(place) if is_summary => add_row(text, &mut entries[place], row),
+                Some(place) => add_whole_row(text, &mut entries[place], row),
                 None => rows.push(row),
             }
         }
@@ -160,6 +162,17 @@ impl<'t> EntryIndex<'t> {
     }
 }
 
+/// Whether a section has the ID and the title of a row.
+fn is_section_of(text: &str, section: &Entry, row: &Entry) -> bool {
+    let id = |entry: &Entry| entry.id.map(|id| id.of(text));
+    let title = |entry: &Entry| letters(entry.title.of(text));
+    let is_alike = || {
+        let (own, other) = (title(section), title(row));
+        own.contains(&other) || other.contains(&own)
+    };
+    section.form == Form::Heading && id(row).is_some() && id(section) == id(row) && is_alike()
+}
+
 /// The name of an entry: its ID, else its number.
 fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
     entry.id.or(entry.number).map(|span| span.of(text))
@@ -198,6 +211,14 @@ pub(super) fn add_row(text: &str, entry: &mut Entry, row: Entry) {
             entry.fields.push(field);
         }
     }
+}
+
+/// Adds the fields of a row that is an entry itself to its section, those without a key included.
+fn add_whole_row(text: &str, entry: &mut Entry, row: Entry) {
+    let own = row.fields.iter().filter(|field| field.key.is_none());
+    let own: Vec<Field> = own.cloned().collect();
+    add_row(text, entry, row);
+    entry.fields.extend(own);
 }
 
 /// The key that an entry has under the label of a field.

@@ -7,6 +7,7 @@ mod closing_remarks;
 mod comments;
 mod completion;
 mod declared;
+mod details;
 mod entries;
 mod explanations;
 mod fields;
@@ -68,7 +69,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{Derived, Entry, Field, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
 use crate::document::{Document, TooDeep};
 use crate::text::Source;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 use entries::FoundEntries;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
@@ -135,7 +136,7 @@ impl<'s> Register<'s> {
         let (triage, triage_place) =
             match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {
-                    tables.retain(|table| is_summary(table, profile, &parts.entries));
+                    keep_summaries(&mut tables, source, profile, &parts.entries);
                     title_column::find(&mut tables, source, &parts.entries);
                     (tables, None)
                 }
@@ -185,13 +186,44 @@ impl<'s> Register<'s> {
     }
 }
 
-/// Whether a table summarises the entries: its rows have IDs, and at most half of them are entries
-/// themselves, as they have no section. A table without rows summarises no rows of other tables: it
-/// waits for entries.
-fn is_summary(table: &TriageTable, profile: Profile, entries: &[Entry]) -> bool {
+/// Keeps the tables that summarise entries. Tables with one header are parts of the same, whatever they sum up by
+/// themselves.
+fn keep_summaries(
+    tables: &mut Vec<TriageTable>,
+    source: &Source,
+    profile: Profile,
+    entries: &[Entry],
+) {
+    let header = |table: &TriageTable| -> Vec<String> {
+        table.columns.iter().map(|column| fold(source.slice(column.span))).collect()
+    };
+    let headers: Vec<Vec<String>> = tables.iter().map(header).collect();
+    let is_summary: Vec<bool> = headers
+        .iter()
+        .map(|header| {
+            let family = tables.iter().zip(&headers).filter(|(_, other)| *other == header);
+            let family: Vec<&TriageTable> = family.map(|(table, _)| table).collect();
+            profile == Profile::BackendGap || are_summaries(&family, entries)
+        })
+        .collect();
+    let mut is_summary = is_summary.into_iter();
+    tables.retain(|_| is_summary.next().unwrap_or_default());
+}
+
+/// Whether tables summarise the entries: their rows have IDs, and at most half of them are entries
+/// themselves, as they have no section, or none of one table is. A table without rows summarises no rows of other
+/// tables: it waits for entries.
+fn are_summaries(tables: &[&TriageTable], entries: &[Entry]) -> bool {
+    const SEVERAL: usize = 2;
     let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
-    let own = || entries.iter().filter(|it| is_row(it) && table.span.contains(it.span)).count();
-    let is_empty = || table.rows.is_empty() && entries.iter().all(is_row);
-    let has_few = || own() * 2 <= table.rows.len();
-    profile == Profile::BackendGap || (table.has(Key::Id) && has_few() && !is_empty())
+    let own = |table: &&TriageTable| {
+        entries.iter().filter(|it| is_row(it) && table.span.contains(it.span)).count()
+    };
+    let rows = tables.iter().map(|table| table.rows.len()).sum::<usize>();
+    let is_empty = || rows == 0 && entries.iter().all(is_row);
+    let is_whole = |table: &&TriageTable| own(table) == 0 && table.rows.len() >= SEVERAL;
+    let has_few = || tables.iter().map(own).sum::<usize>() * 2 <= rows;
+    tables.iter().all(|table| table.has(Key::Id))
+        && !is_empty()
+        && (has_few() || tables.iter().any(is_whole))
 }

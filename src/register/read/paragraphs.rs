@@ -250,6 +250,7 @@ impl ItemReader<'_, '_> {
             form: Form::Item,
             repeats: RareList::default(),
             overruled: RareList::default(),
+            detail: None,
         }
     }
 }

@@ -47,7 +47,10 @@ impl Refusals {
             before.checked_sub(1).is_some_and(|last| reach[last] > span.start)
         };
         let is_read = |unread: &Unread| {
-            touches(unread.span) || tables.iter().any(|table| table.span.start == unread.span.start)
+            let is_detail = |it: Span| it.start < unread.span.end && unread.span.start < it.end;
+            touches(unread.span)
+                || entries.iter().filter_map(|entry| entry.detail).any(is_detail)
+                || tables.iter().any(|table| table.span.start == unread.span.start)
         };
         let all = self.by_place.into_inner().into_values();
         let all = all.map(|it| Unread { span: it.span.trim(text), ..it });

@@ -4,6 +4,7 @@ mod analyses;
 mod beginnings;
 mod cards;
 mod checklists;
+mod details;
 mod endpoints;
 mod evidence;
 mod ids;

@@ -271,3 +271,63 @@ fn tables_of_statuses_of_answers_hold_no_entries_and_a_file_is_no_title() {
                   | POST /logout | auth.ts:54 | High | Mock |\n| GET /games | games.ts:4 | Low | Mock |\n";
     assert!(listed(routes).contains("| POST /logout\n"), "{}", listed(routes));
 }
+
+#[test]
+fn of_two_columns_for_owners_the_one_called_so_has_them() {
+    let owners = |header: &str| {
+        let text = format!(
+            "# Gaps\n\n| ID | Gap | Status | {header} |\n|---|---|---|---|---|\n\
+             | G-1 | Import fails | open | Ana | Web |\n| G-2 | Export fails | open | Can | Desk |\n"
+        );
+        rows(&text)
+            .lines()
+            .map(|row| row.rsplit_once(' ').unwrap().1.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(owners("Owner | Team"), ["Ana", "Can"]);
+    assert_eq!(owners("Assignee | Owner"), ["Web", "Desk"]);
+    assert_eq!(owners("Assignee | Team"), ["Ana", "Can"]);
+}
+
+#[test]
+fn of_two_labels_for_owners_the_one_called_so_has_them() {
+    let text = "# Gaps\n\n## G-1 Import fails\n\n- **Team:** Web\n- **Owner:** Ana\n- **Status:** open\n\n\
+        ## G-2 Export fails\n\n- **Team:** Desk\n- **Status:** open\n";
+    insta::assert_snapshot!(rows(text), @"
+    G-1 |  | Import fails | – | open | Ana
+    G-2 |  | Export fails | – | open | Desk
+    ");
+}
+
+#[test]
+fn a_table_that_says_what_terms_mean_holds_no_entries() {
+    let table = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| G-1 | Import fails | Open |\n\
+        | G-2 | Export fails | Open |\n\n";
+    for legend in [
+        "| Term | Meaning |\n|---|---|\n| Open | it waits |\n",
+        "| Word | Definition | Example |\n|---|---|---|\n| Batch | all of a day | Monday |\n| Slip | a receipt | blue |\n",
+        "| Begriff | Bedeutung |\n|---|---|\n| Charge | ein Tag |\n| Bon | ein Beleg |\n",
+    ] {
+        let read = rows(&format!("{table}{legend}"));
+        assert_eq!(read.lines().count(), 2, "{read}");
+    }
+    // Gaps may be explained.
+    let gaps = "# Gaps\n\n| Gap | Explanation |\n|---|---|\n| Import fails | The file is too long |\n\
+        | Export fails | The disk is full |\n";
+    assert_eq!(rows(gaps).lines().count(), 2);
+}
+
+#[test]
+fn comments_at_the_edges_of_titles_and_cells_are_no_part_of_them() {
+    let text = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n\
+        | G-1 | Import fails <!-- a --> | Open |\n| G-2 | <!-- b --> Export fails | Open <!-- c --> |\n";
+    insta::assert_snapshot!(rows(text), @"
+    G-1 |  | Import fails | – | Open | –
+    G-2 |  | Export fails | – | Open | –
+    ");
+    let items = "# Gaps\n\n- [ ] G-1 Import fails <!-- a -->\n- [x] G-2 Export fails\n";
+    insta::assert_snapshot!(rows(items), @"
+    G-1 |  | Import fails | – | [ ] | –
+    G-2 |  | Export fails | – | [x] | –
+    ");
+}

@@ -48,7 +48,7 @@ impl Register<'_> {
     }
 
     /// How far items below an item are indented.
-    fn indent_below(&self, entry: &Entry) -> String {
+    pub(crate) fn indent_below(&self, entry: &Entry) -> String {
         let text = self.text(entry.span);
         let marker = text.split(char::is_whitespace).next().unwrap_or_default();
         " ".repeat(marker.len() + 1)
@@ -111,8 +111,10 @@ impl Register<'_> {
         sort_by_place(&mut parts, |(span, _)| *span);
         let mut out = String::new();
         let mut at = model.span.start;
+        // What strikes the model out is not copied.
+        let unstruck = |text: &str| text.replace("~~", "");
         for (span, text) in parts {
-            out.push_str(self.text(Span { start: at, end: span.start.max(at) }));
+            out.push_str(&unstruck(self.text(Span { start: at, end: span.start.max(at) })));
             out.push_str(text);
             at = span.end;
         }
@@ -120,7 +122,7 @@ impl Register<'_> {
         let tail = self.text(Span { start: end, end: line.end.max(end) });
         let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
         let old = model.id.map_or("", |old| self.text(old));
-        let line = out + &tail[..marks.unwrap_or(tail.len())];
+        let line = out + &unstruck(&tail[..marks.unwrap_or(tail.len())]);
         // Without marks, the ID of an item would be one of its words.
         with_own_address(&line, [old, id], ["[", "]"])
     }

@@ -50,13 +50,29 @@ impl<'s> Register<'s> {
         if let Some(own) = self.in_words_of_legend(key, text, policy, words) {
             return own;
         }
+        let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
+        self.in_case_of(key, word, &values)
+    }
+
+    /// A word in the case of the words that the entries have for the key.
+    pub(crate) fn in_own_case(
+        &self,
+        key: Key,
+        word: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> String {
+        let values: Vec<&str> = self.written_words(key, policy, words).collect();
+        self.in_case_of(key, word, &values)
+    }
+
+    fn in_case_of(&self, key: Key, word: &str, values: &[&str]) -> String {
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
         // German nouns keep their capital letter: `in Arbeit`.
         let has_small = self.language != "de";
         let are_small = has_small && !values.is_empty() && values.iter().all(is_small);
         let starts_small = |value: &&str| value.starts_with(char::is_lowercase);
         let begin_small = !values.is_empty() && values.iter().all(starts_small);
-        let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
         let is_large = |value: &&str| value.len() > 1 && !value.contains(char::is_lowercase);
         // A Turkish `i` has another capital letter.
         let has_capitals = key == Key::Status && self.language != "tr";

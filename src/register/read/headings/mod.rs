@@ -162,6 +162,7 @@ fn entry(text: &str, document: &Document, part: HeadedPart) -> Entry {
         form: Form::Heading,
         repeats: RareList::default(),
         overruled: RareList::default(),
+        detail: None,
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) fn certainty(
     if let Some(why) = other_kinds::refusal(grid, columns, reading) {
         return Err(Some(why));
     }
+    let is_large = count >= LARGE_LEGEND.0 || grid.rows.len() >= LARGE_LEGEND.1;
+    if other_kinds::is_of_meanings(grid, columns, reading) {
+        return Err(is_large.then_some(Refusal::Legend));
+    }
     if columns.changes {
         let has_words = columns.has(Key::Gap) || columns.has(Key::Symptom);
         return if columns.id.is_some() && has_words {

@@ -68,7 +68,7 @@ impl Columns {
         if let Some(id) = id {
             keys[id] = Some(Key::Id);
         }
-        drop_repeats(&mut keys);
+        drop_repeats(grid, &mut keys, reading);
         name_levels(grid, &mut keys, reading);
         let title = title_column(grid, &keys, [id, number], reading)?;
         if title > 0 && [id, number].iter().all(|taken| *taken != Some(0)) {
@@ -325,13 +325,16 @@ fn is_scale(grid: &Grid<'_>, column: usize) -> bool {
         && cells().all(|cell| cell.split_whitespace().count() <= 2)
 }
 
-/// Keeps the first of several columns of one key, such as `Initial state` and `Current state`.
-fn drop_repeats(keys: &mut [Option<Key>]) {
-    let mut seen = HashSet::new();
-    for key in keys {
-        if key.is_some_and(|known| !seen.insert(known)) {
-            *key = None;
-        }
+/// Keeps one of several columns of one key: the one that is called so, `Owner` and not `Assignee`, else the
+/// first, such as `Initial state` and `Current state`.
+fn drop_repeats(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
+    let all = keys.to_vec();
+    for (column, own) in keys.iter_mut().enumerate() {
+        let Some(key) = *own else { continue };
+        let mut of_key = grid.columns().filter(|&column| all[column] == Some(key));
+        let first = of_key.clone().next();
+        let named = of_key.find(|&column| reading.vocabulary.is_name(grid.header(column), key));
+        *own = own.filter(|_| named.or(first) == Some(column));
     }
 }
 

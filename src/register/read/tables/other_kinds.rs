@@ -63,6 +63,16 @@ fn is_called_legend(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) ->
         && reading.vocabulary.section(grid.header(0)) == Some(Section::Others)
 }
 
+/// Whether a small table explains the words in its first column, and names no gaps: `| Term | Meaning |`.
+pub(super) fn is_of_meanings(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    const WIDEST: usize = 3;
+    let of_entries = [Key::Id, Key::Gap, Key::Owner, Key::FirstSeen];
+    let is_meaning = |column: usize| is_header(grid, column, Header::Meaning, reading);
+    grid.header.len() <= WIDEST
+        && !of_entries.into_iter().any(|key| columns.has(key))
+        && grid.columns().skip(1).any(is_meaning)
+}
+
 /// Whether a table says of tasks who has which part in them: under headers such as `Consulted`, or by one
 /// letter for each part.
 fn is_of_roles(grid: &Grid<'_>, reading: Reading<'_>) -> bool {

@@ -67,7 +67,7 @@ pub(in crate::register::read) fn rows_of(
     let entries: Vec<Entry> = rows.map(|(row, group)| reader.entry(row, group)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
     let certainty = EntryCertainty::Identified;
-    (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
+    (!entries.is_empty()).then_some(EntryGroup { table, certainty, is_register: false, entries })
 }
 
 /// The number with a dot that a text starts with, and the words behind it.
@@ -158,6 +158,7 @@ impl<'a> RowReader<'a> {
             })),
             repeats: RareList::default(),
             overruled,
+            detail: None,
         }
     }
 
