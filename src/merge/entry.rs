@@ -12,7 +12,7 @@ use super::slots::{self, Slot, SlottedLine};
 use super::three::{Side, Three, chosen};
 use super::version::Version;
 use super::weave::weave;
-use crate::register::{Entry, Field, Form};
+use crate::register::{Field, Form};
 use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, fold};
 
