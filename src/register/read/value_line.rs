@@ -66,7 +66,9 @@ pub(super) fn value_of<'t>(part: &'t str, vocabulary: &Vocabulary) -> Option<(Ke
     splits.find_map(|(label, value)| match vocabulary.key(label)? {
         key @ (Key::FirstSeen | Key::Due) => is_day(value, vocabulary).then_some((key, value)),
         Key::Owner if value.split(' ').count() <= MOST_WORDS => {
-            (is_of_name(label) || is_name(value)).then_some((Key::Owner, value))
+            // With a colon, it is a label like any other.
+            let is_word = label.ends_with(char::is_alphabetic);
+            (is_of_name(label) || is_word && is_name(value)).then_some((Key::Owner, value))
         }
         _ => None,
     })
