@@ -73,7 +73,7 @@ const PIECES: [(&str, &str); 36] = [
 type Made = (&'static str, fn(usize) -> String);
 
 /// Traps that are made from a number.
-const MADE: [Made; 15] = [
+const MADE: [Made; 16] = [
     ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
     ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
     ("misspelt labels", |n| (0..n).map(|at| format!("- **Symptomm{at}:** a\n")).collect()),
@@ -102,6 +102,9 @@ const MADE: [Made; 15] = [
     ("a block of other numbers", |n| {
         let own: String = (0..n / 5).map(|at| format!("### 2.{at} a\n\n")).collect();
         own + &"### 0.1 a\n\n".repeat(n / 6)
+    }),
+    ("headings with values", |n| {
+        (0..n).map(|at| format!("### Z-{at} a (P1, Open)\n\ntext\n\n")).collect()
     }),
     ("entries without ID", |n| "### A\n\n- **Status:** Open\n- **Priority:** P1\n\n".repeat(n / 5)),
 ];

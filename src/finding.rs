@@ -136,6 +136,8 @@ pub enum Extent {
     Register,
     /// All rows of a table, which are so many.
     Table(u32),
+    /// Places that are counted and not shown, as there are too many.
+    LeftOut,
 }
 
 /// One defect in one place.

@@ -15,8 +15,8 @@ use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{
-    Entry, EntryRow, Form, NewRow, OwnForms, Profile, Register, anchors, heading_steps, one_line,
-    without_marker,
+    Entry, EntryRow, Form, NewRow, OwnForms, Profile, Register, TableColumn, anchors,
+    heading_steps, one_line, without_marker,
 };
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableInput, cell_text};
@@ -30,6 +30,8 @@ pub(crate) struct Addition {
     pub id: String,
     /// What is known of it.
     pub values: Vec<FieldValue>,
+    /// What the columns of the team's own say, by their headers.
+    pub own_cells: Vec<(String, String)>,
     /// The keys it must have, known or not.
     pub keys: Vec<Key>,
     /// The day it is first seen.
@@ -229,7 +231,8 @@ fn line(
         if let Some(lost) = addition.values.iter().find(|change| !is_kept(change)) {
             return Err(no_place(input, Some(after), lost.key));
         }
-        register.row_like(after, row, &NewRow { heading: &title, values: &fields, others: &[] })
+        let others = own_cells(register, columns, &addition.own_cells);
+        register.row_like(after, row, &NewRow { heading: &title, values: &fields, others: &others })
     } else {
         let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
         fields.retain(|(key, _)| {
@@ -239,6 +242,37 @@ fn line(
     };
     let newline = register.source.newline_at(after.span.start as usize);
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })
+}
+
+/// What each column of the team's own says, in their order.
+fn own_cells<'a>(
+    register: &Register<'_>,
+    columns: &[TableColumn],
+    given: &'a [(String, String)],
+) -> Vec<&'a str> {
+    let text = |column: &TableColumn| {
+        let header = fold(register.text(column.span));
+        let own = given.iter().find(|(name, _)| column.key.is_none() && fold(name) == header);
+        own.map_or("", |(_, text)| text.trim())
+    };
+    columns.iter().map(text).collect()
+}
+
+/// The first of some columns that a new entry behind another has no cell for.
+pub(crate) fn lacked_column<'a>(
+    register: &Register<'_>,
+    after: Option<&Entry>,
+    given: &'a [(String, String)],
+) -> Option<&'a str> {
+    let columns = match after.map(|after| &after.form) {
+        Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|t| &t.columns),
+        _ => None,
+    };
+    let has = |name: &str| {
+        let is_it = |column: &TableColumn| fold(register.text(column.span)) == fold(name);
+        columns.is_some_and(|columns| columns.iter().any(is_it))
+    };
+    given.iter().map(|(name, _)| name.as_str()).find(|name| !has(name))
 }
 
 /// Every field of the new entry.

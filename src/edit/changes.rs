@@ -249,6 +249,17 @@ fn field_changes(
             changes.push(ValueChange { entry, field, old, new });
         }
     }
+    // A field that was cleared is in no line any more.
+    let has_key = |key: Key| news.iter().any(|field| field.key == Some(key));
+    let is_gone = |field: &&Field| {
+        field.key.is_some_and(|key| key.is_short() && !has_key(key)) && !field.value.is_empty()
+    };
+    changes.extend(olds.iter().filter(is_gone).map(|field| ValueChange {
+        entry: entry.to_owned(),
+        field: field_name(before, field, words).to_owned(),
+        old: before.unescaped(field.value).into_owned(),
+        new: String::new(),
+    }));
     changes
 }
 

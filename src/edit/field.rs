@@ -63,6 +63,10 @@ pub(crate) enum FieldRefusal {
     SaidAbove { name: String, values: String, example: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
+    /// Each entry needs the field.
+    Required(String),
+    /// The field is not taken out: the heading above says it, or what is around it would not read the same.
+    NotCleared { name: String, value: String, is_above: bool },
     /// With a new entry, the register would be read in today's form, which it is not kept in.
     OtherForm,
 }
@@ -116,6 +120,18 @@ impl fmt::Display for FieldRefusal {
                 "a part of the {name} is struck out, and where a new one goes in `{value}` is not clear: \
                  edit it in the register"
             ),
+            Self::Required(name) => {
+                write!(f, "each entry needs its {name}, so that it is not cleared: set another value")
+            }
+            Self::NotCleared { name, value, is_above: true } => write!(
+                f,
+                "the heading above says its {name}, `{value}`: move the entry below another one"
+            ),
+            Self::NotCleared { name, value, .. } => write!(
+                f,
+                "without `{value}`, the {name}, the rest of the entry would read in another way: take it out \
+                 in the register"
+            ),
             Self::OtherForm => f.write_str(
                 "with these fields the file would be read in the form of a backend gap register, whose entries \
                  need fields that the entries here lack: write `profile: generic` in gapreg.yaml, or leave \
@@ -167,11 +183,8 @@ pub(super) fn checked(
         let wanted = Cow::Borrowed(wanted);
         Err(FieldRefusal::NotUnderstood { what, wanted, near: None, is_sound: false })
     };
-    if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
-        return not("to take a value back, remove its line from the register");
-    }
     if text.is_empty() {
-        return not("to clear a field, remove its line or empty its cell in the register");
+        return not("leave it out");
     }
     if text.contains(['\n', '\r']) {
         return not("write one line");

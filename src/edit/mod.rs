@@ -7,6 +7,7 @@ mod around_entry;
 mod beside;
 mod changes;
 mod chapter;
+mod clear;
 mod configuration;
 mod declaration;
 mod dispute;
@@ -37,7 +38,7 @@ mod withheld;
 mod words;
 mod yaml;
 
-pub(crate) use add::{Addition, add};
+pub(crate) use add::{Addition, add, lacked_column};
 pub(crate) use changes::{table_changes, value_changes};
 pub(crate) use configuration::configuration;
 pub(crate) use dispute::{MergedLine, TextLine};

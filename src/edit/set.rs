@@ -1,6 +1,7 @@
 //! Sets fields of an entry; the triage table follows.
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark, taken_out};
+use super::clear::cleared;
 use super::field::{FieldValue, checked, no_place, value_edit};
 use super::heading_state::HeadingState;
 use super::moved::{Moved, moved, twin};
@@ -48,6 +49,9 @@ pub(crate) fn set(
 ) -> Result<SetText, EditRefusal> {
     let EditTarget { settings, register, .. } = target;
     let input = target.table_input();
+    if let Some(at) = values.iter().position(|value| value.text.trim().is_empty()) {
+        return set_cleared(target, entry, (&values[..at], &values[at..]), options);
+    }
     if let Some(set) = set_reopened(target, entry, values, options)? {
         return Ok(set);
     }
@@ -72,6 +76,7 @@ pub(crate) fn set(
             continue;
         }
         notes.extend(unknown_word(input, key, &text));
+        notes.extend(left_below(input, entry, key, &text).filter(|_| !options.is_translation));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
             Some(OtherRemark::HasOwn(note)) => {
@@ -106,6 +111,27 @@ pub(crate) fn set(
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
     let source = with_row_as_set(settings, &after, id, &stale)?;
     Ok(SetText { source, notes })
+}
+
+/// The same where the first of the values behind others is empty: its field is taken out, and then the others
+/// are set.
+fn set_cleared(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    (before, from): (&[FieldValue], &[FieldValue]),
+    options: SetOptions,
+) -> Result<SetText, EditRefusal> {
+    let Some((empty, behind)) = from.split_first() else {
+        return set(target, entry, before, options);
+    };
+    let source = cleared(target, entry, empty.key)?;
+    let rest = [before, behind].concat();
+    if rest.is_empty() {
+        return Ok(SetText { source, notes: Vec::new() });
+    }
+    let missing = || Mismatch::Entry(name_of(target.register, entry).to_owned());
+    let set = set_further(target, (entry, same_entry), &source, &rest, options)?;
+    Ok(set.ok_or_else(missing)?)
 }
 
 /// Makes the edit of a state in a heading one of its whole clause, and says what is taken out.
@@ -219,6 +245,20 @@ fn set_further(
 fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> bool {
     let means = |text: &str| input.policy.meaning(text, input.vocabulary);
     written.starts_with('[') && means(written) != means(value.text.trim())
+}
+
+/// What to say of an entry that stays below a heading which says whether it is open, and that is not so any
+/// more.
+fn left_below(input: TableInput<'_>, entry: &Entry, key: Key, text: &str) -> Option<String> {
+    let TableInput { register, policy, vocabulary, .. } = input;
+    let is_over = |text: &str| Some(policy.is_over(policy.meaning(text, vocabulary)?, vocabulary));
+    let &(_, heading) =
+        entry.overruled.iter().find(|(own, _)| *own == key && key == Key::Status)?;
+    let heading = register.text(heading);
+    let is_contradicted = is_over(heading)? != is_over(text)?;
+    is_contradicted.then(|| {
+        format!("it stays below the heading `{heading}`: move it below the one of its state")
+    })
 }
 
 /// What to say of a state that nobody knows: it is a word of the register's own.

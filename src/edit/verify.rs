@@ -26,7 +26,7 @@ pub(crate) struct Expectation<'e> {
     pub table: ExpectedTable<'e>,
 }
 
-/// A value in an entry.
+/// A value in an entry; empty where the entry has none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct EntryValue<'e> {
     pub id: &'e str,
@@ -113,7 +113,12 @@ pub(crate) fn verify<'s>(
             let forms = forms.map(|form| after.unescaped(form));
             forms.iter().any(|form| form == text || fold(form) == fold(text))
         };
-        if !field.is_some_and(is_read) {
+        let is_met = if text.is_empty() {
+            field.is_none_or(|field| after.bare(field.value).is_empty())
+        } else {
+            field.is_some_and(is_read)
+        };
+        if !is_met {
             return Err(Mismatch::Value((*id).to_owned(), *key));
         }
     }

@@ -115,6 +115,11 @@ impl<'a> FixTarget<'a> {
         at_once: Option<&AtOnce<'_>>,
     ) -> Edits {
         let state = fixer.state(self.register);
+        // Where a report leaves places out, others come into it for those that are fixed: nothing says
+        // then which fix does what it means to.
+        if state.findings.iter().any(|finding| finding.extent == Extent::LeftOut) {
+            return Edits(HashMap::new());
+        }
         if let Some(all) = at_once.filter(|all| all.are_done(&Places::of(&state.findings))) {
             return Edits::of(all.fixes.iter().copied());
         }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::entry::{self, EntryVersion, SameMeaning};
+use super::entry;
+use super::entry_version::{EntryVersion, SameMeaning};
 use super::identity::{Triple, place};
 use super::moved_row::{are_apart, are_moved_apart};
 use super::piece::Piece;

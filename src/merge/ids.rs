@@ -24,6 +24,11 @@ pub(crate) trait Beyond {
 
     /// The IDs that are in use, or were, in other registers and before.
     fn used_ids(&self) -> Vec<String>;
+
+    /// The IDs that begin like one and that the texts of registers name, whether an entry has them or not.
+    fn named_ids(&self, _like: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// An entry that gets another ID.
@@ -211,7 +216,11 @@ impl<'v> IdInput<'_, 'v> {
         }
         let mut moved = Vec::with_capacity(losers.len());
         for claim in losers {
+            let named = self.beyond.named_ids(claim.id);
             let free = FreeIds::like(claim.id, used.iter().map(String::as_str));
+            let registers = Side::ALL.map(|side| &self.versions.get(side).register);
+            let free = free.map(|free| free.without_named(registers));
+            let free = free.map(|free| free.without(named.iter().map(String::as_str)));
             let Some(new) = free.and_then(|mut free| free.next()) else { continue };
             used.insert(new.clone());
             moved.push(self.moved_id(*claim, new));

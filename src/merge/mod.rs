@@ -7,6 +7,7 @@ mod chunks;
 mod document;
 mod documents;
 mod entry;
+mod entry_version;
 mod form;
 mod gaps;
 mod identity;

@@ -1,7 +1,7 @@
 //! The versions of a row, which are merged cell by cell; and those of an entry of one line that one side moved to
 //! another place: below a table with other columns, or below a heading that says another state.
 
-use super::entry::EntryVersion;
+use super::entry_version::{EntryVersion, SameMeaning};
 use super::piece::Piece;
 use super::three::{Side, Three, chosen};
 use crate::finding::{Edit, applied};
@@ -72,7 +72,7 @@ fn columns(version: &EntryVersion<'_>, row: &EntryRow) -> Vec<String> {
 /// where these columns have no place for it.
 pub(super) fn merged<'t>(
     versions: &Three<Option<EntryVersion<'t>>>,
-    means_same: super::entry::SameMeaning<'_>,
+    means_same: SameMeaning<'_>,
 ) -> Option<Vec<Piece<'t>>> {
     let (base, ours, theirs) =
         (versions.base.as_ref()?, versions.ours.as_ref()?, versions.theirs.as_ref()?);

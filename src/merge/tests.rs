@@ -196,6 +196,17 @@ fn what_speaks_of_a_moved_entry_moves_along() {
 }
 
 #[test]
+fn an_id_that_a_text_names_is_given_to_no_moved_entry() {
+    let base = two().replace("Keep it short.", "G-004 is in another file.");
+    let add = |title: &str| {
+        register(&["Slip is blank", "Fine is doubled", title])
+            .replace("Keep it short.", "G-004 is in another file.")
+    };
+    let text = clean(&base, &add("Card is void"), &add("Hold is lost"));
+    assert!(text.contains("- **ID:** G-005\n") && !text.contains("- **ID:** G-004\n"), "{text}");
+}
+
+#[test]
 fn a_translation_that_cannot_ask_leaves_both_in_conflict() {
     let add = |title: &str| register(&["Slip is blank", "Fine is doubled", title]);
     let beyond = Alone { is_leading: false };
@@ -396,7 +407,7 @@ fn the_padding_of_a_table_is_no_change() {
 
 /// A register with a table of open rows and one of done ones, which has other columns.
 fn two_tables(open: &[&str], done: &[&str]) -> String {
-    let rows = |rows: &[&str]| rows.iter().map(|row| format!("{row}\n")).collect::<String>();
+    let rows = |rows: &[&str]| rows.iter().flat_map(|row| [row, "\n"]).collect::<String>();
     format!(
         "# Gaps\n\n## Open\n\n| ID | Gap | Owner | Due | Effort |\n|---|---|---|---|---|\n{}\n## Done\n\n\
          | ID | Gap | Owner | Release |\n|---|---|---|---|\n{}",
@@ -471,7 +482,7 @@ fn rows_that_both_sides_moved_to_another_table_are_there_once() {
 fn an_item_below_another_heading_is_whole_on_both_sides_of_a_conflict() {
     let lists = |open: &[&str], done: &[&str], late: &[&str]| {
         let list =
-            |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+            |items: &[&str]| items.iter().flat_map(|item| ["- ", item, "\n"]).collect::<String>();
         format!(
             "# Gaps\n\n## Open\n\n{}\n## Done\n\n{}\n## Deferred\n\n{}",
             list(open),

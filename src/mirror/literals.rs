@@ -7,7 +7,7 @@ use crate::document::is_ignore_comment;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
 use crate::values::{self, is_quarter};
-use crate::vocabulary::region_length;
+use crate::vocabulary::{region_length, zeros_of};
 
 /// What a literal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -366,9 +366,26 @@ fn digits(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
         && rest[digits.len()..].starts_with(['.', ')'])
         && digits.len() <= 2;
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    let range = place..place + digits.len();
     let text = plain_number(digits);
+    if let Some((text, length)) = multiplied(&text, &rest[digits.len()..]) {
+        let range = place..place + digits.len() + length;
+        return Some(FoundLiteral { kind: LiteralKind::Number, range, text: Cow::Owned(text) });
+    }
+    let range = place..place + digits.len();
     (count > 1 && !is_of_list).then_some(FoundLiteral { kind: LiteralKind::Number, range, text })
+}
+
+/// A number with the word behind it, such as `thousand`, and the length of that; nothing where it has none.
+fn multiplied(number: &str, behind: &str) -> Option<(String, usize)> {
+    let blank = behind.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}'))?;
+    let word = run(&behind[blank.len_utf8()..], char::is_alphabetic);
+    let zeros = zeros_of(word)?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = is_number(whole) && is_number(fraction) && fraction.len() <= zeros;
+    let digits = format!("{whole}{fraction:0<zeros$}");
+    let digits = digits.trim_start_matches('0').to_owned();
+    is_plain.then(|| (digits, blank.len_utf8() + word.len()))
 }
 
 /// The characters of that kind at the start of a text.
@@ -430,6 +447,20 @@ mod tests {
             found("a.en.md", "x\n10. item\n11) item, in 7 days, 30d, OAuth2 24h"),
             ["30", "OAuth2", "24"]
         );
+    }
+
+    #[test]
+    fn a_word_behind_a_number_is_a_part_of_it() {
+        for (text, number) in [
+            ("Answers 5,000 rows", "5000"),
+            ("5 bin kaydı getirir", "5000"),
+            ("1.5 million rows", "1500000"),
+            ("1,5 milyon kayıt", "1500000"),
+            ("nach 20 Tausend Zeilen", "20000"),
+            ("5 binary files of 20", "20"),
+        ] {
+            assert_eq!(found("a.md", text), [number], "{text}");
+        }
     }
 
     #[test]

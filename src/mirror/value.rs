@@ -4,7 +4,9 @@ use super::contradiction::{Contradiction, ContradictionKind};
 use super::counterparts::is_name;
 use super::pair::Pair;
 use crate::finding::Safety;
-use crate::register::{DATED, Entry, Field, Form, Register, Replacement, Struck, ValueParts};
+use crate::register::{
+    DATED, Entry, Field, Form, Register, Replacement, StatusMeaning, Struck, ValueParts,
+};
 use crate::text::has_several_lines;
 use crate::vocabulary::{Key, without_qualifier};
 
@@ -105,7 +107,8 @@ impl Pair<'_> {
         let edit = mirror.value_edit(entry, theirs, &value);
         let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
         let fixed = self.with_safety(fixed, key, [bare_own, bare_theirs]);
-        Some(self.with_remark_named(fixed, key, bare_own))
+        let fixed = self.with_remark_named(fixed, key, bare_own);
+        Some(self.with_safe_state(fixed, key, [bare_own, bare_theirs]))
     }
 
     /// The same, whose repair is no safe one where a name may be a translation.
@@ -116,6 +119,33 @@ impl Pair<'_> {
             fix.safety = Safety::Unsafe;
         }
         one
+    }
+
+    /// The same, whose repair is no safe one where both values are states in which a gap waits: languages have
+    /// other words for these, and a team that writes `beklemede` may mean what the source says.
+    fn with_safe_state(
+        &self,
+        mut one: Contradiction,
+        key: Key,
+        values: [&str; 2],
+    ) -> Contradiction {
+        let state = |side: usize| {
+            let policy = self.policies[side];
+            let meaning = policy.meaning(values[side], self.words)?;
+            let waits = matches!(meaning, StatusMeaning::Further(_))
+                && !policy.is_closed_unrepaired(meaning);
+            waits.then(|| policy.state_name(meaning))
+        };
+        let Some((state, _)) = state(0).zip(state(1)).filter(|_| key == Key::Status) else {
+            return one;
+        };
+        let Some(fix) = one.fix.as_mut() else { return one };
+        fix.safety = Safety::Unsafe;
+        let (tag, word) = (&self.mirror.language, values[1]);
+        one.help(format!(
+            "where `{word}` is the word for it in the translation, gapreg.yaml says so: \
+             `vocabulary: {{ {tag}: {{ statuses: {{ {state}: [{word}] }} }} }}`"
+        ))
     }
 
     /// The same, with what to say of a remark behind a value that is not copied with it.

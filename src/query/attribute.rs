@@ -1,14 +1,17 @@
 //! The attributes of an entry, by name.
 
 use super::error::PlacedError;
+use super::own_names::{OwnNames, compact};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary, fold, nearest};
+use crate::vocabulary::{Key, Vocabulary, nearest};
 
 /// A property of an entry that expressions name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Attribute {
     /// A field, or a value computed from fields.
     Field(Key),
+    /// A field or a column of the team's own, by the letters and digits of its label.
+    Own(String),
     /// The number in its heading.
     Number,
     /// The last part of its heading.
@@ -74,38 +77,42 @@ const OWN_NAMES: [(&str, Attribute); 9] = [
 impl Attribute {
     /// The attribute of a name, in any language, case and spacing: `first seen`, `first_seen` and
     /// `FirstSeen` are the same.
-    pub(super) fn named(name: &str, vocabulary: &Vocabulary) -> Option<Self> {
+    pub(super) fn named(name: &str, vocabulary: &Vocabulary, own: &OwnNames) -> Option<Self> {
         let compact = compact(name);
         if compact.is_empty() {
             return None;
         }
-        let own = OWN_NAMES.iter().find(|(own, _)| *own == compact);
-        if let Some((_, attribute)) = own {
-            return Some(*attribute);
+        let fixed = OWN_NAMES.iter().find(|(own, _)| *own == compact);
+        if let Some((_, attribute)) = fixed {
+            return Some(attribute.clone());
         }
         let known = || vocabulary.key_named(name).or_else(|| vocabulary.key(name));
         let spelled = || {
             let mut labels = labels(vocabulary);
             labels.find(|(_, label)| self::compact(label) == compact).map(|(key, _)| key)
         };
-        known().or_else(spelled).map(Self::Field)
+        let field = known().or_else(spelled).map(Self::Field);
+        field.or_else(|| own.has_label(name).then_some(Self::Own(compact)))
     }
 
     /// The known name closest to an unknown one.
-    fn nearest<'v>(name: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    fn nearest<'v>(name: &str, vocabulary: &'v Vocabulary, own: &'v OwnNames) -> Option<&'v str> {
         let spaced = name.replace(['-', '_'], " ");
-        let own = OWN_NAMES.iter().map(|(own, _)| *own);
-        nearest(&spaced, own.chain(labels(vocabulary).map(|(_, label)| label)))
+        let fixed = OWN_NAMES.iter().map(|(own, _)| *own);
+        let fixed = fixed.chain(own.labels());
+        nearest(&spaced, fixed.chain(labels(vocabulary).map(|(_, label)| label)))
     }
 
-    pub(super) fn kind(self) -> ValueKind {
+    pub(super) fn kind(&self) -> ValueKind {
         match self {
             Self::Overdue => ValueKind::Flag,
             Self::Open | Self::Closed => ValueKind::Answer,
             Self::Text => ValueKind::Whole,
             Self::Number => ValueKind::Numbered,
-            Self::Title | Self::Heading | Self::Path | Self::Language => ValueKind::Text,
-            Self::Field(key) => match key {
+            Self::Title | Self::Heading | Self::Path | Self::Language | Self::Own(_) => {
+                ValueKind::Text
+            }
+            Self::Field(key) => match *key {
                 Key::Status => ValueKind::State,
                 Key::Priority => ValueKind::Priority,
                 Key::Severity => ValueKind::Severity,
@@ -130,15 +137,20 @@ impl ValueKind {
 }
 
 /// The error for an unknown name.
-pub(super) fn unknown_key(name: &str, place: Span, vocabulary: &Vocabulary) -> PlacedError {
-    let near = Attribute::nearest(name, vocabulary);
+pub(super) fn unknown_key(
+    name: &str,
+    place: Span,
+    vocabulary: &Vocabulary,
+    own: &OwnNames,
+) -> PlacedError {
+    let near = Attribute::nearest(name, vocabulary, own);
     let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     PlacedError::new(place, format!("no field is called `{name}`{help}"))
 }
 
 /// Rejects the attributes that are not in a register: the last change is known to git only.
-pub(super) fn check_is_in_register(attribute: Attribute, place: Span) -> Result<(), PlacedError> {
-    if attribute != Attribute::Field(Key::LastChange) {
+pub(super) fn check_is_in_register(attribute: &Attribute, place: Span) -> Result<(), PlacedError> {
+    if *attribute != Attribute::Field(Key::LastChange) {
         return Ok(());
     }
     Err(PlacedError::new(place, "the register does not say when an entry was changed; git does"))
@@ -154,9 +166,4 @@ fn labels(vocabulary: &Vocabulary) -> impl Iterator<Item = (Key, &str)> {
             let all = std::iter::once(name).chain(spellings);
             all.map(move |label| (key, label.as_str()))
         })
-}
-
-/// Only the letters and digits of a name.
-fn compact(name: &str) -> String {
-    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

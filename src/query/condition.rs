@@ -49,12 +49,12 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(subject)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(subject)),
             Self::Not(inner) => !inner.holds(subject),
-            Self::Has(attribute) => subject.has(*attribute),
-            Self::Is(attribute, wanted) => is_one_of(subject, *attribute, wanted),
-            Self::Contains(attribute, folded) => subject.contains(*attribute, folded),
+            Self::Has(attribute) => subject.has(attribute),
+            Self::Is(attribute, wanted) => is_one_of(subject, attribute, wanted),
+            Self::Contains(attribute, folded) => subject.contains(attribute, folded),
             Self::Compares(attribute, bound, limit) => {
                 let order = || {
-                    let value = subject.value(*attribute)?;
+                    let value = subject.value(attribute)?;
                     let order = value.order(&*limit.value(subject.view)?)?;
                     Some(if limit.is_level { order.reverse() } else { order })
                 };
@@ -64,12 +64,12 @@ impl Condition {
     }
 }
 
-fn is_one_of(subject: &Subject<'_>, attribute: Attribute, wanted: &[Operand]) -> bool {
+fn is_one_of(subject: &Subject<'_>, attribute: &Attribute, wanted: &[Operand]) -> bool {
     let value = subject.value(attribute);
     let is_text =
         matches!(attribute.kind(), ValueKind::Text | ValueKind::Numbered | ValueKind::LevelOrText);
     wanted.iter().any(|operand| {
         (value.is_some() && value.as_ref() == operand.value(subject.view).as_deref())
-            || (is_text && subject.is_same(attribute, &operand.text))
+            || ((is_text || operand.is_own) && subject.is_same(attribute, &operand.text))
     })
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::own_names::OwnNames;
 use crate::register::{Policy, Register};
 use crate::vocabulary::Vocabulary;
 
@@ -12,6 +13,8 @@ pub struct QueryContext<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The policies of the registers it is evaluated on, whose states it may name.
     pub policies: &'a [Policy],
+    /// What these registers call fields and levels.
+    pub own: &'a OwnNames,
     /// The day that `today` means.
     pub today: Date,
 }

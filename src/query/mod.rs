@@ -12,6 +12,7 @@ mod lexer;
 mod moment;
 mod operand;
 mod order;
+mod own_names;
 mod parser;
 mod subject;
 mod value;
@@ -23,6 +24,7 @@ use subject::Subject;
 pub use context::{QueryContext, RegisterView};
 pub use error::QueryError;
 pub use order::Order;
+pub use own_names::OwnNames;
 
 /// An expression that an entry satisfies or not.
 #[derive(Clone, Debug)]

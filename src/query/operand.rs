@@ -9,7 +9,7 @@ use super::moment;
 use super::value::{LevelRank, SEVERITIES, Value};
 use crate::register::Policy;
 use crate::text::Span;
-use crate::vocabulary::{fold, nearest};
+use crate::vocabulary::{Key, fold, nearest};
 
 /// A value that an attribute is compared with.
 #[derive(Clone, Debug)]
@@ -20,12 +20,14 @@ pub(super) struct Operand {
     value: Option<Value>,
     /// Whether it is a word for a priority, `High`, of which the most urgent is the highest.
     pub(super) is_level: bool,
+    /// Whether it is a level of the team's own: `A`.
+    pub(super) is_own: bool,
 }
 
 impl Operand {
     /// Reads a value that an attribute may be equal to.
     pub(super) fn equal_to(
-        attribute: Attribute,
+        attribute: &Attribute,
         text: &str,
         place: Span,
         context: QueryContext<'_>,
@@ -36,13 +38,17 @@ impl Operand {
             ValueKind::LevelOrText if !fold(text).is_empty() => {
                 Ok(read.unwrap_or_else(|_| Self::new(text, None)))
             }
+            // A level of the team's own has no rank, and is compared as it is written.
+            ValueKind::Priority | ValueKind::Severity if is_own_level(attribute, text, context) => {
+                Ok(read.unwrap_or_else(|_| Self { is_own: true, ..Self::new(text, None) }))
+            }
             _ => read,
         }
     }
 
     /// Reads a value that an attribute is to be compared with.
     pub(super) fn read(
-        attribute: Attribute,
+        attribute: &Attribute,
         text: &str,
         place: Span,
         context: QueryContext<'_>,
@@ -55,7 +61,15 @@ impl Operand {
             ));
         }
         let words = context.vocabulary;
-        let error = || PlacedError::new(place, misunderstood(attribute.kind(), text, context));
+        let is_own = is_own_level(attribute, text, context);
+        let error = || {
+            let message = if is_own {
+                format!("`{text}` has no rank; compare it with = or !=")
+            } else {
+                misunderstood(attribute.kind(), text, context)
+            };
+            PlacedError::new(place, message)
+        };
         let value = match attribute.kind() {
             ValueKind::State if is_state(text, context) => return Ok(Self::new(text, None)),
             ValueKind::Priority => {
@@ -77,14 +91,22 @@ impl Operand {
     }
 
     fn new(text: &str, value: Option<Value>) -> Self {
-        Self { text: text.to_owned(), value, is_level: false }
+        Self { text: text.to_owned(), value, is_level: false, is_own: false }
     }
 
     /// Its value in a register.
     pub(super) fn value(&self, view: RegisterView<'_>) -> Option<Cow<'_, Value>> {
+        if self.is_own {
+            return None;
+        }
         let state = || Value::state(&self.text, view.policy, view.vocabulary).map(Cow::Owned);
         self.value.as_ref().map(Cow::Borrowed).or_else(state)
     }
+}
+
+/// Whether entries have a text as their level, and the vocabulary does not know it.
+fn is_own_level(attribute: &Attribute, text: &str, context: QueryContext<'_>) -> bool {
+    matches!(attribute, Attribute::Field(key) if context.own.has_level(*key, text))
 }
 
 /// Whether a register or the vocabulary knows a state of that name.
@@ -102,7 +124,7 @@ fn misunderstood(kind: ValueKind, text: &str, context: QueryContext<'_>) -> Stri
             let near = near_state(text, context);
             ("a state", near.map_or_else(|| format!("write {}", states(context)), did_you_mean))
         }
-        ValueKind::Priority => ("a priority", format!("write {}", priorities(context))),
+        ValueKind::Priority => ("a priority", format!("write {}", known_priorities(context))),
         ValueKind::Severity | ValueKind::LevelOrText => {
             let near = words.nearest_severity(text).map(str::to_owned);
             let all = || format!("write {}", listed(SEVERITIES.iter().rev().copied()));
@@ -155,6 +177,12 @@ fn states(context: QueryContext<'_>) -> String {
         }
     }
     if states.is_empty() { "a state of the status flow".to_owned() } else { listed(states) }
+}
+
+/// The priorities that entries have, where the vocabulary does not know them, else those that it knows.
+fn known_priorities(context: QueryContext<'_>) -> String {
+    let own: Vec<&str> = context.own.levels_of(Key::Priority).collect();
+    if own.is_empty() { priorities(context) } else { listed(own) }
 }
 
 /// The first and the last of the priorities that have a number, and the others.

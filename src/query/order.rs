@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::attribute::{Attribute, ValueKind, check_is_in_register, unknown_key};
 use super::context::RegisterView;
 use super::error::{PlacedError, QueryError};
+use super::own_names::OwnNames;
 use super::subject::Subject;
 use super::value::Value;
 use crate::register::Entry;
@@ -15,7 +16,7 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Debug)]
 pub struct Order(Vec<Criterion>);
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Criterion {
     attribute: Attribute,
     is_descending: bool,
@@ -23,11 +24,11 @@ struct Criterion {
 
 impl Order {
     /// Reads keys separated by commas, with a hyphen before those in descending order.
-    pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Self, QueryError> {
+    pub fn parse(text: &str, vocabulary: &Vocabulary, own: &OwnNames) -> Result<Self, QueryError> {
         let whole = Span::new(0, text.len());
         let parts = text.split(',').map(|part| {
             let key = part.trim();
-            Criterion::read(key, whole.part(text, key), vocabulary)
+            Criterion::read(key, whole.part(text, key), vocabulary, own)
         });
         let criteria: Result<Vec<_>, PlacedError> = parts.collect();
         criteria.map(Self).map_err(|error| error.within("order", text))
@@ -37,7 +38,7 @@ impl Order {
     pub fn sort(&self, view: RegisterView<'_>, entries: &mut Vec<&Entry>) {
         let values = |entry| {
             let subject = Subject::of(view, entry);
-            self.0.iter().map(|criterion| subject.value(criterion.attribute)).collect()
+            self.0.iter().map(|criterion| subject.value(&criterion.attribute)).collect()
         };
         let mut ranked: Vec<(Vec<Option<Value>>, &Entry)> =
             entries.iter().map(|&entry| (values(entry), entry)).collect();
@@ -53,15 +54,20 @@ impl Order {
 }
 
 impl Criterion {
-    fn read(text: &str, place: Span, vocabulary: &Vocabulary) -> Result<Self, PlacedError> {
+    fn read(
+        text: &str,
+        place: Span,
+        vocabulary: &Vocabulary,
+        own: &OwnNames,
+    ) -> Result<Self, PlacedError> {
         let name = text.strip_prefix('-').unwrap_or(text).trim_start();
         let place = place.part(text, name);
         if name.is_empty() {
             return Err(PlacedError::new(place, "a key is missing"));
         }
-        let attribute = Attribute::named(name, vocabulary)
-            .ok_or_else(|| unknown_key(name, place, vocabulary))?;
-        check_is_in_register(attribute, place)?;
+        let attribute = Attribute::named(name, vocabulary, own)
+            .ok_or_else(|| unknown_key(name, place, vocabulary, own))?;
+        check_is_in_register(&attribute, place)?;
         if matches!(attribute.kind(), ValueKind::Answer | ValueKind::Whole) {
             return Err(PlacedError::new(place, format!("`{name}` gives no order")));
         }
@@ -69,7 +75,7 @@ impl Criterion {
     }
 
     /// Entries without a value come last in both directions.
-    fn compare(self, a: Option<&Value>, b: Option<&Value>) -> Ordering {
+    fn compare(&self, a: Option<&Value>, b: Option<&Value>) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) if self.is_descending => b.cmp(a),
             (Some(a), Some(b)) => a.cmp(b),

@@ -176,7 +176,8 @@ impl<'t> Parser<'t, '_> {
             QueryTokenKind::Quoted(name) => name,
             _ => place(words).of(self.text),
         };
-        let named = |words: usize| Attribute::named(name(words), self.context.vocabulary);
+        let named =
+            |words: usize| Attribute::named(name(words), self.context.vocabulary, self.context.own);
         // The longest name wins: `source page` before `source`.
         let found = (1..=words).rev().find_map(|count| Some((named(count)?, count)));
         let Some((attribute, count)) = found else {
@@ -184,10 +185,11 @@ impl<'t> Parser<'t, '_> {
             let is_before_operator =
                 matches!(self.tokens[self.at + words].kind, QueryTokenKind::Operator(_));
             let words = if is_before_operator { words } else { 1 };
-            return Err(unknown_key(name(words), place(words), self.context.vocabulary));
+            let QueryContext { vocabulary, own, .. } = self.context;
+            return Err(unknown_key(name(words), place(words), vocabulary, own));
         };
         let place = place(count);
-        check_is_in_register(attribute, place)?;
+        check_is_in_register(&attribute, place)?;
         self.at += count;
         Ok((attribute, place))
     }
@@ -209,7 +211,7 @@ impl<'t> Parser<'t, '_> {
         operator: Operator,
         operator_place: Span,
     ) -> Result<Condition, PlacedError> {
-        check_compares(attribute, operator, operator_place)?;
+        check_compares(&attribute, operator, operator_place)?;
         let (text, place) = self.value(attribute.kind())?;
         if let Operator::Contains | Operator::ContainsNot = operator {
             let folded = fold(text);
@@ -223,7 +225,7 @@ impl<'t> Parser<'t, '_> {
             Operator::Equal | Operator::Unequal => Operand::equal_to,
             _ => Operand::read,
         };
-        let operand = read(attribute, text, place, self.context)?;
+        let operand = read(&attribute, text, place, self.context)?;
         let side = match operator {
             Operator::Less => Bound::Below,
             Operator::LessOrEqual => Bound::UpTo,
@@ -240,7 +242,7 @@ impl<'t> Parser<'t, '_> {
     /// `in (a, b)`.
     fn listed(&mut self, attribute: Attribute, is_negated: bool) -> Result<Condition, PlacedError> {
         let word = self.next().place;
-        check_compares(attribute, Operator::Equal, word)?;
+        check_compares(&attribute, Operator::Equal, word)?;
         let open = self.peek();
         if !self.takes(QueryTokenKind::Open) {
             let message = "a list in parentheses is missing after `in`: `(a, b)`";
@@ -249,7 +251,7 @@ impl<'t> Parser<'t, '_> {
         let mut operands = Vec::new();
         loop {
             let (text, place) = self.value(attribute.kind())?;
-            operands.push(Operand::equal_to(attribute, text, place, self.context)?);
+            operands.push(Operand::equal_to(&attribute, text, place, self.context)?);
             if !self.takes(QueryTokenKind::Comma) {
                 break;
             }
@@ -357,7 +359,7 @@ impl<'t> Parser<'t, '_> {
 
 /// Rejects comparisons of flags and of whole texts.
 fn check_compares(
-    attribute: Attribute,
+    attribute: &Attribute,
     operator: Operator,
     place: Span,
 ) -> Result<(), PlacedError> {

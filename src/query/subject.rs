@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::attribute::{Attribute, ValueKind};
 use super::context::RegisterView;
+use super::own_names::compact;
 use super::value::Value;
 use crate::register::{Entry, Field, Profile, TrackedValues};
 use crate::text::Span;
@@ -26,7 +27,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The value of an attribute, if it is understood.
-    pub(super) fn value(&self, attribute: Attribute) -> Option<Value> {
+    pub(super) fn value(&self, attribute: &Attribute) -> Option<Value> {
         let words = self.view.vocabulary;
         let text = || self.texts(attribute).into_iter().next().filter(|text| self.is_given(text));
         match attribute.kind() {
@@ -50,11 +51,12 @@ impl<'a> Subject<'a> {
     }
 
     /// The texts of an attribute as written: the whole value first, then its parts, if any.
-    pub(super) fn texts(&self, attribute: Attribute) -> Vec<Cow<'a, str>> {
+    pub(super) fn texts(&self, attribute: &Attribute) -> Vec<Cow<'a, str>> {
         let Self { view: RegisterView { register, .. }, entry, .. } = *self;
         let text = |span: Span| vec![Cow::Borrowed(register.text(span))];
         let key = match attribute {
-            Attribute::Field(key) => key,
+            Attribute::Field(key) => *key,
+            Attribute::Own(label) => return self.own_fields(label),
             Attribute::Number => return entry.number.map(text).unwrap_or_default(),
             Attribute::Title => return text(entry.title),
             Attribute::Heading => return text(entry.heading),
@@ -86,12 +88,12 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether an attribute has a value other than a placeholder.
-    pub(super) fn has(&self, attribute: Attribute) -> bool {
+    pub(super) fn has(&self, attribute: &Attribute) -> bool {
         match attribute.kind() {
             ValueKind::Flag => self.days_overdue().is_some(),
             ValueKind::Answer => {
                 let RegisterView { policy, vocabulary, .. } = self.view;
-                self.tracked.is_over(policy, vocabulary) == (attribute == Attribute::Closed)
+                self.tracked.is_over(policy, vocabulary) == (*attribute == Attribute::Closed)
             }
             // `TODO` is a placeholder, but may be a state.
             ValueKind::State if self.tracked.meaning().is_some() => true,
@@ -100,15 +102,15 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether an attribute contains some folded words.
-    pub(super) fn contains(&self, attribute: Attribute, folded: &str) -> bool {
+    pub(super) fn contains(&self, attribute: &Attribute, folded: &str) -> bool {
         self.texts(attribute).iter().any(|text| fold(text).contains(folded))
     }
 
     /// Whether an attribute means the same as a text.
-    pub(super) fn is_same(&self, attribute: Attribute, wanted: &str) -> bool {
+    pub(super) fn is_same(&self, attribute: &Attribute, wanted: &str) -> bool {
         let RegisterView { policy, vocabulary, .. } = self.view;
         let means_same = |text: &str| match attribute {
-            Attribute::Field(key) => policy.same_value(key, text, wanted, vocabulary),
+            Attribute::Field(key) => policy.same_value(*key, text, wanted, vocabulary),
             _ => fold(text) == fold(wanted),
         };
         self.texts(attribute).iter().any(|text| means_same(text))
@@ -119,7 +121,7 @@ impl<'a> Subject<'a> {
         self.view.vocabulary.placeholder(text).is_none()
     }
 
-    fn day(&self, attribute: Attribute) -> Option<Date> {
+    fn day(&self, attribute: &Attribute) -> Option<Date> {
         match attribute {
             Attribute::Field(Key::Due) => self.due(),
             Attribute::Field(Key::FirstSeen) => self.tracked.first_seen,
@@ -170,6 +172,18 @@ impl<'a> Subject<'a> {
             .filter(|text| !text.is_empty())
             .map(Cow::Borrowed)
             .collect()
+    }
+
+    /// The values below a label of the team's own.
+    fn own_fields(&self, label: &str) -> Vec<Cow<'a, str>> {
+        let register = self.view.register;
+        let is_meant = |field: &&Field| {
+            field.key.is_none()
+                && !field.value.is_empty()
+                && compact(register.text(field.label)) == label
+        };
+        let fields = self.entry.fields.iter().filter(is_meant);
+        fields.map(|field| Cow::Borrowed(register.bare(field.value))).collect()
     }
 
     fn with_parts(&self, key: Key, parts: Vec<Span>) -> Vec<Cow<'a, str>> {

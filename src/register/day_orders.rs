@@ -1,35 +1,44 @@
-//! Whether the day or the month comes first in the dates of a register: each column shows it by the
-//! dates that can be one day only; one that shows nothing has that of the others.
+//! How the days of a register are read: each column shows it by the days that can be one only; one that
+//! shows nothing has that of the others.
 
 use super::Register;
-use crate::values::DayOrder;
+use crate::values::{ColumnDays, DayOrder};
 use crate::vocabulary::Key;
 
 /// The keys of the dates that entries have.
 pub(crate) const DATED: [Key; 3] = [Key::FirstSeen, Key::Due, Key::AcceptedUntil];
 
-/// The order of day and month under each key of [`DATED`], where the dates show one.
+/// What the days under each key of [`DATED`] show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct DayOrders([Option<DayOrder>; DATED.len()]);
+pub(crate) struct DayOrders([ColumnDays; DATED.len()]);
 
 impl DayOrders {
     pub(super) fn of(register: &Register<'_>) -> Self {
-        let dates = |key: Key| {
+        let days = |key: Key| {
             let fields = register.entries.iter().filter_map(move |entry| entry.field(key));
             fields.map(|field| register.bare(field.value))
         };
-        Self(DATED.map(|key| DayOrder::of(dates(key))))
+        Self(DATED.map(|key| ColumnDays::of(days(key))))
     }
 
-    /// The order under a key.
-    pub(crate) fn under(self, key: Key) -> Option<DayOrder> {
-        let (_, own) = DATED.into_iter().zip(self.0).find(|(dated, _)| *dated == key)?;
-        own.or_else(|| self.shared())
+    /// What is known of the days under a key.
+    pub(crate) fn under(self, key: Key) -> ColumnDays {
+        let own = DATED.into_iter().zip(self.0).find(|(dated, _)| *dated == key);
+        let order = own.and_then(|(_, own)| own.order);
+        own.map_or(ColumnDays::default(), |_| {
+            let shared = self.shared();
+            ColumnDays { order: order.or(shared.order), ..shared }
+        })
     }
 
-    /// The order that all keys have that show one.
-    pub(crate) fn shared(self) -> Option<DayOrder> {
-        let mut orders = self.0.into_iter().flatten();
+    /// What all columns show that show something.
+    pub(crate) fn shared(self) -> ColumnDays {
+        let has_dots = self.0.iter().any(|column| column.has_dots);
+        ColumnDays { order: self.shared_order(), has_dots }
+    }
+
+    fn shared_order(self) -> Option<DayOrder> {
+        let mut orders = self.0.into_iter().filter_map(|column| column.order);
         let first = orders.next()?;
         orders.all(|order| order == first).then_some(first)
     }

@@ -88,6 +88,19 @@ impl Entry {
         self.fields.iter().find(|field| field.key == Some(key))
     }
 
+    /// Gives it a value that its own words say: of a key, that counts more than what the headings above say.
+    pub(super) fn put_own(&mut self, key: Key, value: Span) {
+        let own = Field::unlabelled(key, value);
+        match self.fields.iter_mut().find(|field| field.key == Some(key)) {
+            None => self.fields.push(own),
+            Some(known) if known.span.end <= self.span.start => {
+                let inherited = std::mem::replace(known, own);
+                self.overruled.push((key, inherited.value));
+            }
+            Some(_) => {}
+        }
+    }
+
     /// Whether a field is written in its own place, and not in the row of a table that sums entries up.
     pub(crate) fn has_within(&self, field: &Field) -> bool {
         self.span.contains(field.span)

@@ -103,6 +103,14 @@ pub(crate) fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>)
         .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }
 
+/// The IDs with the prefix of one that a text names, each as it would be in a list of IDs.
+pub(crate) fn named_like(id: &str, text: &str) -> Vec<String> {
+    let Some((prefix, ..)) = split_base_id(id) else { return Vec::new() };
+    let has_letters = prefix.contains(char::is_alphabetic);
+    let numbers = has_letters.then(|| numbers_behind(prefix, text)).into_iter().flatten();
+    numbers.map(|number| format!("{prefix}{number}")).collect()
+}
+
 /// The numbers of the words of a text that begin with a prefix.
 fn numbers_behind(prefix: &str, text: &str) -> impl Iterator<Item = u64> {
     let is_start = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');

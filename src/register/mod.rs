@@ -65,7 +65,7 @@ pub(crate) use endpoint_mentions::{EndpointMention, MentionRole};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use former_ids::FormerIds;
-pub(crate) use free_ids::{FreeIds, last_number};
+pub(crate) use free_ids::{FreeIds, last_number, named_like};
 pub(crate) use front_fields::has_fields_in_front;
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;

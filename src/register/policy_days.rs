@@ -31,9 +31,9 @@ impl Policy {
 
     /// The day that a text is, also behind one word such as `on` or `since`.
     fn day_in(&self, text: &str, words: &Vocabulary) -> Option<Date> {
-        let order = self.day_orders.shared();
-        let whole = read_day_in(order, text, ValueKind::Day, words).ok();
-        let behind = || read_day_in(order, text.split_once(' ')?.1, ValueKind::Day, words).ok();
+        let column = self.day_orders.shared();
+        let whole = read_day_in(column, text, ValueKind::Day, words).ok();
+        let behind = || read_day_in(column, text.split_once(' ')?.1, ValueKind::Day, words).ok();
         whole.or_else(behind).map(|day| day.value)
     }
 }

@@ -60,7 +60,7 @@ impl Policy {
     }
 
     /// Whether nothing is left to repair in a state.
-    fn is_over(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
+    pub(crate) fn is_over(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
         match state {
             StatusMeaning::Flow(at) => at >= self.repaired_from(words),
             StatusMeaning::Further(at) => self.further[at].is_closed,

@@ -7,7 +7,10 @@ use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Extent, Finding, Fix, Level, Safety};
 use crate::register::{DATED, Field};
-use crate::values::{DateForm, DayReadings, is_day_without_year, is_no_day, is_of_calendar};
+use crate::values::{
+    DateForm, DayReadings, is_day_without_year, is_inexact_day, is_no_day, is_of_calendar,
+    is_short_day,
+};
 use crate::vocabulary::{Key, Unread, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         // `**Identified** – we know what is wrong` explains a word.
-        if cx.is_generic() && is_sentence(given.text) {
+        if cx.is_generic() && is_sentence(given.text) && !is_inexact_day(given.text, cx.words()) {
             continue;
         }
         if let Some(fault) = fault(cx, key, given.text) {
@@ -128,13 +131,29 @@ fn is_habit(text: &str) -> bool {
 
 /// The two days that a date can be, where its column does not show which.
 fn ambiguous_days(cx: &Context<'_>, key: Key, text: &str) -> Option<String> {
-    let is_open = DATED.contains(&key) && cx.policy.day_orders.under(key).is_none();
+    let is_open = DATED.contains(&key) && cx.policy.day_orders.under(key).order.is_none();
     DayReadings::of(text).filter(|_| is_open)?.either()
+}
+
+/// What a time lacks to be an exact day.
+fn inexact(cx: &Context<'_>, text: &str) -> Option<Fault<'static>> {
+    let lack = if is_day_without_year(text) {
+        "has no year"
+    } else if is_short_day(text) {
+        "can be several days, as its year has two digits"
+    } else if is_inexact_day(text, cx.words()) {
+        "is not an exact day"
+    } else {
+        return None;
+    };
+    Some(Fault::Inexact(lack))
 }
 
 enum Fault<'t> {
     /// A date that can be two days, which it names.
     Ambiguous(String),
+    /// A time that is not an exact day.
+    Inexact(&'static str),
     /// A part of the value was not understood.
     Unread(Unread<'t>),
     /// A date in another form than the register's.
@@ -161,7 +180,7 @@ fn fault<'t>(cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
         }
         Err(unread) => {
             let days = ambiguous_days(cx, key, text).map(Fault::Ambiguous);
-            return days.or(Some(Fault::Unread(unread)));
+            return days.or_else(|| inexact(cx, text)).or(Some(Fault::Unread(unread)));
         }
     };
     let is_free = cx.is_generic() && key == Key::LastReviewed;
@@ -183,6 +202,7 @@ impl Fault<'_> {
             Self::Unread(unread) if !unread.beside.is_empty() => unread::message(unread),
             Self::Unread(_) => format!("{} is not a date", quoted(text)),
             Self::Ambiguous(days) => format!("{} can be {days}", quoted(text)),
+            Self::Inexact(lack) => format!("{} {lack}", quoted(text)),
             Self::Future(date) => format!("{date} is in the future"),
         }
     }
@@ -202,6 +222,9 @@ impl Fault<'_> {
             }
             Self::Ambiguous(_) => {
                 finding.help("write year, month and day: `2026-01-31`").reaches(Extent::Register);
+            }
+            Self::Inexact(_) => {
+                finding.help("write year, month and day: `2026-01-31`");
             }
             Self::Future(_) => {
                 finding.help(format!("today is {}", cx.environment.today)).at_most(Level::Warning);

@@ -93,9 +93,12 @@ pub(crate) fn is_frequent(register: &Register<'_>, key: Key) -> bool {
 }
 
 /// The keys that nearly all sections of a register have under a label, without those whose values are of a
-/// type.
-pub(crate) fn usual_of_sections(register: &Register<'_>, settings: &Settings) -> Vec<Key> {
-    const SEVERAL: usize = 3;
+/// type; none where there are fewer sections.
+pub(crate) fn usual_of_sections(
+    register: &Register<'_>,
+    settings: &Settings,
+    fewest: usize,
+) -> Vec<Key> {
     // Today's form says what an entry has.
     if profile(register, settings) != Profile::Generic {
         return Vec::new();
@@ -112,7 +115,7 @@ pub(crate) fn usual_of_sections(register: &Register<'_>, settings: &Settings) ->
     };
     let is_open = |key: &Key| key.belongs_to_entry() && !key.is_typed() && *key != Key::Id;
     let keys = Key::built_in().map(|(key, _)| key).filter(is_open);
-    keys.filter(|key| sections.len() >= SEVERAL && is_usual(key)).collect()
+    keys.filter(|key| sections.len() >= fewest && is_usual(key)).collect()
 }
 
 /// Whether what so many of all have is the rule: nine in ten.

@@ -65,7 +65,7 @@ impl Findings {
         {
             let count = self.left_out + 1;
             let message = format!("{count} more findings of this rule in this file are not shown");
-            self.at(last.span, message).level = last.level;
+            self.at(last.span, message).reaches(Extent::LeftOut).level = last.level;
         }
         self.share_last();
         self.list.shrink_to_fit();

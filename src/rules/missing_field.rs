@@ -34,9 +34,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let question = misspelt.map_or(String::new(), |(_, label)| {
                 format!("; is {} meant for it?", quoted(cx.register.text(label)))
             });
-            let message = format!("this entry has no {name}{question}");
+            let sign = unknown_box(cx, entry).filter(|_| key == Key::Status);
+            let message = sign.map_or_else(
+                || format!("this entry has no {name}{question}"),
+                |sign| format!("{} is not a known box, so this entry has no {name}", quoted(sign)),
+            );
             let finding = found.of(cx, entry, entry.handle(), message);
             finding.field(name);
+            if let Some(sign) = sign {
+                finding.at_most(Level::Info).help(help_on_box(cx, sign));
+                continue;
+            }
             if let Some((_, label)) = misspelt {
                 finding.related(label, "this label is not known");
             }
@@ -94,6 +102,24 @@ fn misspelt(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = (Key, Span)
     let language = Some(cx.register.language.as_str());
     let near = move |label| cx.words().nearest_label(label, language);
     unknown.filter_map(move |field| Some((near(cx.register.text(field.label))?.key, field.label)))
+}
+
+/// The box of an item, where it has a sign that says no state: `[-]`.
+fn unknown_box<'a>(cx: &Context<'a>, entry: &Entry) -> Option<&'a str> {
+    let sign = cx.register.text(cx.register.box_of_item(entry)?);
+    cx.policy.meaning(sign, cx.words()).is_none().then_some(sign)
+}
+
+fn help_on_box(cx: &Context<'_>, sign: &str) -> String {
+    let language = &cx.register.language;
+    let says = |state: &str| {
+        format!("`vocabulary: {{ {language}: {{ statuses: {{ {state}: ['{sign}'] }} }} }}`")
+    };
+    format!(
+        "where it is dropped, write {} in gapreg.yaml; where it is being worked on, {}",
+        says("Cancelled"),
+        says("In Progress")
+    )
 }
 
 fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {

@@ -13,6 +13,7 @@ mod changed_id;
 mod closed_but_absent;
 mod conflict_marker;
 mod context;
+mod contradicting_heading;
 mod contradicting_row;
 mod contradictions;
 mod copied_entry;
@@ -147,6 +148,7 @@ pub static RULES: &[Rule] = &[
     sla_overdue::RULE,
     unknown_status::RULE,
     status_without_evidence::RULE,
+    contradicting_heading::RULE,
     policy_conflict::RULE,
     acceptance_too_long::RULE,
     acceptance_without_name::RULE,

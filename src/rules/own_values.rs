@@ -6,7 +6,7 @@ use super::Context;
 use crate::vocabulary::{Key, fold};
 
 /// What ends the value in a text that explains it.
-const ENDS: [&str; 7] = [" (", " — ", " – ", " - ", ": ", ", ", ". "];
+const ENDS: [&str; 11] = [" (", "（", " — ", " – ", " - ", ": ", "：", ", ", "，", ". ", "。"];
 
 /// How often the values of a key are written.
 pub(super) struct OwnValues(HashMap<String, usize>);
@@ -25,20 +25,36 @@ impl OwnValues {
         self.0.get(&lead(text)).is_some_and(|&count| count > 1)
     }
 
-    /// Whether a level is one of the register's own: used again, or one between two known ones,
-    /// `Medium-High`.
+    /// Whether a level is one of the register's own: used again, known with a reason behind it, or one between two
+    /// known ones, `Medium-High`.
     pub(super) fn has_level(&self, cx: &Context<'_>, text: &str) -> bool {
-        let value = lead(text);
-        let words = cx.words();
-        let mut parts = value.split(['-', '/', '–']).map(str::trim);
-        let is_joined = parts.clone().count() > 1
-            && parts.all(|part| words.is_severity_word(part) || words.is_priority_word(part));
-        is_joined || self.has_again(text)
+        is_level(cx, words_before_end(text)) || self.has_again(text)
     }
+}
+
+/// The levels that the entries of a register have under a key, the most urgent first, each once.
+pub(super) fn levels_in_use<'c>(cx: &Context<'c>, key: Key) -> Vec<&'c str> {
+    let mut levels: Vec<&str> =
+        cx.answered(key).map(|given| words_before_end(given.text)).collect();
+    levels.retain(|level| is_level(cx, level));
+    levels.sort_by_key(|level| (cx.words().urgency(level), fold(level)));
+    levels.dedup_by_key(|level| fold(level));
+    levels
+}
+
+fn is_level(cx: &Context<'_>, value: &str) -> bool {
+    let words = cx.words();
+    let mut parts = value.split(['-', '/', '–']).map(str::trim);
+    parts.all(|part| words.is_severity_word(part) || words.is_priority_word(part))
 }
 
 /// The value that a text starts with: `Parked (T3) — …` is `Parked`.
 fn lead(text: &str) -> String {
+    fold(words_before_end(text))
+}
+
+/// The words of a text before those that explain them.
+fn words_before_end(text: &str) -> &str {
     let end = ENDS.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
-    fold(&text[..end])
+    text[..end].trim()
 }

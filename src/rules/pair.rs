@@ -116,9 +116,10 @@ impl<'a> PairContext<'a> {
     }
 }
 
-/// Lets names be overwritten that may be translations.
+/// Lets names be overwritten that may be translations; a state may be one for good.
 fn make_safe<'c>(contradictions: impl Iterator<Item = &'c mut Contradiction>) {
-    for one in contradictions.filter(|one| one.key.is_some_and(Key::is_copied)) {
+    let is_name = |key: Key| key.is_copied() && key != Key::Status;
+    for one in contradictions.filter(|one| one.key.is_some_and(is_name)) {
         if let Some(fix) = one.fix.as_mut() {
             fix.safety = Safety::Safe;
         }

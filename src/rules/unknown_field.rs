@@ -83,6 +83,13 @@ impl<'c> Slips<'c, '_> {
         if remark.is_some_and(|(_, inner)| parse_date(inner).is_some()) {
             return None;
         }
+        // `Cause 2` counts what has the label.
+        let counted = label
+            .rsplit_once(' ')
+            .filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+        if counted.is_some_and(|(name, _)| cx.words().key(name).is_some()) {
+            return None;
+        }
         let find = || cx.words().nearest_label(label, Some(&cx.register.language));
         *self.nearest.entry(label).or_insert_with(find)
     }

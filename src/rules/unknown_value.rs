@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::findings::quoted;
-use super::own_values::OwnValues;
+use super::own_values::{OwnValues, levels_in_use};
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
@@ -40,8 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         let message = format!("{} is not a priority", quoted(given.text));
-        let known = cx.policy.sla.iter().map(|(priority, _)| priority.as_str());
-        let known: Vec<&str> = known.collect();
+        let used = if cx.is_generic() { levels_in_use(cx, Key::Priority) } else { Vec::new() };
+        let promised = || cx.policy.sla.iter().map(|(priority, _)| priority.as_str()).collect();
+        let known: Vec<&str> = if used.is_empty() { promised() } else { used };
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use crate::finding::Finding;
-use crate::query::{Query, QueryContext, QueryError, RegisterView};
+use crate::query::{OwnNames, Query, QueryContext, QueryError, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::rules;
 use crate::text::{Span, sort_by_place};
@@ -39,8 +39,9 @@ impl ChosenEntries {
         let (settings, today) = (&project.settings, project.today);
         let (vocabulary, shared) = (&settings.vocabulary, policies(registers, settings));
         let policies: Vec<Policy> = shared.iter().map(|policy| Policy::clone(policy)).collect();
-        let query =
-            Query::parse(expression, QueryContext { vocabulary, policies: &policies, today })?;
+        let own = OwnNames::of(registers, vocabulary);
+        let context = QueryContext { vocabulary, policies: &policies, own: &own, today };
+        let query = Query::parse(expression, context)?;
         let described = registers.iter().zip(&policies).map(|(register, policy)| {
             let view = RegisterView { register, policy, vocabulary, today };
             register.entries.iter().map(|entry| query.matches(view, entry)).collect()

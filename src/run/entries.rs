@@ -16,6 +16,7 @@ use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues, heading_steps};
 use crate::rules;
+use crate::settings::Settings;
 use crate::text::{LineIndex, Source, printable};
 use crate::values::{Sla, split_base_id};
 use crate::vocabulary::{Key, fold, nearest, without_qualifier};
@@ -250,6 +251,8 @@ pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
     pub values: Vec<FieldValue>,
+    /// What the columns of the team's own say, by their headers.
+    pub own_cells: Vec<(String, String)>,
     /// What a page of the manual says of it, in one language or several.
     pub of_page: Option<PageEntries>,
 }
@@ -284,6 +287,9 @@ pub(crate) struct Added {
     pub new: Vec<NewText>,
 }
 
+/// What so many sections have is a habit.
+const SEVERAL: usize = 3;
+
 /// The registers with a new entry.
 pub(crate) fn add(
     wanted: &NewEntry<'_>,
@@ -310,24 +316,25 @@ pub(crate) fn add(
         );
     }
     let settings = &project.settings;
-    let mut keys = rules::required(leading, settings);
-    // Where no entry has a recommended field, that is a habit of the register.
-    let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
-    keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
-    keys.extend(rules::usual_of_sections(leading, settings));
-    // Its value is known.
-    keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
     let (heading, values) = wanted.said_in(&leading.language);
+    let keys = keys_of_new(leading, settings, values.is_empty());
     let policy = project.policy(leading);
     let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
-        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?
-        .and_then(|entry| leading.id(entry));
+        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?;
+    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own_cells) {
+        bail!(
+            "{}: `{lacked}` is not a column of a table in which the new entry would be a row",
+            leading.source.path()
+        );
+    }
+    let place = place.and_then(|entry| leading.id(entry));
     let id = next_id(&heading, place, read, inputs, (project, notes));
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let addition = Addition {
         heading,
         id: id.clone(),
         values,
+        own_cells: wanted.own_cells.clone(),
         keys,
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),
@@ -347,6 +354,23 @@ pub(crate) fn add(
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
     Ok(Added { id, heading: addition.heading, new })
+}
+
+/// The keys that a new entry has, known or not.
+fn keys_of_new(leading: &Register<'_>, settings: &Settings, is_bare: bool) -> Vec<Key> {
+    let mut keys = rules::required(leading, settings);
+    // Where no entry has a recommended field, that is a habit of the register.
+    let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
+    keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
+    keys.extend(rules::usual_of_sections(leading, settings, SEVERAL));
+    // Its value is known.
+    keys.extend([Key::FirstSeen].into_iter().filter(|key| rules::is_frequent(leading, *key)));
+    // Beside one entry, a heading alone is not read as another.
+    let is_bare = is_bare && keys.iter().all(|key| *key == Key::Id);
+    if is_bare && leading.entries.len() == 1 {
+        keys.extend(rules::usual_of_sections(leading, settings, 1).first());
+    }
+    keys
 }
 
 /// The ID of a new entry: like that of the entry which it follows, where a menu path put it there.

@@ -16,6 +16,8 @@ pub(crate) struct EntryRequest<'r> {
     /// Menu path and title; those of the page where it is empty.
     pub heading: &'r str,
     pub values: Vec<FieldValue>,
+    /// What the columns of the team's own say, by their headers.
+    pub own_cells: Vec<(String, String)>,
     /// The gap of a page that is to become the entry.
     pub page: Option<&'r PageGapName>,
 }
@@ -36,11 +38,11 @@ impl EntryRequest<'_> {
         project: &Project,
         notes: &dyn Notes,
     ) -> Result<NewTexts> {
-        let Self { heading, values, page } = self;
+        let Self { heading, values, own_cells, page } = self;
         let registers = inputs.registers(project).all;
         let of_page =
             page.map(|page| page_entries(page, project, &registers, notes)).transpose()?;
-        let wanted = NewEntry { heading, values, of_page };
+        let wanted = NewEntry { heading, values, own_cells, of_page };
         let mut added = entries::add(&wanted, &registers, inputs, project, notes)?;
         let made = wanted.of_page.as_ref();
         let pages = made.map(|made| with_id(made, &added.id, project, &registers, notes));

@@ -8,6 +8,8 @@ pub(crate) struct OwnLabel {
     pub name: String,
     /// The field that it is here.
     pub key: Option<Key>,
+    /// Whether it is the header of a column.
+    pub is_column: bool,
     /// The language of its register.
     pub language: String,
 }
@@ -19,15 +21,16 @@ pub(crate) fn own_label(registers: &[Register<'_>], name: &str) -> Option<OwnLab
     for register in registers {
         let fields = register.entries.iter().flat_map(|entry| &entry.fields);
         let labelled = fields.filter(|field| field.label != field.value);
-        let fields = labelled.map(|field| (field.label, field.key));
+        let fields = labelled.map(|field| (field.label, field.key, false));
         let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
-        let columns = columns.map(|column| (column.span, column.key));
-        for (span, key) in fields.chain(columns) {
+        let columns = columns.map(|column| (column.span, column.key, true));
+        for (span, key, is_column) in columns.chain(fields) {
             let label = register.text(span);
             if fold(label) != name {
                 continue;
             }
-            let own = OwnLabel { name: label.to_owned(), key, language: register.language.clone() };
+            let (name, language) = (label.to_owned(), register.language.clone());
+            let own = OwnLabel { name, key, is_column, language };
             if own.key.is_some() {
                 return Some(own);
             }

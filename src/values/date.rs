@@ -84,7 +84,7 @@ fn named_date(text: &str) -> Option<Date> {
 }
 
 /// `4`, `04`, `4th`, `1er`, `1º`.
-fn day(text: &str) -> Option<i8> {
+pub(super) fn day(text: &str) -> Option<i8> {
     let digits =
         ["st", "nd", "rd", "th", "er", "º", "°"].iter().find_map(|end| text.strip_suffix(end));
     digits.unwrap_or(text).parse().ok().filter(|day| (1..=31).contains(day))

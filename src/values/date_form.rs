@@ -79,15 +79,19 @@ impl DateForm {
         }
         let form = match self.shape.as_deref() {
             Some("9.9.Y") => "%d.%m.%Y",
+            Some("9.9.9") => "%d.%m.%y",
             Some("Y/9/9") => "%Y/%m/%d",
             Some("Y.9.9") => "%Y.%m.%d",
-            Some(shape @ ("9/9/Y" | "9-9-Y")) => match (self.order, shape) {
-                (Some(DayOrder::DayFirst), "9/9/Y") => "%d/%m/%Y",
-                (Some(DayOrder::DayFirst), _) => "%d-%m-%Y",
-                (Some(DayOrder::MonthFirst), "9/9/Y") => "%m/%d/%Y",
-                (Some(DayOrder::MonthFirst), _) => "%m-%d-%Y",
-                (None, _) => "%Y-%m-%d",
-            },
+            Some(shape @ ("9/9/Y" | "9-9-Y" | "9/9/9" | "9-9-9")) => {
+                let form = match self.order {
+                    Some(DayOrder::DayFirst) => "%d/%m/%Y",
+                    Some(DayOrder::MonthFirst) => "%m/%d/%Y",
+                    None => "%Y-%m-%d",
+                };
+                let sign = &shape[1..2];
+                let year = if shape.ends_with('9') && self.order.is_some() { "%y" } else { "%Y" };
+                return date.strftime(&form.replace('/', sign).replace("%Y", year)).to_string();
+            }
             _ => "%Y-%m-%d",
         };
         date.strftime(form).to_string()
@@ -127,6 +131,7 @@ mod tests {
             (&["12.05.2026", "01.06.2026", "2026-07-01"][..], "02.01.2026", "09.03.2026"),
             (&["2026/05/12", "2026/06/01"], "2026/01/02", "2026/03/09"),
             (&["12.05.2026", "2026-06-01"], "2026-01-02", "2026-03-09"),
+            (&["12.05.26", "1.6.26"], "2.1.26", "09.03.26"),
             (&[], "2026-01-02", "2026-03-09"),
         ] {
             let form = DateForm::of(dates.iter().copied(), None);

@@ -86,10 +86,11 @@ pub(crate) fn is_day_without_year(text: &str) -> bool {
     let is_sign = |c: char| matches!(c, ' ' | '.' | '/' | '月' | '日' | '월' | '일' | '-');
     let parts: Vec<&str> = text.split(is_sign).filter(|part| !part.is_empty()).collect();
     let is_number = |part: &str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = |part: &str| is_number(part) || super::date::day(part).is_some();
     let is_month = |part: &str| month(part).is_some();
     match parts[..] {
         [a, b] => {
-            let is_named = (is_number(a) && is_month(b)) || (is_month(a) && is_number(b));
+            let is_named = (is_day(a) && is_month(b)) || (is_month(a) && is_day(b));
             let is_signed = text.contains(['月', '월']) || text.matches('.').count() == 2;
             is_named || (is_signed && is_number(a) && is_number(b))
         }
@@ -110,7 +111,7 @@ pub(crate) fn starts_with_day(text: &str) -> bool {
     is_of_calendar(text[..end].trim_end_matches(['-', '.']))
 }
 
-fn is_year(part: &str) -> bool {
+pub(super) fn is_year(part: &str) -> bool {
     part.len() == 4
         && (part.starts_with("19") || part.starts_with("20"))
         && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -155,7 +156,17 @@ mod tests {
 
     #[test]
     fn a_day_may_have_no_year() {
-        for text in ["6. März", "March 6", "6 mars", "6.3.", "3月6日", "3월 6일", "14 Nis"] {
+        for text in [
+            "6. März",
+            "March 6",
+            "6 mars",
+            "6.3.",
+            "3月6日",
+            "3월 6일",
+            "14 Nis",
+            "Oct 5th",
+            "1er mai",
+        ] {
             assert!(is_day_without_year(text), "{text}");
         }
         for text in ["6. Versuch", "3.6", "6 of 9", "March", "March 2026", "12", "v6.3.", ""] {

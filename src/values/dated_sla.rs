@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day::DayReader;
+use super::day_order::ColumnDays;
 use super::sla::{Sla, SlaReader};
 use crate::vocabulary::{Beside, Piece, Token, Unread, ValueKind, ValueReader, Vocabulary};
 
@@ -106,7 +107,8 @@ impl ValueReader for PromiseReader<'_> {
         let sla = SlaReader(self.0).at(text);
         let sla = sla.map(|(sla, length)| (Promise::Sla(sla), length));
         sla.or_else(|| {
-            let (day, length) = DayReader { kind: ValueKind::Day, order: None }.at(text)?;
+            let (day, length) =
+                DayReader { kind: ValueKind::Day, column: ColumnDays::default() }.at(text)?;
             Some((Promise::Day(day), length))
         })
     }

@@ -3,17 +3,17 @@
 use jiff::civil::Date;
 
 use super::date::{parse_iso_date, read_foreign_date};
-use super::day_order::DayOrder;
+use super::day_order::ColumnDays;
 use crate::text::{char_start, lookalike};
 use crate::vocabulary::{Unread, ValueKind, ValueReader, Vocabulary, WholeValue};
 
 /// No day is longer than this, in bytes.
 const LONGEST: usize = 48;
 
-/// Reads days of one kind, by the order of their day and month.
+/// Reads days of one kind, by what the other days of their column show.
 pub(super) struct DayReader {
     pub kind: ValueKind,
-    pub order: Option<DayOrder>,
+    pub column: ColumnDays,
 }
 
 impl ValueReader for DayReader {
@@ -30,7 +30,7 @@ impl ValueReader for DayReader {
             let mut ends = word_ends(&look);
             ends.reverse();
             let dated = |end: usize| {
-                let day = exact_date(&look[..end], self.order)?;
+                let day = exact_date(&look[..end], self.column)?;
                 Some((day, end + clock(&look[end..])))
             };
             ends.into_iter().find_map(dated)
@@ -39,28 +39,29 @@ impl ValueReader for DayReader {
     }
 }
 
-/// The day in a text of a column with an order of day and month, whole or not at all.
+/// The day in a text of a column, whole or not at all.
 pub(crate) fn read_day_in<'t>(
-    order: Option<DayOrder>,
+    column: ColumnDays,
     text: &'t str,
     kind: ValueKind,
     words: &Vocabulary,
 ) -> Result<WholeValue<'t, Date>, Unread<'t>> {
     let text = text.trim();
     let bare = text.trim_matches('"');
-    match exact_date(bare, order) {
+    match exact_date(bare, column) {
         Some(value) => Ok(WholeValue { value, text: bare, remark: "" }),
-        None => words.whole(text, &DayReader { kind, order }),
+        None => words.whole(text, &DayReader { kind, column }),
     }
 }
 
 /// The day on which something was.
 pub(crate) fn day_of(text: &str, words: &Vocabulary) -> Option<Date> {
-    read_day_in(None, text, ValueKind::Day, words).ok().map(|whole| whole.value)
+    read_day_in(ColumnDays::default(), text, ValueKind::Day, words).ok().map(|whole| whole.value)
 }
 
-fn exact_date(text: &str, order: Option<DayOrder>) -> Option<Date> {
-    parse_iso_date(text).or_else(|| read_foreign_date(text, order))
+fn exact_date(text: &str, column: ColumnDays) -> Option<Date> {
+    let foreign = || read_foreign_date(text, column.order);
+    parse_iso_date(text).or_else(foreign).or_else(|| column.short_day(text))
 }
 
 /// A day with a time: `2026-01-04T10:15:00Z`, `2026-01-04 10:15 UTC`.

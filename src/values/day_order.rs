@@ -11,6 +11,88 @@ pub(crate) enum DayOrder {
     MonthFirst,
 }
 
+/// What the days of a column show about how another one there is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ColumnDays {
+    /// The order in dates such as `03/02/2026`.
+    pub order: Option<DayOrder>,
+    /// Whether days with dots have their year at the end, so that `15.10.26` is one of 2026.
+    pub has_dots: bool,
+}
+
+impl ColumnDays {
+    pub(crate) fn of<'t>(days: impl Iterator<Item = &'t str> + Clone) -> Self {
+        let is_dotted = |text| is_dotted_day(text) == Some(true);
+        let has_dots = days.clone().any(is_dotted) || short_order(days.clone(), '.').is_some();
+        let order = DayOrder::of(days.clone()).or_else(|| short_order(days, '/'));
+        Self { order, has_dots }
+    }
+
+    /// Reads a day whose year has two digits, where the other days show which of its numbers that is.
+    pub(super) fn short_day(self, text: &str) -> Option<Date> {
+        let (sign, [a, b, year]) = short_parts(text)?;
+        let (day, month) = match (sign, self.order) {
+            ('.', _) if self.has_dots => (a, b),
+            ('/' | '-', Some(DayOrder::DayFirst)) => (a, b),
+            ('/' | '-', Some(DayOrder::MonthFirst)) => (b, a),
+            _ => return None,
+        };
+        Date::new(2000 + i16::from(year), month, day).ok()
+    }
+}
+
+/// Whether a text is a day such as `15.10.2026`; nothing where it has another form.
+fn is_dotted_day(text: &str) -> Option<bool> {
+    let mut parts = text.trim().split('.');
+    let [day, month, year] = [parts.next()?, parts.next()?, parts.next()?];
+    let number = |part: &str| part.trim().parse::<i8>().ok();
+    let year = year.trim();
+    let year = year.split(' ').next().filter(|year| year.len() == 4)?.parse().ok()?;
+    Some(parts.next().is_none() && Date::new(year, number(month)?, number(day)?).is_ok())
+}
+
+/// The sign and the numbers of a day whose year has two digits: `15.10.26`.
+fn short_parts(text: &str) -> Option<(char, [i8; 3])> {
+    let sign = text.chars().find(|c| ['.', '/', '-'].contains(c))?;
+    let parts: Vec<&str> = text.split(sign).collect();
+    let &[a, b, c] = parts.as_slice() else { return None };
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let has_form =
+        [a, b, c].into_iter().all(|part| (1..=2).contains(&part.len()) && is_number(part));
+    let number = |part: &str| part.parse::<i8>().ok();
+    Some((sign, [number(a)?, number(b)?, number(c)?])).filter(|_| has_form && c.len() == 2)
+}
+
+/// Whether a text is a day whose year has two digits, or seems to be one.
+pub(crate) fn is_short_day(text: &str) -> bool {
+    let is_day = |day: i8| (1..=31).contains(&day);
+    short_parts(text).is_some_and(|(_, [a, b, c])| is_day(a) && is_day(b) && c > 0)
+}
+
+/// The order of days whose years have two digits: the years of a column are few, its days many.
+fn short_order<'t>(days: impl Iterator<Item = &'t str>, sign: char) -> Option<DayOrder> {
+    const FEWEST: usize = 3;
+    /// So many years are between the days of a register.
+    const MOST_YEARS: i8 = 5;
+    let numbers = days.filter_map(|text| short_parts(text.trim()));
+    let numbers: Vec<[i8; 3]> =
+        numbers.filter(|(own, _)| *own == sign).map(|(_, numbers)| numbers).collect();
+    let span = |at: usize| {
+        let numbers = || numbers.iter().map(|numbers| numbers[at]);
+        Some(numbers().max()? - numbers().min()?)
+    };
+    let has_year_last = span(2)? <= MOST_YEARS && span(0)?.max(span(1)?) > MOST_YEARS;
+    if numbers.len() < FEWEST || !has_year_last {
+        return None;
+    }
+    let exceeds = |at: usize| numbers.iter().any(|numbers| numbers[at] > 12);
+    match [exceeds(0), exceeds(1)] {
+        [true, false] => Some(DayOrder::DayFirst),
+        [false, true] if sign != '.' => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 /// The days that such a date can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DayReadings {
@@ -91,6 +173,30 @@ mod tests {
             (&["03/02/2026", "02/02/2026", "32/13/2026", "20.01.2026"], None),
         ] {
             assert_eq!(DayOrder::of(dates.iter().copied()), order, "{dates:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_known_by_the_other_days() {
+        let read = |days: &[&'static str]| {
+            let column = ColumnDays::of(days.iter().copied());
+            Some(column.short_day(days[0])?.to_string())
+        };
+        for (days, day) in [
+            (&["15.10.26", "30.11.2026"][..], Some("2026-10-15")),
+            (&["15.10.26", "2026-11-30"], None),
+            (&["15.10.26", "1.2.26", "30.11.26"], Some("2026-10-15")),
+            // Which of them is the year?
+            (&["15.10.26", "16.10.27", "17.10.28"], None),
+            (&["10/15/26", "11/30/2026"], Some("2026-10-15")),
+            (&["10/15/26", "30/11/2026"], None),
+            (&["10/15/26", "2026-11-30"], None),
+            (&["03/02/26", "30/11/2026"], Some("2026-02-03")),
+            (&["10/15/26", "11/3/26", "1/30/27"], Some("2026-10-15")),
+            (&["26.10.15.", "30.11.2026"], None),
+            (&["31.11.26", "30.11.2026"], None),
+        ] {
+            assert_eq!(read(days).as_deref(), day, "{days:?}");
         }
     }
 

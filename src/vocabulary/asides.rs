@@ -26,17 +26,42 @@ impl Vocabulary {
             return has(bare);
         }
         let blanks = || bare.match_indices(' ').map(|(at, _)| at);
-        has(bare)
-            || has(&format!("{bare} {ANY}"))
-            || blanks().take(LONGEST).any(|at| has(&format!("{} {ANY}", &bare[..at])))
-            // In French, `d'…`.
-            || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))
+        self.begins_aside(bare)
             || blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
             || inner_words(bare).any(|word| has(&format!("{ANY} {word} {ANY}")))
             || self.ends(bare).is_some_and(|(first, last)| has(&format!("{first} {ANY} {last}")))
-            || ends_without_blanks(bare).any(|(start, end)| {
-                has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
-            })
+            || ends_without_blanks(bare)
+                .any(|(start, end)| has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}")))
+    }
+
+    /// Whether words before a colon announce what is no entry. Their end alone says nothing: `Call history: entries
+    /// vanish`.
+    pub(crate) fn is_aside_before_colon(&self, words: &str) -> bool {
+        let folded = fold(words);
+        self.section(words) == Some(Section::Others)
+            || self.begins_aside(super::without_qualifier(&folded))
+    }
+
+    /// Whether folded words are those of a pattern, or begin as one does.
+    fn begins_aside(&self, bare: &str) -> bool {
+        let has = |pattern: &str| self.asides.get(pattern).is_some();
+        let mut blanks = bare.match_indices(' ').map(|(at, _)| at).take(LONGEST);
+        has(bare)
+            || has(&format!("{bare} {ANY}"))
+            || blanks.any(|at| has(&format!("{} {ANY}", &bare[..at])))
+            // In French, `d'…`.
+            || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))
+    }
+
+    /// Whether a word leaves the state behind it not as it is: `not`, `half`.
+    pub(crate) fn changes_state(&self, word: &str) -> bool {
+        self.statuses.changes(&fold(word))
+    }
+
+    /// Whether a heading is one of what is no entry by all of its words: `Frequently asked questions`.
+    pub(crate) fn is_aside_by_name(&self, heading: &str) -> bool {
+        let folded = fold(heading);
+        self.asides.get(super::without_qualifier(&folded)).is_some()
     }
 
     /// The first and the last word of a heading, where no word between them denies what it says: not of `What the
@@ -46,7 +71,7 @@ impl Vocabulary {
         let (inner, last) = rest.rsplit_once(' ')?;
         let denies = |word| {
             matches!(self.particle(word), Some(Particle::Denial | Particle::Lacking))
-                || self.statuses.changes(word)
+                || self.changes_state(word)
         };
         (!inner.split(' ').any(denies)).then_some((first, last))
     }

@@ -28,6 +28,11 @@ impl Vocabulary {
         self.headers.find(header) == Some("features")
     }
 
+    /// Whether a header is that of what the rows are about, where no column of gaps is beside it: `Decision`.
+    pub(crate) fn is_of_titles(&self, header: &str) -> bool {
+        self.headers.find(header) == Some("titles")
+    }
+
     /// What a column of that header is for in a table that holds no entries.
     pub(crate) fn other_header(&self, header: &str) -> Option<Header> {
         Some(match self.headers.find(header)? {

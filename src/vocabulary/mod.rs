@@ -48,7 +48,7 @@ pub(crate) use headers::Header;
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
-pub(crate) use particles::Particle;
+pub(crate) use particles::{Particle, zeros_of};
 pub(crate) use suggestion::{NearLabel, nearest};
 pub(crate) use tag::{PathLanguage, region_length};
 pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
@@ -243,6 +243,11 @@ impl Vocabulary {
     /// languages: `Durum / Status`.
     pub(crate) fn key(&self, label: &str) -> Option<Key> {
         if let Some(name) = self.labels.find(label) {
+            return self.key_named(name);
+        }
+        // `Was fehlt?` asks for what `Was fehlt` names; `Resolved?` asks for yes or no.
+        let question = label.trim_end().strip_suffix('?').filter(|words| words.contains(' '));
+        if let Some(name) = question.and_then(|words| self.labels.find(words)) {
             return self.key_named(name);
         }
         let (one, other) = label.split_once('/')?;

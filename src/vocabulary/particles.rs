@@ -1,6 +1,7 @@
 //! Short words in sentences that change what is said with them.
 
-use super::Vocabulary;
+use super::lexicon::Lexicon;
+use super::{PARTICLES, Vocabulary};
 
 /// What a short word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub(crate) enum Particle {
     Share,
     /// What is behind it is not there: `no ticket yet`, `without ticket`.
     Lacking,
+    /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
+    Inexact,
+}
+
+/// How many zeros a word behind a number adds in any language: `bin` and `thousand` three.
+pub(crate) fn zeros_of(word: &str) -> Option<usize> {
+    match Lexicon::new(&PARTICLES).exact(word)? {
+        "thousand" => Some(3),
+        "million" => Some(6),
+        _ => None,
+    }
 }
 
 impl Vocabulary {
@@ -23,6 +35,7 @@ impl Vocabulary {
             "denial" => Some(Particle::Denial),
             "share" => Some(Particle::Share),
             "lacking" => Some(Particle::Lacking),
+            "inexact" => Some(Particle::Inexact),
             _ => None,
         }
     }

@@ -39,7 +39,8 @@ pub struct Words {
     /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
     /// moved, limit, plain, since, then, unclear, unrepaired, unreleased, checked.
     pub beside: UniqueMap<Vec<String>>,
-    /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`).
+    /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`), lacking (`without`),
+    /// inexact (`end of` a month), thousand and million.
     pub particles: UniqueMap<Vec<String>>,
     /// Words beside a state that make another of it: negated (`not`), partly (`half`), fully, again, ongoing
     /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made, joining.

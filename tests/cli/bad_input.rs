@@ -94,8 +94,8 @@ fn a_folder_named_like_a_register_is_searched() {
     insta::assert_snapshot!(tree.run("list"), @"
     exit 0
     gap-register.md/inner-gap-register.md (en, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
     ");
 }
 

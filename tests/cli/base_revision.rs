@@ -362,3 +362,19 @@ fn entries_with_the_same_id_are_distinguished() {
     let output = changed(&twice, &text).run(LINT);
     assert!(output.contains("gap-register.md:62:15: error[status-taken-back]"), "{output}");
 }
+
+#[test]
+fn what_still_names_a_changed_id_is_shown() {
+    let text = |id: &str| {
+        format!(
+            "# Gaps\n\n### {id}: Slip is blank\n\nOwner: Ada\n\n### K-2: Fine is doubled\n\nOwner: Ben\n\n\
+             The same as K-1, see [it](#k-1-slip-is-blank).\n"
+        )
+    };
+    let tree = Tree::with(text("K-1"));
+    tree.repository();
+    let tree = tree.put("gap-register.md", text("K-9"));
+    let said = tree.run("check --base HEAD");
+    assert!(said.contains("this gap was `K-1` before, and is `K-9` now"), "{said}");
+    assert_eq!(said.matches("`K-1` is still named here").count(), 2, "{said}");
+}

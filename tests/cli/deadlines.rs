@@ -98,7 +98,7 @@ fn a_day_that_is_not_understood_is_no_day() {
     let tree = Tree::with(text.replace("2026-02-01", "2026-01-01"));
     insta::assert_snapshot!(tree.run("lint --output-format concise --select bad-date,policy-conflict,sla-overdue"), @"
     exit 1
-    gap-register.md:24:12: error[bad-date] G-001: `end of March` is not a date
+    gap-register.md:24:12: error[bad-date] G-001: `end of March` is not an exact day
 
     --- stderr
     1 error in 1 entry of 1 file

@@ -84,15 +84,15 @@ fn entries_are_where_the_configuration_says() {
     insta::assert_snapshot!(listed(&desk(READ)), @"
     exit 0
     desk.md (en, 8 entries)
-    Status  Gap
-    Open    Tickets lose their seat
-    Open    Timetable shows old piers
-            list of piers
-            shifts of a week
-            The horn is quiet.
-    Open    The lamp is dim.
-    Limits  No cars
-    Limits  No bikes
+    Status  Severity  Gap
+    Open    Low       Tickets lose their seat
+    Open    High      Timetable shows old piers
+            High      list of piers
+            Low       shifts of a week
+                      The horn is quiet.
+    Open              The lamp is dim.
+    Limits            No cars
+    Limits            No bikes
     ");
 }
 

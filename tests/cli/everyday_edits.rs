@@ -345,6 +345,29 @@ fn a_struck_row_has_the_state_that_its_struck_cell_closes_it_with() {
 }
 
 #[test]
+fn a_paragraph_of_a_new_entry_continues_no_item() {
+    let entry = |at: usize| {
+        format!(
+            "## HS-{at} Title {at}\n\n- **Status:** open\n- **Owner:** Mia\n\nText.\n\n**Workaround:** call us.\n\n"
+        )
+    };
+    let text = format!("# Known gaps\n\n{}{}{}", entry(1), entry(2), entry(3));
+    let tree = Tree::with(&text);
+    tree.run("new Photo --owner Ann --workaround None. gap-register.md --yes");
+    let written = tree.read("gap-register.md");
+    assert!(written.ends_with("- **Owner:** Ann\n\n**Workaround:** None.\n"), "{written}");
+}
+
+#[test]
+fn adopt_keeps_no_label_of_a_value_that_it_writes() {
+    let text =
+        "# Known gaps\n\n- [ ] No notes @ann due 2027-01-23\n- [x] No bell @ann due 2026-01-23\n";
+    let adopted = Tree::with("").put("gaps.md", text).run("adopt gaps.md");
+    assert!(adopted.contains("**Due:** 2027-01-23"), "{adopted}");
+    assert!(!adopted.contains("Source gap"), "{adopted}");
+}
+
+#[test]
 fn what_belongs_to_another_entry_is_not_copied_with_its_state() {
     let text = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| S-1 | Seats are lost | open<br>waits for Bob |\n\
                 | S-2 | Lamps are dark | fixed 2026-01-05 |\n";

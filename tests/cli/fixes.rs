@@ -78,6 +78,16 @@ fn mode_and_link_are_kept() {
 }
 
 #[test]
+fn places_that_a_report_leaves_out_are_counted_and_nothing_is_offered_beside_them() {
+    let bare: String = (2..10_020).map(|at| format!("### 1.{at} a\n\ntext\n\n")).collect();
+    let tree = Tree::new().put("gap-register.md", sound() + "\n\n" + &bare);
+    let shown = tree.run("lint --output-format concise --select missing-id,missing-field");
+    let left_out = "more findings of this rule in this file are not shown";
+    assert_eq!(shown.matches(left_out).count(), 2, "{}", shown.len());
+    assert!(!shown.contains("fixes"), "{}", shown.len());
+}
+
+#[test]
 fn more_than_a_reader_would_read_is_repaired_in_one_run() {
     let turned = "x \u{202e}".repeat(10_200);
     let text = sound().replace(

@@ -391,3 +391,16 @@ fn other_labels_and_text_outside_of_fields_are_kept() {
     let said = Tree::new().put("gap-register.md", table).run("show S-1");
     assert!(said.contains("Seen twice.") && !said.contains('|'), "{said}");
 }
+
+#[test]
+fn a_time_that_is_no_exact_day_and_the_title_are_there_once() {
+    let text = "# Lücken\n\n| Nr. | Was fehlt? | Betrifft | Bis wann | Stand |\n|---|---|---|---|---|\n\
+                | L-1 | Chargen im Wareneingang | Shop | KW 49 | offen |\n\
+                | L-2 | Retouren buchen | App | 2026-03-01 | offen |\n";
+    let tree = Tree::with(text);
+    let ticket = tree.run("handoff L-1");
+    assert!(ticket.contains("- **Due:** KW 49\n"), "{ticket}");
+    assert_eq!(ticket.matches("Chargen im Wareneingang").count(), 1, "{ticket}");
+    let said = tree.run("lint --output-format concise");
+    assert!(!said.contains("unknown-field") && !said.contains("unknown-column"), "{said}");
+}

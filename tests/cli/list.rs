@@ -15,24 +15,24 @@ fn entries_are_listed_for_people() {
     insta::assert_snapshot!(pair().run("list"), @"
     exit 0
     docs/en/gap-register.md (en and tr, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(pair().run("list --where language=tr"), @"
     exit 0
     docs/tr/gap-register.md (tr, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Uzatma reddediliyor
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Uzatma reddediliyor
     ");
     insta::assert_snapshot!(pair().run("list --all-languages"), @"
     exit 0
     docs/en/gap-register.md (en, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
 
     docs/tr/gap-register.md (tr, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Uzatma reddediliyor
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Uzatma reddediliyor
     ");
 }
 
@@ -92,14 +92,14 @@ fn an_expression_chooses_entries() {
     insta::assert_snapshot!(list("status = Açık and priority <= P1 and area ~ \"loans\""), @"
     exit 0
     a-gap-register.md (en, 1 of 3 entries)
-    ID     Status  Priority  Owner    SLA  Gap
-    G-010  Open    P1        Backend  7d   Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  Gap
+    G-010  Open    P1        High      Backend  7d   Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(list("overdue"), @"
     exit 0
     a-gap-register.md (en, 1 of 3 entries)
-    ID     Status       Priority  Owner    SLA  First Seen  Due         Gap
-    G-002  In Progress  P0        Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
+    ID     Status       Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-002  In Progress  P0        High      Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(list("status = Fixed"), @"
     exit 0
@@ -115,26 +115,26 @@ fn keys_put_entries_in_order() {
     insta::assert_snapshot!(tree.run("list --sort priority a-gap-register.md"), @"
     exit 0
     a-gap-register.md (en, 3 entries)
-    ID     Status       Priority  Owner    SLA  First Seen  Due         Gap
-    G-002  In Progress  P0        Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
-    G-010  Open         P1        Backend  7d                           Loans → Renewals → Renewal is refused
-    G-001  Open         P2        Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
+    ID     Status       Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-002  In Progress  P0        High      Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
+    G-010  Open         P1        High      Backend  7d                           Loans → Renewals → Renewal is refused
+    G-001  Open         P2        High      Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(tree.run("list --sort -first-seen,id a-gap-register.md"), @"
     exit 0
     a-gap-register.md (en, 3 entries)
-    ID     Status       Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open         P2        Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
-    G-002  In Progress  P0        Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
-    G-010  Open         P1        Backend  7d                           Loans → Renewals → Renewal is refused
+    ID     Status       Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open         P2        High      Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
+    G-002  In Progress  P0        High      Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
+    G-010  Open         P1        High      Backend  7d                           Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(tree.run("list --sort status,-id a-gap-register.md"), @"
     exit 0
     a-gap-register.md (en, 3 entries)
-    ID     Status       Priority  Owner    SLA  First Seen  Due         Gap
-    G-010  Open         P1        Backend  7d                           Loans → Renewals → Renewal is refused
-    G-001  Open         P2        Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
-    G-002  In Progress  P0        Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
+    ID     Status       Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-010  Open         P1        High      Backend  7d                           Loans → Renewals → Renewal is refused
+    G-001  Open         P2        High      Backend  7d   2026-02-03  2026-02-10  Loans → Renewals → Renewal is refused
+    G-002  In Progress  P0        High      Backend  7d   2026-01-20  2026-01-27  Loans → Renewals → Renewal is refused
     ");
 }
 
@@ -229,8 +229,8 @@ fn the_states_of_a_configured_flow_may_be_named() {
     insta::assert_snapshot!(tree.run_with("list", &["--where", "status > Parked"]), @"
     exit 0
     gap-register.md (en, 1 entry)
-    ID     Status   Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Shipped  P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status   Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Shipped  P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(tree.run_with("list", &["--where", "status > Gone"]), @"
     exit 2

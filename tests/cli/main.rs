@@ -14,6 +14,7 @@ mod baseline;
 mod by_hand;
 mod check_fix;
 mod chosen;
+mod cleared;
 mod config;
 mod config_names;
 mod conflicts;

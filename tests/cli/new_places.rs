@@ -66,3 +66,22 @@ fn a_cell_that_others_leave_empty_is_left_empty() {
     let text = tree.read("gaps.md");
     assert!(text.ends_with("| R-3 | Passkeys | Lena | open | |\n"), "{text}");
 }
+
+#[test]
+fn a_column_of_the_team_is_filled_by_its_name() {
+    let text = "# Gaps\n\n| ID | Gap | Concerns | Effort (d) | Status |\n|---|---|---|---|---|\n\
+                | K-1 | Slip is blank | Shop | 5 | open |\n| K-2 | Fine is doubled | App | | open |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("new --yes", &["Hold is lost", "concerns=Shop | App", "Effort (d)=3"]);
+    let row = "| K-3 | Hold is lost | Shop \\| App | 3 | open |\n";
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"), "{said}");
+}
+
+#[test]
+fn a_second_entry_has_the_labels_of_the_first() {
+    let text = "# Gaps\n\n### K-1 Slip is blank\n\n- **Owner:** Ada\n\nIt shows nothing.\n";
+    let tree = Tree::with(text);
+    tree.run_with("new --yes", &["Hold is lost"]);
+    let second = "\n### K-2 Hold is lost\n\n- **Owner:** TBD\n";
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{second}"));
+}

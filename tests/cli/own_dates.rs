@@ -79,8 +79,8 @@ fn found_in(dates: &[&str]) -> String {
 #[test]
 fn a_month_is_no_day_where_the_others_are_days() {
     let found = found_in(&["2026-01-04", "January 2026", "2026-01-09", "Feb. 2026", "2026-01-11"]);
-    assert!(found.contains("warning[bad-date] W-1: `January 2026` is not a date"), "{found}");
-    assert!(found.contains("warning[bad-date] W-3: `Feb. 2026` is not a date"), "{found}");
+    assert!(found.contains("warning[bad-date] W-1: `January 2026` is not an exact day"), "{found}");
+    assert!(found.contains("warning[bad-date] W-3: `Feb. 2026` is not an exact day"), "{found}");
     let found = found_in(&["Jan. 2026", "January 2026", "2026-01-09", "Feb. 2026"]);
     assert!(!found.contains("bad-date]"), "{found}");
 }

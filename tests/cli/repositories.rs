@@ -33,12 +33,12 @@ fn each_is_named() {
     insta::assert_snapshot!(tree.run("list shop billing"), @"
     exit 0
     billing: billing/docs/gap-register.md (en, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    B-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    B-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
 
     github.com/acme/shop: shop/gap-register.md (en, 1 entry)
-    ID     Status  Priority  Owner    SLA  First Seen  Due         Gap
-    G-001  Open    P1        Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
+    ID     Status  Priority  Severity  Owner    SLA  First Seen  Due         Gap
+    G-001  Open    P1        High      Backend  7d   2026-02-01  2026-02-08  Loans → Renewals → Renewal is refused
     ");
     insta::assert_snapshot!(tree.run("sla shop billing"), @"
     exit 0

@@ -512,13 +512,6 @@ fn letters_that_an_entry_lacks_are_written_as_they_were_typed() {
 }
 
 #[test]
-fn an_empty_value_says_how_a_field_is_cleared() {
-    let printed = table(&["Open"]).run_with("set K-1 --yes", &["status="]);
-    let hint = "to clear a field, remove its line or empty its cell in the register";
-    assert!(printed.starts_with("exit 2") && printed.contains(hint), "{printed}");
-}
-
-#[test]
 fn what_is_called_closed_is_shown_as_closed() {
     let tree = two_languages(&["Open"], &["Açık"]);
     tree.repository();
@@ -527,4 +520,16 @@ fn what_is_called_closed_is_shown_as_closed() {
     let shown = |path: &str| tree.run(&format!("log K-1 docs/{path}"));
     assert!(shown("en").contains("→ Closed 4 days so far"), "{}", shown("en"));
     assert!(shown("tr").contains("→ Kapandı 4 days so far"), "{}", shown("tr"));
+}
+
+#[test]
+fn an_entry_that_stays_below_the_heading_of_another_state_is_named() {
+    let text = "# Gaps\n\n## Open\n\n### K-1: Slip is blank\n\nStatus: open\n\n## Done\n\n### K-2: Fine is doubled\n\n\
+                Status: done\n";
+    let tree = Tree::with(text);
+    let said = tree.run("set K-1 status=done --yes");
+    let note = "note: K-1: it stays below the heading `Open`: move it below the one of its state";
+    assert!(said.contains(note), "{said}");
+    let said = tree.run("set K-1 status=open --yes");
+    assert!(!said.contains("it stays below"), "{said}");
 }

@@ -542,3 +542,23 @@ fn a_refused_word_names_where_a_state_beside_the_flow_is_declared() {
     let said = tree.run_with("set", &["L-1", "status=in limbo"]);
     assert!(said.starts_with("exit 0"), "{said}");
 }
+
+#[test]
+fn a_state_in_which_a_gap_waits_is_no_safe_translation_of_another() {
+    let table = |head: &str, state: &str| {
+        format!("# {head}\n|---|---|---|\n| K-1 | Slip | {state} |\n| K-2 | Fine | Open |\n")
+    };
+    let english = table("Gaps\n\n| ID | Gap | Status |", "blocked");
+    let turkish = table("Eksikler\n\n| ID | Eksik | Durum |", "beklemede");
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", english)
+        .put("docs/tr/gap-register.md", &turkish);
+    let said = tree.run("mirror --fix");
+    assert!(said.contains("the translation says `beklemede`, the source says `blocked`"), "{said}");
+    assert_eq!(tree.read("docs/tr/gap-register.md"), turkish);
+    let yaml = "vocabulary: { tr: { statuses: { Blocked: [beklemede] } } }";
+    assert!(said.contains(yaml), "{said}");
+    let tree = tree.put("gapreg.yaml", format!("{yaml}\n"));
+    let said = tree.run("mirror");
+    assert!(!said.contains("mirror-value"), "{said}");
+}

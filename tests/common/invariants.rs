@@ -243,12 +243,13 @@ pub fn expressions(text: &str, register: &str) {
     let vocabulary = &settings.vocabulary;
     let view = RegisterView { register: &register, policy: &policy, vocabulary, today };
     let policies = std::slice::from_ref(&policy);
-    let known = query::QueryContext { vocabulary, policies, today };
+    let own = query::OwnNames::of(std::slice::from_ref(&register), vocabulary);
+    let known = query::QueryContext { vocabulary, policies, own: &own, today };
     let mut entries: Vec<_> = register.entries.iter().collect();
     if let Ok(query) = Query::parse(text, known) {
         entries.retain(|entry| query.matches(view, entry));
     }
-    if let Ok(order) = Order::parse(text, &settings.vocabulary) {
+    if let Ok(order) = Order::parse(text, &settings.vocabulary, &own) {
         let all = entries.len();
         order.sort(view, &mut entries);
         assert_eq!(entries.len(), all);

@@ -136,8 +136,10 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
         return Err(conflict);
     }
     let own_label = |name: &str| own_labels::own_label(&inputs.registers(&project).all, name);
-    let values = args.values(&more, &project.settings.vocabulary, own_label)?;
-    let request = EntryRequest { heading, values, page: page.as_ref() };
+    let words = &project.settings.vocabulary;
+    let (own_cells, more) = assignments::of_own_columns(more, words, own_label);
+    let values = args.values(&more, words, own_label)?;
+    let request = EntryRequest { heading, values, own_cells, page: page.as_ref() };
     let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;
     let Added { id, heading, new } = added;
     terminal.say(&format!("{id}: {}", printable(heading.trim())));

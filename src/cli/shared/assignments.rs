@@ -26,6 +26,28 @@ pub(crate) fn parse(
     Ok(changes)
 }
 
+/// The values for columns of a team's own, by their headers, and the other changes.
+pub(crate) fn of_own_columns(
+    given: Vec<String>,
+    words: &Vocabulary,
+    own_label: impl Fn(&str) -> Option<OwnLabel>,
+) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for change in given {
+        let label = change.split_once('=').and_then(|(name, text)| {
+            let is_unknown = edit::key_named(words, name).is_none();
+            let is_own = |label: &OwnLabel| is_unknown && label.is_column && label.key.is_none();
+            let label = own_label(name).filter(is_own)?;
+            Some((label.name, text.to_owned()))
+        });
+        match label {
+            Some(label) => own.push(label),
+            None => others.push(change),
+        }
+    }
+    (own, others)
+}
+
 /// The key that a name means in a register: the usual one, if its values can be set and the register has no other
 /// field of that name, else that of the label that is called so.
 fn key_of(

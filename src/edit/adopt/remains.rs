@@ -32,9 +32,16 @@ impl Values {
         let mut read = read_parts(register, entry, policies);
         let others = entry.fields.iter().filter(|field| is_held(&register.value(field)));
         read.extend(others.map(|field| field.value));
+        // The word in front of a value without a colon: `due 2027-01-22`.
+        let is_label = |text: &str| {
+            let key = policies.words.key(text.trim_start_matches('('));
+            key.is_some_and(|key| entry.field(key).is_some())
+        };
         let lost: Vec<&str> = between(register, entry.span, read)
             .map(|part| without_separators(register.text(part)))
-            .filter(|text| text.contains(char::is_alphanumeric) && !is_held(text))
+            .filter(|text| {
+                text.contains(char::is_alphanumeric) && !is_held(text) && !is_label(text)
+            })
             .collect();
         if lost.is_empty() {
             return;

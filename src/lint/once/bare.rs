@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{LintedRegisters, drop_marked};
-use crate::finding::{Finding, Level};
+use crate::finding::{Extent, Finding, Level};
 use crate::mirror::Paired;
 use crate::text::Span;
 
@@ -38,7 +38,8 @@ impl LintedRegisters<'_> {
                 dropped[at] = first_places.any(|first| numbers.contains(&first));
                 continue;
             }
-            let is_lack = ["missing-id", "missing-field"].contains(&finding.rule);
+            let is_lack = ["missing-id", "missing-field"].contains(&finding.rule)
+                && finding.extent != Extent::LeftOut;
             if !is_lack || !bare.contains(&place) {
                 continue;
             }

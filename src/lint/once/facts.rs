@@ -10,7 +10,7 @@ use crate::rules::{self, Group};
 use crate::text::Ordered;
 
 /// Rules whose finding is the same fact whatever words a register has for it.
-const WORDLESS: [&str; 9] = [
+const WORDLESS: [&str; 10] = [
     "sla-overdue",
     "status-without-evidence",
     "skipped-status",
@@ -20,6 +20,7 @@ const WORDLESS: [&str; 9] = [
     "reused-id",
     "removed-entry",
     "policy-conflict",
+    "contradicting-heading",
 ];
 
 /// Rules of these groups whose finding is about the text of one file.

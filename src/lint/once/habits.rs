@@ -51,7 +51,7 @@ pub(super) fn joined(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut habits: HashMap<Habit, Vec<usize>> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         match finding.extent {
-            Extent::Place | Extent::Table(_) => {}
+            Extent::Place | Extent::Table(_) | Extent::LeftOut => {}
             Extent::Entry => {
                 // An entry without a name is told from others by its place, if its findings have one.
                 let place = if finding.entry.is_some() { 0 } else { finding.span.start };

@@ -14,7 +14,7 @@ mod places;
 use std::collections::HashMap;
 
 use super::ignores::Sifted;
-use crate::finding::Finding;
+use crate::finding::{Extent, Finding};
 use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::rules;
@@ -83,8 +83,10 @@ impl<'a> LintedRegisters<'a> {
     }
 }
 
-/// Drops the findings that are marked. No second list is made: there may be very many.
+/// Drops the findings that are marked, but for the number of those that are not shown. No second list is
+/// made: there may be very many.
 fn drop_marked(findings: &mut Vec<Finding>, marked: Vec<bool>) {
     let mut marked = marked.into_iter();
-    findings.retain(|_| !marked.next().unwrap_or_default());
+    findings
+        .retain(|finding| !marked.next().unwrap_or_default() || finding.extent == Extent::LeftOut);
 }

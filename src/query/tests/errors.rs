@@ -214,7 +214,8 @@ fn the_caret_is_right_beside_wide_and_control_characters() {
 #[test]
 fn an_error_in_an_order_is_shown_with_its_place() {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
-    let error = |text| Order::parse(text, &vocabulary).unwrap_err().to_string();
+    let error =
+        |text| Order::parse(text, &vocabulary, &OwnNames::default()).unwrap_err().to_string();
     insta::assert_snapshot!(error("priority,-ownr"), @"
     in the order: no field is called `ownr`; did you mean `Owner`?
       priority,-ownr

@@ -98,7 +98,12 @@ impl Fixture {
     fn parse(&self, text: &str, policies: &[Policy]) -> Result<Query, QueryError> {
         Query::parse(
             text,
-            QueryContext { vocabulary: &self.vocabulary, policies, today: Self::today() },
+            QueryContext {
+                vocabulary: &self.vocabulary,
+                policies,
+                own: &OwnNames::default(),
+                today: Self::today(),
+            },
         )
     }
 
@@ -117,7 +122,7 @@ impl Fixture {
         let entries = register.entries.iter();
         let mut entries: Vec<&Entry> = entries.filter(|entry| query.matches(view, entry)).collect();
         if let Some(order) = order {
-            Order::parse(order, vocabulary).unwrap().sort(view, &mut entries);
+            Order::parse(order, vocabulary, &OwnNames::default()).unwrap().sort(view, &mut entries);
         }
         let names = entries.into_iter().filter_map(|entry| register.name(entry));
         names.collect::<Vec<_>>().join(" ")
@@ -290,6 +295,45 @@ fn a_configured_flow_has_its_own_states() {
 }
 
 #[test]
+fn the_columns_and_levels_of_a_team_are_names() {
+    let text = "# Gaps\n\n| ID | Gap | Concerns | Effort (d) | Prio |\n|---|---|---|---|---|\n\
+                | K-1 | Slip is blank | Shop, App | 5 | A |\n\
+                | K-2 | Fine is doubled | App | 13 | B |\n\
+                | K-3 | Hold is lost | | 2 | A |\n";
+    let source = Source::new("gaps.md", text.to_owned());
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    let id = IdPattern::default();
+    let register = Register::read(&source, Reading::at_root(&vocabulary, &id)).unwrap();
+    let own = OwnNames::of(std::slice::from_ref(&register), &vocabulary);
+    let policy = Policy::of(&register, &ConfiguredPolicy::default(), &vocabulary);
+    let today = Fixture::today();
+    let found = |expression: &str| {
+        let policies = std::slice::from_ref(&policy);
+        let context = QueryContext { vocabulary: &vocabulary, policies, own: &own, today };
+        let query = Query::parse(expression, context).map_err(|error| error.to_string())?;
+        let view =
+            RegisterView { register: &register, policy: &policy, vocabulary: &vocabulary, today };
+        let entries = register.entries.iter().filter(|entry| query.matches(view, entry));
+        let ids: Vec<&str> = entries.filter_map(|entry| register.id(entry)).collect();
+        Ok::<String, String>(ids.join(" "))
+    };
+    for (expression, ids) in [
+        ("Concerns ~ shop", "K-1"),
+        ("concerns", "K-1 K-2"),
+        ("not concerns", "K-3"),
+        ("\"Effort (d)\" > 3", "K-1 K-2"),
+        ("prio = A", "K-1 K-3"),
+        ("prio != A", "K-2"),
+        ("priority in (a, b)", "K-1 K-2 K-3"),
+    ] {
+        assert_eq!(found(expression).as_deref(), Ok(ids), "{expression}");
+    }
+    assert!(found("prio < B").unwrap_err().contains("`B` has no rank"));
+    assert!(found("prio = C").unwrap_err().contains("write A or B"));
+    assert!(found("concern ~ shop").unwrap_err().contains("did you mean `Concerns`?"));
+}
+
+#[test]
 fn nesting_is_limited_and_length_is_not() {
     let nested = |depth: usize| format!("{}overdue{}", "(".repeat(depth), ")".repeat(depth));
     assert_eq!(found(&nested(64)), "G-1");
@@ -346,7 +390,7 @@ proptest! {
     fn any_text_is_read_without_a_panic(text in any::<String>()) {
         let _ = Fixture::new().parse(&text, &[]).map_err(|error| error.to_string());
         let vocabulary = Vocabulary::with(&UniqueMap::default());
-        let _ = Order::parse(&text, &vocabulary).map_err(|error| error.to_string());
+        let _ = Order::parse(&text, &vocabulary, &OwnNames::default()).map_err(|error| error.to_string());
     }
 
     #[test]

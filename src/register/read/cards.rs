@@ -51,6 +51,8 @@ struct CardStart {
     fields: Option<u32>,
     /// Whether fields define it as a list of definitions does.
     is_term: bool,
+    /// Whether it starts with the fields of its ID and its title.
+    is_record: bool,
     /// The label of its title, where that is not known.
     label: Option<Span>,
     /// The fields that a remark at its end gives, and the words before that.
@@ -60,7 +62,8 @@ struct CardStart {
 impl CardStart {
     fn new(heading: Span) -> Self {
         let (number, fields, label) = (None, None, None);
-        Self { heading, number, fields, is_term: false, label, remark: Vec::new() }
+        let (is_term, is_record) = (false, false);
+        Self { heading, number, fields, is_term, is_record, label, remark: Vec::new() }
     }
 }
 
@@ -132,7 +135,12 @@ impl CardReader<'_, '_> {
             is_summary && is_handle(first.trim_matches(['[', ']', ':', '`', '*']))
         };
         let known = cards.iter().filter(|card| is_named(card) && has_fields(card)).count();
-        cards.retain(|card| has_fields(card) || known >= SEVERAL && is_named(card));
+        let records = cards.iter().filter(|card| card.start.is_record).count();
+        cards.retain(|card| {
+            has_fields(card)
+                || known >= SEVERAL && is_named(card)
+                || records >= SEVERAL && card.start.is_record
+        });
         let mut labels: HashMap<&str, usize> = HashMap::new();
         for label in cards.iter().filter_map(|card| card.start.label) {
             *labels.entry(label.of(self.text)).or_default() += 1;
@@ -253,6 +261,7 @@ impl CardReader<'_, '_> {
     /// A paragraph that starts with the title or the ID, of fields of several keys.
     fn bare(self, block: &Block) -> Option<CardStart> {
         const FEWEST: usize = 3;
+        const FEWEST_NAMED: usize = 2;
         let text = block.content.of(self.text);
         text.split_once([':', '：']).filter(|(label, _)| !label.contains('\n'))?;
         let fields = self.labels.fields_from(block, block.content.start);
@@ -266,11 +275,20 @@ impl CardReader<'_, '_> {
         let own = Some(first).filter(|_| first.key.is_none() && is_followed_up);
         let title = title.filter(|_| is_named).or(own)?;
         let is_first = first.span.start == block.content.start;
-        (is_first && fields.len() >= FEWEST && !title.value.is_empty()).then_some(CardStart {
+        let is_record = first.key == Some(Key::Id) && !first.value.is_empty() && own.is_none();
+        let fewest = if is_record { FEWEST_NAMED } else { FEWEST };
+        (is_first && fields.len() >= fewest && !title.value.is_empty()).then_some(CardStart {
             fields: Some(block.content.start),
             label: own.map(|own| own.label),
-            ..CardStart::new(title.value)
+            is_record,
+            ..CardStart::new(if is_record { self.first_line(title.value) } else { title.value })
         })
+    }
+
+    /// The first line of a value; below that of a record, a label may be without a value.
+    fn first_line(self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        value.part(whole, whole.lines().next().unwrap_or(whole).trim_end())
     }
 
     /// A term that fields define: `G-3 Imports fail` above `: **Status:** open`.

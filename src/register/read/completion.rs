@@ -5,15 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
+use super::item_states::box_of;
 use super::joined_values::take_joined;
 use super::outline::{self, Outline};
 use super::own_levels::OwnLevels;
 use super::sign_legend::is_sign;
+use super::strong::strong_name;
 use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::Span;
+use crate::text::{Span, is_abbreviation};
 use crate::values::parse_date;
 use crate::vocabulary::{Key, Particle, Vocabulary};
 
@@ -38,8 +40,10 @@ pub(super) fn complete(
         take_level_of_risk(text, entry, words);
         take_long_labels(text, entry, words);
         take_state_of_review(text, entry, words);
+        take_box_of_state(text, document, entry, words);
         take_states_in_labels(text, entry, words);
         take_joined(text, entry, words);
+        end_before_stop(text, entry);
         if entry.form == Form::Heading {
             take_last_step(text, entry, words);
             if path_sign(text, entry).is_none_or(|sign| !signs.contains(sign)) {
@@ -65,6 +69,19 @@ pub(super) fn complete(
     closing_remarks::take(text, entries, reading);
     title_parts::take_letters(text, entries);
     take_levels_of_ids(text, entries, words);
+}
+
+/// Ends the name of an owner before the full stop of its line: `Owner: Ann.`
+fn end_before_stop(text: &str, entry: &mut Entry) {
+    const MOST_WORDS: usize = 3;
+    for field in entry.fields.iter_mut().filter(|field| field.key == Some(Key::Owner)) {
+        let whole = field.value.of(text);
+        let Some(name) = whole.strip_suffix('.') else { continue };
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        if name.split(' ').count() <= MOST_WORDS && !is_abbreviation(last) && !last.is_empty() {
+            field.value = field.value.part(whole, name);
+        }
+    }
 }
 
 /// Takes the levels that are parts of IDs: `GL-P0-2`.
@@ -100,14 +117,20 @@ pub(super) fn join_words(text: &str, entries: &mut [Entry]) {
 /// The signs by which most headings are menu paths: `→` in `Login → Reset`. In a title, a sign may be a
 /// word like any other.
 fn signs_of_paths<'t>(text: &'t str, entries: &[Entry], fewest: usize) -> HashSet<&'t str> {
+    const MOST_WORDS: usize = 3;
     let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for sign in headings.clone().filter_map(|entry| path_sign(text, entry)) {
         *counts.entry(sign).or_default() += 1;
     }
-    let all = headings.count();
+    let all = headings.clone().count();
+    // The steps of a path are short names, what is before a next step is a sentence.
+    let is_sentence = |entry: &&Entry| {
+        entry.area.first().is_some_and(|it| it.of(text).split_whitespace().count() > MOST_WORDS)
+    };
+    let sentences = headings.filter(is_sentence).count();
     let is_habit = |(sign, count): &(&str, usize)| {
-        count * 10 >= all * 6 && (*count >= fewest || !sign.is_ascii())
+        count * 10 >= all * 6 && (*count >= fewest || !sign.is_ascii()) && sentences * 2 < *count
     };
     counts.into_iter().filter(is_habit).map(|(sign, _)| sign).collect()
 }
@@ -176,6 +199,10 @@ fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
         let first = parts.first().and_then(|word| words.key(word));
         let key = last.filter(|key| ends_in.contains(key));
         let key = key.or(first.filter(|key| *key == Key::Owner));
+        // `Actual state: No database.` is a sentence.
+        let value = field.value.of(text);
+        let is_state = || words.status(value).or_else(|| words.leading_status(value)).is_some();
+        let key = key.filter(|key| *key != Key::Status || is_state());
         if let Some(key) = key.filter(|key| !known.contains(key)) {
             field.key = Some(key);
             known.push(key);
@@ -206,11 +233,34 @@ fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let is_state = |field: &&Field| {
         matches!(field.key, None | Some(Key::ClosureNote))
             && words.status(field.label.of(text)).is_some()
+            && !words.is_tracking(field.label.of(text))
             && !words.names_place(field.label.of(text))
             && !denies(field.value.of(text), words)
     };
     if let Some(label) = entry.fields.iter().rfind(is_state).map(|field| field.label) {
         entry.fields.push(Field::unlabelled(Key::Status, label));
+    }
+}
+
+/// Takes the state of a heading from a box below it that says when it is repaired: `- [ ] **Resolved** (date: )`.
+fn take_box_of_state(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
+    if entry.form != Form::Heading || entry.field(Key::Status).is_some() {
+        return;
+    }
+    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let blocks = &document.blocks[first..];
+    let within = blocks.windows(2).take_while(|pair| pair[0].span.start < entry.span.end);
+    let mut found = within.filter_map(|pair| {
+        let (item, lead) = (&pair[0], &pair[1]);
+        let BlockKind::Item(Some(is_done)) = item.kind else { return None };
+        let name = strong_name(text, document, lead).unwrap_or(lead.content);
+        let is_state = words.says_repaired(name.of(text)) && item.depth == 1;
+        let tick = box_of(text, item, lead)?;
+        is_state.then_some((item.span, if is_done { name } else { tick }))
+    });
+    if let (Some((item, state)), None) = (found.next(), found.next()) {
+        entry.fields.retain(|field| !item.contains(field.span));
+        entry.fields.push(Field::unlabelled(Key::Status, state));
     }
 }
 
@@ -238,8 +288,11 @@ fn take_sign(
     let whole = heading.content.of(text);
     let before = &whole[..whole.len() - without_ornament(whole).len()];
     let sign = before.trim();
+    // Above boxes that are all empty, a tick is an ornament.
+    let is_ornament = || words.says_repaired(sign) && are_boxes_open(document, block, entry);
     if let Some(key) = key_of_sign(sign, text, signs, words)
         && entry.field(key).is_none()
+        && !is_ornament()
     {
         entry.fields.push(Field::unlabelled(key, heading.content.part(whole, sign)));
     }
@@ -252,6 +305,18 @@ fn take_sign(
         entry.fields.push(Field::unlabelled(key, entry.title.part(whole, sign)));
         entry.title = entry.title.part(whole, title.trim_end_matches(['·', '|', '—', '–', ' ']));
     }
+}
+
+/// Whether there are boxes within the entry at a block, and all are empty.
+fn are_boxes_open(document: &Document, block: usize, entry: &Entry) -> bool {
+    let within = document.blocks[block..].iter().take_while(|it| it.span.start < entry.span.end);
+    let mut boxes = within
+        .filter_map(|block| match block.kind {
+            BlockKind::Item(is_done) => is_done,
+            _ => None,
+        })
+        .peekable();
+    boxes.peek().is_some() && boxes.all(|is_done| !is_done)
 }
 
 /// The key of whose values a sign is one, as the file explains it, or as it is known.
@@ -308,17 +373,20 @@ fn take_bracket(
         let (rest, inner) = whole.strip_suffix(']')?.rsplit_once(" [")?;
         Some((inner, rest.trim_end()))
     };
+    // `[FIXED in 3.1, Ann]`
+    let state = |inner: &str| {
+        let first = inner.split_once(' ').filter(|(first, _)| words.is_status_word(first));
+        (first.is_some() && words.leading_status(inner).is_some()).then_some(Key::Status)
+    };
     let value = |(inner, rest)| {
-        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner))?;
-        Some((key, inner, rest))
+        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner));
+        Some((key.or_else(|| state(inner))?, inner, rest))
     };
     let found = before().and_then(value).or_else(|| behind().and_then(value));
     let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
         return false;
     };
-    if entry.field(key).is_none() {
-        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, inner)));
-    }
+    entry.put_own(key, entry.title.part(whole, inner));
     entry.title = entry.title.part(whole, rest);
     true
 }
@@ -354,13 +422,9 @@ fn take_kind_and_level(text: &str, entry: &mut Entry, words: &Vocabulary) {
         return;
     };
     let Some((_, level)) = tail.rsplit_once(", ").filter(|_| tail.len() <= LONGEST) else { return };
-    // `LOW-MEDIUM` is a level between two.
-    let ends = level.split(['-', '/', '–']).map(|end| heading_values::single_value(end, words));
-    let keys: Vec<Option<Key>> = ends.collect();
-    let Some(&Some(key)) = keys.first() else { return };
-    let is_level = key != Key::Status && keys.iter().all(|&other| other == Some(key));
-    if is_level && !title.trim().is_empty() && entry.field(key).is_none() {
-        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, level)));
+    let level = title_parts::leading_level(level, words);
+    if let Some((key, level)) = level.filter(|_| !title.trim().is_empty()) {
+        entry.put_own(key, entry.title.part(whole, level));
         entry.title = entry.title.part(whole, title.trim_end());
     }
 }
@@ -387,9 +451,7 @@ fn set_parts(
     let title = Span { start: span(first).start, end: span(last).end };
     for part in parts.iter().filter(|part| !title.contains(span(part))) {
         for (key, word) in heading_values::values_of(part, words).into_iter().flatten() {
-            if entry.field(key).is_none() {
-                entry.fields.push(Field::unlabelled(key, span(word)));
-            }
+            entry.put_own(key, span(word));
         }
     }
     entry.title = title;

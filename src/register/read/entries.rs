@@ -17,12 +17,14 @@ use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{add, merge};
-use super::outline::{HeadingContext, Outline, announces_other};
+use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, is_ticked, repeated_headers, table_look};
+use super::title_parts::take_struck;
+use super::whole_entries::owns_its_parts;
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
@@ -54,11 +56,14 @@ impl FoundEntries {
         text: &str,
         mut parts: DocumentParts,
         profile: Profile,
-        words: &Vocabulary,
+        reading: Reading<'_>,
     ) -> Self {
         join_words(text, &mut parts.entries);
-        parts.entries.iter_mut().for_each(|entry| take_level_before_id(text, entry, words));
-        drop_other_owners(text, &mut parts.entries, words);
+        for entry in &mut parts.entries {
+            take_level_before_id(text, entry, reading.vocabulary);
+            take_struck(text, entry, reading);
+        }
+        drop_other_owners(text, &mut parts.entries, reading.vocabulary);
         Self {
             parts,
             profile,
@@ -85,7 +90,7 @@ pub(super) fn find(
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {
-        return FoundEntries::of_headings(text, parts, profile, reading.vocabulary);
+        return FoundEntries::of_headings(text, parts, profile, reading);
     }
     let mut other = other_shapes(source, document, &labels, reading, parts);
     if profile == Profile::Generic {
@@ -96,11 +101,7 @@ pub(super) fn find(
         return other;
     }
     let is_other = other.parts.entries.iter().any(|entry| entry.form != Form::Heading);
-    if is_other {
-        other
-    } else {
-        FoundEntries::of_headings(text, strict(), profile, reading.vocabulary)
-    }
+    if is_other { other } else { FoundEntries::of_headings(text, strict(), profile, reading) }
 }
 
 /// The entries of a file that is not in today's form: headings by their numbers, rows and items.
@@ -112,7 +113,7 @@ fn other_shapes<'a>(
     strict: DocumentParts,
 ) -> FoundEntries {
     let text = source.text();
-    let outline = Outline::of(text, document, reading);
+    let outline = Outline::of(text, document, reading).named_by(source.path(), reading.vocabulary);
     let refusals = Refusals::default();
     let refused = &refusals;
     let reader = ShapeReader { text, document, labels, outline: &outline, reading, refused };
@@ -207,9 +208,10 @@ impl<'a> ShapeReader<'a, '_> {
         tables: &mut Vec<EntryTable>,
     ) {
         // A heading with a field of one key may hold entries as well as be one.
-        let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
-            .into_iter()
-            .partition(|entry| entry.form == Form::Heading && entry.is_weak());
+        let (weak, sure): (Vec<Entry>, Vec<Entry>) =
+            std::mem::take(&mut parts.entries).into_iter().partition(|entry| {
+                entry.form == Form::Heading && entry.is_weak() && !self.owns_its_parts(entry)
+            });
         let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
         // One of them alone is an entry only with a state, or below words that say so.
         let is_alone = sure.is_empty() && weak.len() == 1;
@@ -221,10 +223,19 @@ impl<'a> ShapeReader<'a, '_> {
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
         parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
         parts.entries.extend(more.entries);
-        parts.entries.extend(self.items().chosen(&chosen.items));
+        // An item that starts with the ID of a row is about that.
+        let ids: HashSet<&str> =
+            parts.entries.iter().filter_map(|entry| Some(entry.id?.of(self.text))).collect();
+        let mut items = self.items().chosen(&chosen.items);
+        items.retain(|item| item.id.is_none_or(|id| !ids.contains(id.of(self.text))));
+        parts.entries.extend(items);
         // What says more about a row is no entry.
-        let details: Vec<Span> = parts.entries.iter().filter_map(|it| it.detail).collect();
-        let is_detail = |entry: &Entry| details.iter().any(|it| it.contains(entry.span));
+        let mut details: Vec<Span> = parts.entries.iter().filter_map(|it| it.detail).collect();
+        sort_by_place(&mut details, |it| *it);
+        let is_detail = |entry: &Entry| {
+            let before = details.partition_point(|it| it.start <= entry.span.start);
+            before.checked_sub(1).is_some_and(|at| details[at].contains(entry.span))
+        };
         parts.entries.retain(|entry| !is_detail(entry));
         weak.retain(|entry| !is_detail(entry));
         sort_by_place(&mut parts.entries, |entry| entry.span);
@@ -249,6 +260,12 @@ impl<'a> ShapeReader<'a, '_> {
             rest.for_each(|group| add(group, &mut parts.entries, tables));
         }
         sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    fn owns_its_parts(&self, entry: &Entry) -> bool {
+        let is_one = owns_its_parts(self.text, self.document, entry, self.reading);
+        let names_gaps = heading_meaning(entry.heading.of(self.text), self.reading);
+        is_one && !names_gaps.has_subject && !names_gaps.is_frame && !self.is_aside(entry)
     }
 
     /// Whether the heading of an entry, or one above it, announces what is no entry, or its heading is the

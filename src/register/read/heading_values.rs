@@ -5,14 +5,31 @@ use crate::vocabulary::{Key, Vocabulary};
 /// The signs between the parts of a heading, such as its words and a status.
 pub(super) const SEPARATORS: [&str; 7] = [" — ", " – ", " - ", ": ", "：", " · ", " | "];
 
-/// The parts of a heading between its separators.
+/// The parts of a heading between its separators; those in parentheses part nothing.
 pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
     for separator in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+        parts = parts.into_iter().flat_map(|part| split_outside(part, separator)).collect();
     }
     parts.retain(|part| !part.trim().is_empty());
     parts.into_iter().map(str::trim).collect()
+}
+
+/// The parts of a text between a separator outside parentheses.
+fn split_outside<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
+    let is_outside = |at: &usize| {
+        let before = &text[..*at];
+        before.matches(['(', '（']).count() == before.matches([')', '）']).count()
+            || !text[*at..].contains([')', '）'])
+    };
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for at in text.match_indices(separator).map(|(at, _)| at).filter(is_outside) {
+        parts.push(&text[from..at]);
+        from = at + separator.len();
+    }
+    parts.push(&text[from..]);
+    parts
 }
 
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::vocabulary::Key;
 
 /// What may stand before the label of a short value, besides the end of a sentence.
-const SEPARATORS: [&str; 11] = [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "(", "（", "、", "，"];
+const SEPARATORS: [&str; 13] =
+    [", ", " — ", " – ", " - ", "→ ", "| ", "· ", "(", "（", ") ", "）", "、", "，"];
 
 /// The labels within a text, each followed by a colon; `key` is that of a word, and `is_label` says of
 /// words without a key whether they are one.

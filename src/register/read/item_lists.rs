@@ -26,9 +26,22 @@ impl ItemReader<'_, '_> {
             };
             let is_most = known >= SEVERAL && known * 10 >= all * 6;
             let has_none = || self.words().no_ticket(it.lead.content).is_some();
-            is_free && is_most && (it.is_done.is_some() || has_none() || has_field())
+            let is_marked = || it.is_done.is_some() || has_none() || has_field();
+            is_free && (is_most && is_marked() || known > 0 && self.is_like_those_with_ids(it))
         };
         (0..candidates.len()).map(|at| with_ids[at] || is_beside(at)).collect()
+    }
+
+    /// Whether an item without an ID says what those beside it say that have one: the heading above gives all a state
+    /// or a level, and it is no label, no link and no name.
+    fn is_like_those_with_ids(&self, it: &Candidate<'_>) -> bool {
+        const FEWEST_WORDS: usize = 4;
+        let line = it.lead.content.of(self.text);
+        let label = line.split([':', '：']).next().unwrap_or(line).trim_matches(['*', '_', ' ']);
+        !it.context.values.is_empty()
+            && line.split_whitespace().count() >= FEWEST_WORDS
+            && !(line.starts_with('[') && line.ends_with(')'))
+            && self.reading.vocabulary.key(label).is_none()
     }
 
     /// The number of the list that each candidate is in.

@@ -18,6 +18,15 @@ impl<'a> ItemReader<'a, '_> {
         Some((rest.part(whole, state), rest.part(whole, words)))
     }
 
+    /// The state that is a sentence of its own behind the name of an item, and the words after it:
+    /// `**Imports fail.** Open. Owner: Ann.`
+    pub(super) fn sentence_state(&self, rest: Span) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        let (state, words) = whole.split_once(". ")?;
+        self.reading.vocabulary.status_word_alone(state)?;
+        Some((rest.part(whole, state), rest.part(whole, words.trim_start())))
+    }
+
     /// The state behind the struck-out words that an item starts with, else the marks that strike them.
     pub(super) fn struck_state(&self, candidate: &Candidate<'a>) -> Option<Span> {
         let content = candidate.lead.content;

@@ -5,6 +5,7 @@ use super::item_labels::without_closing;
 use super::value_line::{value_of, values_of_line};
 use crate::register::Field;
 use crate::text::Span;
+use crate::values::{is_day_without_year, is_inexact_day};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values at the end of an item.
@@ -42,7 +43,8 @@ impl ItemTail {
                 let all = || is_behind_name.then_some(("", whole));
                 let (before, part) = last_part(whole).or_else(all)?;
                 let owner = || is_owner(part).then_some((Key::Owner, part));
-                Some((before, value_of(part, vocabulary).or_else(owner)?))
+                let late = || inexact_day(part, vocabulary);
+                Some((before, value_of(part, vocabulary).or_else(owner).or_else(late)?))
             };
             let marked = marked(whole, vocabulary, &is_owner);
             let Some((before, (key, value))) = marked.or_else(parted) else { break };
@@ -117,13 +119,27 @@ fn marked<'t>(
     accounts
 }
 
-/// What is behind the label of a deadline in the form of a day and is none: `due 2026-13-01`.
+/// What is behind the label of a deadline and has digits, as a day or a time that is not an exact one has:
+/// `due 2026-13-01`, `due Oct 5th`.
 fn faulty_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
-    let (label, day) = part.split_once(' ')?;
+    let has_digits = part.contains(|c: char| c.is_ascii_digit());
+    inexact_day(part, words).filter(|_| has_digits)
+}
+
+/// What is behind the label of a deadline and is not an exact day, or does not exist: `by end of March`.
+fn inexact_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
     let is_of_day = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/');
-    let parts = day.split(['-', '.', '/']).filter(|part| !part.is_empty()).count();
-    let is_like_day = parts == 3 && day.bytes().all(is_of_day);
-    (is_like_day && words.key(label) == Some(Key::Due)).then_some((Key::Due, day))
+    let is_like_day = |day: &str| {
+        let parts = day.split(['-', '.', '/']).filter(|part| !part.is_empty()).count();
+        parts == 3 && day.bytes().all(is_of_day)
+    };
+    let is_time =
+        |day: &str| is_like_day(day) || is_day_without_year(day) || is_inexact_day(day, words);
+    let blanks = part.match_indices(' ').map(|(at, _)| at);
+    let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
+    splits
+        .find(|(label, day)| words.key(label) == Some(Key::Due) && is_time(day))
+        .map(|(_, day)| (Key::Due, day))
 }
 
 #[cfg(test)]
@@ -177,6 +193,12 @@ mod tests {
                 "Rounds up | Owner: @ann @ben | Due: 2026/11/15",
             ),
             ("Rounds up due 2026-13-01", "Rounds up | Due: 2026-13-01"),
+            ("Rounds up @ann (due Oct 5th)", "Rounds up | Owner: @ann | Due: Oct 5th"),
+            ("Rounds up due KW 49", "Rounds up | Due: KW 49"),
+            ("Rounds up @ann (by end of Q1 2027)", "Rounds up | Owner: @ann | Due: end of Q1 2027"),
+            ("Rounds up – by end of March", "Rounds up | Due: end of March"),
+            ("Prices are rounded by next week", "Prices are rounded by next week"),
+            ("Fails (by design)", "Fails (by design)"),
             ("Rounds up. Since 1.6.2025. State: open", "Rounds up. Since 1.6.2025. State: open"),
             ("Ask @mia", "Ask @mia"),
             ("It rounds !important prices", "It rounds !important prices"),

@@ -56,6 +56,9 @@ impl<'a> ItemWords<'a, '_> {
             let (mut value, others) = self.without_others(key, value);
             if is_short && others.is_empty() {
                 value = self.first_words(value);
+            } else if key == Some(Key::Due) {
+                let day = value.of(self.text).trim_end_matches('.');
+                value = value.part(value.of(self.text), day);
             }
             fields.push(Field { key, label, value, span });
             fields.extend(others);
@@ -191,7 +194,7 @@ impl<'a> ItemWords<'a, '_> {
         let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
         let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));
         for part in parts.map(str::trim) {
-            if let Some(key) = single_value(part, words).filter(|key| *key != Key::Status) {
+            if let Some(key) = single_value(part, words) {
                 add(key, part);
             }
         }

@@ -228,9 +228,19 @@ impl<'a> ItemReader<'a, '_> {
             from = at;
             let mut candidate = self.candidate(at)?;
             candidate.context.area.extend(group);
+            // `**3.1** Imports fail`
+            let is_number = |name: &Span| {
+                let mut parts = name.of(self.text).split('.');
+                parts.clone().count() > 1
+                    && parts.all(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()))
+            };
+            if candidate.id.is_none() {
+                candidate.id = candidate.name.take_if(|name| is_number(name));
+            }
             Some(candidate)
         });
-        let candidates: Vec<Candidate<'a>> = candidates.collect();
+        let mut candidates: Vec<Candidate<'a>> = candidates.collect();
+        self.take_loose_ids(&mut candidates);
         self.entries_of(&candidates.iter().collect::<Vec<_>>())
     }
 
@@ -256,7 +266,10 @@ impl<'a> ItemReader<'a, '_> {
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
-        let led = self.leading_state(rest).filter(|_| name.is_none());
+        let led = match name {
+            Some(_) => self.sentence_state(rest),
+            None => self.leading_state(rest),
+        };
         if let Some((_, words)) = led {
             rest = words;
         }
@@ -294,6 +307,7 @@ impl<'a> ItemReader<'a, '_> {
         let no_ticket = || self.words().no_ticket(candidate.lead.content);
         let no_ticket = if id.is_none() { no_ticket() } else { None };
         fields.extend(no_ticket.map(|remark| Field::unlabelled(Key::Ticket, remark)));
+        let overruled = context.overruled(&fields);
         Entry {
             span: item.span.trim(self.text),
             heading,
@@ -305,7 +319,7 @@ impl<'a> ItemReader<'a, '_> {
             fields,
             form: Form::Item,
             repeats: RareList::default(),
-            overruled: RareList::default(),
+            overruled,
             detail: None,
         }
     }

@@ -26,6 +26,12 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
         return None;
     }
     let whole = text.trim_end_matches(['.', ' ']);
+    // Nothing is said, and then something else is: `owner: , due 2027-03-12`.
+    if let Some(behind) = whole.strip_prefix([',', ';']) {
+        let others: Option<Vec<_>> =
+            parts(behind).into_iter().map(|part| part_of(part, words)).collect();
+        return others.map(|others| JoinedValues { first: &text[..0], others });
+    }
     let (line, ticket) = match ticket_at_end(whole) {
         Some((before, ticket)) => (before, Some(ticket)),
         None => (whole, None),

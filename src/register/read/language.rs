@@ -55,6 +55,7 @@ pub(super) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v
     let words = sample.split_whitespace().filter(|word| !is_address(word));
     let words = words.flat_map(|word| word.split(|c: char| !c.is_alphabetic()));
     let words = words.filter(|word| !is_abbreviation(word));
+    let all = words.clone();
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
     for languages in words.map(|word| vocabulary.languages_of(word)).filter(|&bits| bits != 0) {
         for (at, count) in counts.iter_mut().enumerate().take(64) {
@@ -68,7 +69,13 @@ pub(super) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v
     // The vocabulary lists the languages in order of preference: the first of equals wins.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
     let best = best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code);
-    best.filter(|code| !has_other_letters(sample, vocabulary.letters(code)))
+    let best = best.filter(|code| !has_other_letters(sample, vocabulary.letters(code)))?;
+    let at = vocabulary.languages().position(|code| code == best)?;
+    let mut own = all.filter(|word| at < 64 && vocabulary.languages_of(word) & (1 << at) != 0);
+    // One word may be a name: `owner: Al`.
+    let is_one_word = own.next().is_some_and(|first| own.all(|word| word == first));
+    let letters = vocabulary.letters(best);
+    (!is_one_word || sample.contains(|c| letters.contains(c))).then_some(best)
 }
 
 /// Whether many of the Latin letters with marks in a text are none of the letters of a language: the text is in
@@ -142,6 +149,8 @@ mod tests {
         );
         assert_eq!(language("gap-register.md", "缺陷列表\n\n编号 问题 状态 登录失败 处理中"), "zh");
         assert_eq!(language("gap-register.md", "缺陷清單\n\n編號 問題 狀態 登入失敗 處理中"), "zh");
+        let names = "Gaps\n\n- Slow (owner: Al)\n- Blank (owner: Al)\n- Crash (owner: Al)\n";
+        assert_eq!(language("gap-register.md", names), "en");
         let addresses = "Lost\n\nhttps://a.com/com.de\n\nme@um.com, a.com, `com um`, b.com\n";
         assert_eq!(language("gap-register.md", addresses), "en");
     }

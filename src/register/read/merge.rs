@@ -19,6 +19,7 @@ pub(super) fn merge(
     tables: &mut Vec<EntryTable>,
     refusals: &Refusals,
 ) -> Vec<EntryGroup> {
+    forget_counts(text, &mut groups);
     // The longest text about an entry is the entry; shorter ones are summaries of it.
     groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
     let mut known = EntryIndex::default();
@@ -57,6 +58,33 @@ pub(super) fn merge(
     }
     sort_by_place(entries, |entry| entry.span);
     unknown
+}
+
+/// Takes the numbers of rows for no IDs where several tables count from 1 and the same number names other things.
+fn forget_counts(text: &str, groups: &mut [EntryGroup]) {
+    let is_count = |group: &EntryGroup| {
+        let names = group.entries.iter().map(|entry| name(text, entry));
+        let is_next = |(name, at): (Option<&str>, usize)| name == Some(at.to_string().as_str());
+        group.table.is_some() && names.zip(1..).all(is_next)
+    };
+    let mut counts: Vec<&mut EntryGroup> =
+        groups.iter_mut().filter(|group| is_count(group)).collect();
+    let mut titles: HashSet<String> = HashSet::new();
+    for group in &counts {
+        let own = group.entries.iter().filter_map(|entry| title_letters(text, entry));
+        let (known, new): (Vec<_>, Vec<_>) = own.partition(|title| titles.contains(title));
+        // What another table says of the same things repeats them.
+        if !known.is_empty() && known.len() >= new.len() {
+            return;
+        }
+        titles.extend(new);
+    }
+    if counts.len() > 1 {
+        for entry in counts.iter_mut().flat_map(|group| &mut group.entries) {
+            (entry.id, entry.number) = (None, None);
+            entry.fields.retain(|field| field.key != Some(Key::Id));
+        }
+    }
 }
 
 /// Adds the members of a group as entries.

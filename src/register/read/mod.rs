@@ -49,6 +49,7 @@ mod recognised;
 mod refusals;
 mod sections;
 mod separators;
+mod siblings;
 pub(super) mod sign_legend;
 mod sla_section;
 mod strong;
@@ -60,6 +61,7 @@ mod title_parts;
 mod triage_parts;
 mod triage_table;
 mod value_line;
+mod whole_entries;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -124,7 +126,10 @@ impl<'s> Register<'s> {
             Some(declaration) => declared::find(source, document, reading, declaration),
             None => (entries::find(source, document, reading, known), Vec::new()),
         };
-        let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
+        let FoundEntries { mut parts, profile, tables, explanations, is_about, mut unread } = found;
+        if declaration.is_none() {
+            siblings::add_unread(source.text(), document, &parts.entries, reading, &mut unread);
+        }
         parts.entries.shrink_to_fit();
         prose_flow::add(&mut parts, source, document, reading);
         sla_section::add(&mut parts, source, document, reading);

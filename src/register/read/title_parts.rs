@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::heading_values::values_of;
+use super::heading_values::{single_value, tokens, values_of};
 use super::value_line::values_of_line;
 use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};
@@ -217,12 +217,14 @@ pub(super) fn take_ids(text: &str, entry: &mut Entry, reading: Reading<'_>) {
 }
 
 /// `~~1.1 Imports fail~~ RESOLVED`: the title is struck out, its state stands behind it.
-fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+pub(super) fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let title = entry.title;
     let whole = title.of(text);
-    let Some((inner, behind)) = whole.strip_prefix("~~").and_then(|it| it.split_once("~~")) else {
-        return;
-    };
+    // In `~~G-1 — Imports fail~~`, the marks open before the ID.
+    let line = text[..title.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let opens_before = text[line..title.start as usize].matches("~~").count() % 2 == 1;
+    let struck = whole.strip_prefix("~~").or(opens_before.then_some(whole));
+    let Some((inner, behind)) = struck.and_then(|it| it.split_once("~~")) else { return };
     let parsed = heading_text::parse(title.part(whole, inner), text, reading);
     if entry.id.is_none() {
         entry.id = parsed.id;
@@ -230,9 +232,15 @@ fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     }
     entry.number = entry.number.or(parsed.number);
     entry.title = parsed.rest;
+    // The words of the heading end before the mark, as they start behind the one before the ID.
+    if opens_before && behind.is_empty() {
+        entry.heading.end = entry.title.end;
+    }
     if entry.field(Key::Status).is_none() {
-        let state = state_behind(behind, reading.vocabulary).unwrap_or(&whole[..2]);
-        entry.fields.push(Field::unlabelled(Key::Status, title.part(whole, state)));
+        let mark = whole.matches("~~").next().unwrap_or(whole);
+        let state = state_behind(behind, reading.vocabulary);
+        let state = title.part(whole, state.unwrap_or(mark));
+        entry.fields.push(Field::unlabelled(Key::Status, state));
     }
 }
 
@@ -344,13 +352,24 @@ fn take_levels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let Some((title, inner)) = behind().or_else(before) else { return };
     let values = values_of(inner, words).or_else(|| values_of_line(inner, words));
     let values = values.filter(|_| inner.len() <= LONGEST_REMARK);
-    let Some(values) = values.filter(|_| !title.is_empty()) else { return };
+    let leading = || leading_level(inner, words).map(|level| vec![level]);
+    let Some(values) = values.or_else(leading).filter(|_| !title.is_empty()) else { return };
     for (key, word) in values {
-        if entry.field(key).is_none() {
-            entry.fields.push(Field::unlabelled(key, entry.title.part(whole, word)));
-        }
+        entry.put_own(key, entry.title.part(whole, word));
     }
     entry.title = entry.title.part(whole, title);
+}
+
+/// The level that a remark starts with, before more words that name no other: `Low-Medium, waits for the vendor`.
+pub(super) fn leading_level<'t>(remark: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+    let (level, behind) =
+        remark.split_once([',', ';', '，', '；', '—', '–']).unwrap_or((remark, ""));
+    let level = level.trim();
+    // `Low-Medium` is a level between two.
+    let mut ends = level.split(['-', '/', '–']).map(|end| single_value(end, words));
+    let key = ends.next().flatten().filter(|key| *key != Key::Status)?;
+    let is_other = tokens(behind).any(|word| single_value(word, words) == Some(key));
+    (ends.all(|other| other == Some(key)) && !is_other).then_some((key, level))
 }
 
 /// Takes the letters that number headings for their numbers: `A. Imports fail`, `B. Exports fail`.

@@ -65,8 +65,8 @@ pub(super) fn value_of<'t>(part: &'t str, vocabulary: &Vocabulary) -> Option<(Ke
     let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
     splits.find_map(|(label, value)| match vocabulary.key(label)? {
         key @ (Key::FirstSeen | Key::Due) => is_day(value, vocabulary).then_some((key, value)),
-        Key::Owner if is_of_name(label) && value.split(' ').count() <= MOST_WORDS => {
-            Some((Key::Owner, value))
+        Key::Owner if value.split(' ').count() <= MOST_WORDS => {
+            (is_of_name(label) || is_name(value)).then_some((Key::Owner, value))
         }
         _ => None,
     })
@@ -109,6 +109,7 @@ mod tests {
             read("P1 · assigned to Can · fixed in 4.2"),
             said(&["Priority P1", "Owner Can", "Status fixed in 4.2"])
         );
+        assert_eq!(read("owner Bea, P2"), said(&["Owner Bea", "Priority P2"]));
         for line in ["open", "P1, see the log", "Mia, open", "P1, P2", "P1, open, Mia, Can"] {
             assert_eq!(read(line), None, "{line}");
         }

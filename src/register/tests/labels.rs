@@ -223,8 +223,8 @@ fn labels_within_the_words_of_an_item_are_parted_by_signs() {
     insta::assert_snapshot!(shown(text), @r#"
     |  | Holds are lost
      Status = "open"
-     Owner = "Mia"
      Priority = "P1"
+     Owner = "Mia"
     |  | Labels are cut
      Status = "[ ]"
      Owner = "Ada"

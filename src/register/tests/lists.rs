@@ -163,3 +163,24 @@ fn items_with_tracked_fields_below_are_entries_also_where_a_label_is_misspelt() 
     ];
     assert!(list(terms).lines().count() < 3, "{}", list(terms));
 }
+
+#[test]
+fn what_is_among_entries_and_is_none_is_left_unread() {
+    let unread = |text: &str| {
+        with_register(text, |register| {
+            let lines = register.unread.iter().map(|it| register.text(it.span).to_owned());
+            lines.collect::<Vec<_>>()
+        })
+    };
+    let items = "# Known gaps\n\n- **G-1: Mails are late.** Owner: Jo. Due: 2027-01-02.\n\
+                 - **G-2: Bell is mute.** Owner: Ann. Due: 2027-01-03.\n- The fonts are missing\n- A3 is cut\n";
+    assert_eq!(unread(items), ["- The fonts are missing\n- A3 is cut"]);
+    let section = |title: &str| format!("## {title}\n\n- **Status:** Open\n- **Owner:** Jo\n\n");
+    let register = |between: &str| {
+        let [first, last] = ["G-1 Mails are late", "G-2 Bell is mute"].map(section);
+        format!("# Known gaps\n\n{first}{between}{last}")
+    };
+    assert_eq!(unread(&register("## A3 is cut\n\nOften.\n\n")), ["## A3 is cut\n\nOften."]);
+    assert_eq!(unread(&register("## How to read this\n\nSlowly.\n\n")), [""; 0]);
+    assert_eq!(unread(&register("")), [""; 0]);
+}

@@ -1,6 +1,7 @@
 //! Registers with today's form of entries.
 
 mod analyses;
+mod beginnings;
 mod cards;
 mod checklists;
 mod details;

@@ -1,5 +1,6 @@
 //! Tables with rows that belong together, two header rows, and more cells than columns.
 
+use super::shapes::listed;
 use super::*;
 
 /// A line for each entry: name, area, title, and the values of known fields.
@@ -242,6 +243,33 @@ fn loose_items_beside_rows_with_ids_are_no_entries() {
     let shown = shown(text);
     assert_eq!(shown.lines().filter(|line| !line.starts_with(' ')).count(), 2, "{shown}");
     with_register(text, |register| assert_eq!(register.unread.len(), 1));
+}
+
+#[test]
+fn rows_that_are_counted_from_one_in_each_table_have_no_ids() {
+    let table = |rows: &str| format!("| # | Issue | Status |\n|---|---|---|\n{rows}\n");
+    let text = format!(
+        "# Known issues\n\n## Backend\n\n{}## Frontend\n\n{}",
+        table("| 1 | Uploads stop | Open |\n| 2 | Mails are late | Open |\n"),
+        table("| 1 | Bell is mute | Fixed |\n| 2 | Print is blank | Open |\n")
+    );
+    let told = listed(&text);
+    assert_eq!(told.lines().count(), 5, "{told}");
+    assert!(told.contains(" | Fixed | Bell is mute"), "{told}");
+    // The table at the end sums up the one before.
+    let text =
+        text.replace("Bell is mute", "Uploads stop").replace("Print is blank", "Mails are late");
+    assert_eq!(listed(&text).lines().count(), 3);
+}
+
+#[test]
+fn tables_of_statuses_of_answers_hold_no_entries_and_a_file_is_no_title() {
+    let codes = "# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| E_AUTH | 401 | No token |\n\
+                 | E_NAME | 400 | Too long |\n| E_GONE | 410 | Deleted |\n";
+    assert_eq!(listed(codes).lines().count(), 1);
+    let routes = "# API gaps\n\n| Endpoint | Backend file | Priority | UI today |\n|---|---|---|---|\n\
+                  | POST /logout | auth.ts:54 | High | Mock |\n| GET /games | games.ts:4 | Low | Mock |\n";
+    assert!(listed(routes).contains("| POST /logout\n"), "{}", listed(routes));
 }
 
 #[test]

@@ -428,3 +428,46 @@ fn few_entries_are_not_held_to_a_form_that_more_are_not() {
         assert_eq!(profile, Profile::Generic, "{count}");
     }
 }
+
+#[test]
+fn a_state_behind_the_name_is_read_in_parentheses_and_as_a_sentence() {
+    let text = "\
+# Known gaps
+
+- **G-1: Prices are old** (in progress) Owner: Mia.
+- **G-2: Mails are late.** Open. Owner: Luis. Due: 2027-01-20.
+- **G-3: Bell is mute.** Open doors set it off. Owner: Ida.
+";
+    assert_eq!(
+        said(text, &[Key::Status, Key::Owner, Key::Due]),
+        [
+            "Prices are old | in progress | Mia | ",
+            "Mails are late | Open | Luis | 2027-01-20",
+            "Bell is mute |  | Ida | "
+        ]
+    );
+}
+
+#[test]
+fn an_empty_value_takes_nothing_from_the_one_behind_it() {
+    let text = "\
+# Launch gaps
+
+- [ ] G-1 Prices are old (owner: , due 2027-03-12)
+- [ ] G-2 Mails are late (owner: Ida, due 2027-02-05)
+";
+    let with_register = said(text, &[Key::Owner, Key::Due]);
+    let values: Vec<&str> =
+        with_register.iter().filter_map(|said| said.split_once(" | ")).map(|it| it.1).collect();
+    assert_eq!(values, [" | 2027-03-12", "Ida | 2027-02-05"]);
+}
+
+#[test]
+fn a_full_stop_is_no_part_of_an_owner_and_ids_are_read_in_groups_of_items() {
+    let text = "# Known gaps\n\n### G-1: Mails are late\n\nOwner: Ann.\n\n### G-2: Bell is mute\n\nOwner: T. K.\n";
+    assert_eq!(said(text, &[Key::Owner]), ["Mails are late | Ann", "Bell is mute | T. K."]);
+    let groups = "# Known gaps\n\n- Payments\n  - G-1 Refund twice (Owner: Jo; Due: 2027-01-02)\n  \
+                  - G-2 No receipt (Owner: Ann; Due: 2027-01-03)\n- Search\n  - G-3 Slow (Owner: Jo; Due: 2027-01-04)\n";
+    let ids: Vec<String> = said(groups, &[Key::Id]);
+    assert!(ids.iter().zip(1..).all(|(it, at)| it.ends_with(&format!("| G-{at}"))), "{ids:?}");
+}

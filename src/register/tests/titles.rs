@@ -157,3 +157,42 @@ fn swedish_and_czech_registers_are_read() {
         păstrată, iar ultima pagină rămâne goală când data lipsește și nu apare niciun mesaj.\n";
     assert_eq!(language(romanian), "en");
 }
+
+#[test]
+fn the_steps_of_a_checklist_are_no_entries_unless_something_is_called_a_gap() {
+    let steps = "- [ ] Tests pass\n- [ ] Version is set\n- [ ] Changelog is written\n";
+    let entries = |title: &str| {
+        with_register(&format!("# {title}\n\n## Before\n\n{steps}"), |it| it.entries.len())
+    };
+    assert_eq!(entries("Release checklist"), 0);
+    assert_eq!(entries("Open issues of the release"), 3);
+}
+
+#[test]
+fn a_word_such_as_history_before_a_colon_belongs_to_the_title() {
+    let text = "# API gaps\n\n## Call history: entries vanish\n\n**Status:** Open\n\n\
+                ## Change history\n\n**Status:** final\n\n## Mails are late\n\n**Status:** Open\n";
+    let told = listed(text);
+    assert!(told.contains("Call history: entries vanish"), "{told}");
+    assert!(!told.contains("Change history"), "{told}");
+}
+
+#[test]
+fn the_state_of_a_heading_counts_more_than_that_of_the_section_around_it() {
+    let text = "# Known gaps\n\n## Search [open]\n\n### G-1 Pages differ [open]\n\nOwner: Mia\n\n\
+                ### G-2 Index is rebuilt [WIP]\n\nOwner: Luis\n\n\
+                ### G-3 Bell is mute [FIXED in 3.1, Ann]\n\nOwner: Ann\n";
+    let told = listed(text);
+    assert!(told.contains("G-1 | Open | Pages differ\n"), "{told}");
+    assert!(told.contains("G-2 | In Progress | Index is rebuilt\n"), "{told}");
+    assert!(told.contains("G-3 | Fixed | Bell is mute\n"), "{told}");
+}
+
+#[test]
+fn a_heading_that_is_struck_out_has_a_clean_title() {
+    let text = "# Known gaps\n\n### ~~G-1: Search is slow~~\n\nOwner: Jo\n\n### G-2: Bell is mute\n\nOwner: Ann\n";
+    let told = listed(text);
+    assert!(told.contains("G-1 | Verified | Search is slow\n"), "{told}");
+    let heading = |register: &Register<'_>| register.text(register.entries[0].heading).to_owned();
+    assert_eq!(with_register(text, heading), "Search is slow");
+}

@@ -30,8 +30,11 @@ impl Register<'_> {
             };
             if let Some((before, text)) = last {
                 let starts_prose = before.is_tracked() && !field.is_tracked();
+                // Right below an item, a paragraph would continue it.
+                let is_below_item = is_item(&text) && !is_item(&written);
                 let own = model.and_then(|model| {
-                    let of_lines = || self.gap_of_lines(model).filter(|_| !text.contains('\n'));
+                    let is_line = !text.contains('\n') && !is_below_item;
+                    let of_lines = || self.gap_of_lines(model).filter(|_| is_line);
                     self.gap_between(model, &before, &field).or_else(of_lines)
                 });
                 match own {
@@ -198,13 +201,18 @@ impl Register<'_> {
 
 /// What separates two fields, so that Markdown does not join them.
 fn usual_gap(before: &str, field: &str, newline: &str) -> String {
-    if field.starts_with(['-', '+', '|']) || field.starts_with("* ") {
+    if is_item(field) || field.starts_with('|') {
         newline.to_owned()
-    } else if before.contains('\n') {
+    } else if before.contains('\n') || is_item(before) {
         newline.repeat(2)
     } else {
         format!("  {newline}")
     }
+}
+
+/// Whether the text of a field is an item of a list.
+fn is_item(field: &str) -> bool {
+    field.starts_with(['-', '+']) || field.starts_with("* ")
 }
 
 /// Values in the order of a model's fields, which have these places; those that the model lacks come

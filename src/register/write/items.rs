@@ -127,6 +127,11 @@ impl Register<'_> {
         with_own_address(&line, [old, id], ["[", "]"])
     }
 
+    /// The box of an entry that is an item of a list.
+    pub(crate) fn box_of_item(&self, entry: &Entry) -> Option<Span> {
+        (entry.form == Form::Item).then(|| self.box_of(entry.span))?
+    }
+
     /// The box behind the marker of an item, whatever is in it: one with a sign of its own says no status.
     fn box_of(&self, line: Span) -> Option<Span> {
         let text = self.text(line);

@@ -22,7 +22,8 @@ impl<'s> Register<'s> {
             let texts = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
             texts.filter_map(move |text| written(key, text))
         };
-        let form = DateForm::of(DATED.into_iter().flat_map(dates), policy.day_orders.shared());
+        let form =
+            DateForm::of(DATED.into_iter().flat_map(dates), policy.day_orders.shared().order);
         if policy.profile == Profile::Generic { form } else { form.without_words() }
     }
 

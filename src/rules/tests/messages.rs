@@ -178,7 +178,7 @@ fn days_that_are_none_or_not_yet() {
     3 Warning bad-date  Last Reviewed: 2026-03-02 is in the future | today is 2026-03-01
     –
     –
-    3 Error bad-date  Last Reviewed: `soon` is not a date | write year, month and day: `2026-01-31`
+    3 Error bad-date  Last Reviewed: `soon` is not an exact day | write year, month and day: `2026-01-31`
     ");
 }
 

@@ -34,6 +34,24 @@ fn a_word_for_a_state_may_be_its_own() {
 }
 
 #[test]
+fn a_box_that_is_not_known_is_no_error() {
+    let item = |sign: &str, at: usize| format!("- [{sign}] **K-{at}** Renewal {at} is lost\n");
+    let open: String = (1..=9).map(|at| item(" ", at)).collect();
+    let text = format!("# Known problems\n\n{open}{}", item("-", 10));
+    let report = linted(&text);
+    assert!(
+        report.starts_with("12 Info missing-field K-10 Status: `[-]` is not a known box"),
+        "{report}"
+    );
+    assert!(
+        report.contains("Cancelled: ['[-]']") && report.contains("In Progress: ['[-]']"),
+        "{report}"
+    );
+    let declared = "vocabulary: { en: { statuses: { Cancelled: ['[-]'] } } }\n";
+    assert_eq!(linted_with(declared, &text), "");
+}
+
+#[test]
 fn what_has_no_place_in_it_is_not_asked_for() {
     let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
     let row = |at: usize| format!("| K-{at} | Renewal {at} is lost | Open | Desk |\n");
@@ -95,7 +113,7 @@ fn levels_and_labels_may_be_its_own() {
         &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
     ];
     assert_snapshot!(linted_with(GENERIC, &text.concat()), @"
-    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are High, Medium, Low
     16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
     24 Error repeated-field K-3 Impact: Impact is twice in this entry | 23: it is here first
@@ -106,7 +124,7 @@ fn levels_and_labels_may_be_its_own() {
     let closed = |at: usize| entry(&format!("K-{at}"), closed);
     let closed: String = (5..=13).map(closed).collect();
     assert_snapshot!(linted_with(GENERIC, &[text.concat(), closed].concat()), @"
-    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    13 Error unknown-value K-2 Priority: `dire` is not a priority | the priorities here are High, Medium, Low
     16 Warning unknown-field K-2 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     17 Error status-without-evidence K-2 Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
     22 Error unknown-value K-3 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`

@@ -5,13 +5,12 @@ mod permalink;
 mod prose;
 
 use anyhow::Result;
-use jiff::civil::Date;
 
 use super::contract::RouteFile;
 use super::entries::FoundEntry;
 use super::project::Project;
 use super::verification::{Verification, VerifiedEntry};
-use crate::register::{EndpointMention, Entry, MentionRole, Register, TrackedValues};
+use crate::register::{EndpointMention, Entry, Field, MentionRole, Register, TrackedValues};
 use crate::routes::{Answer, Contract};
 use crate::vocabulary::{Key, fold};
 
@@ -30,7 +29,8 @@ pub(crate) struct Handoff {
     pub priority: Option<String>,
     pub severity: Option<String>,
     pub owner: Option<String>,
-    pub due: Option<Date>,
+    /// The day, else what the entry says of it.
+    pub due: Option<String>,
     /// For how many days it is overdue.
     pub overdue: Option<i32>,
     /// Until when the team lives with it, and who agreed to that.
@@ -131,7 +131,7 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         priority: line(Key::Priority),
         severity: line(Key::Severity),
         owner: line(Key::ResolutionOwner).or_else(|| line(Key::Owner)),
-        due: tracked.due,
+        due: tracked.due.map(|day| day.to_string()).or_else(|| line(Key::Due)),
         overdue: tracked.days_overdue(project.today, &policy, words),
         accepted: line(Key::AcceptedUntil).filter(|_| is_accepted).map(|until| {
             let by = line(Key::AcceptedBy).map_or(String::new(), |by| format!(", by {by}"));
@@ -197,7 +197,10 @@ fn tickets(register: &Register<'_>, entry: &Entry) -> Vec<String> {
 }
 
 fn labelled(register: &Register<'_>, entry: &Entry) -> Vec<LabelledText> {
+    // A column of the team's own may carry the title.
+    let is_title = |field: &Field| field.value.contains(entry.title) && !entry.title.is_empty();
     let unknown = entry.fields.iter().filter(|field| field.key.is_none_or(Key::is_declared));
+    let unknown = unknown.filter(|field| !is_title(field));
     let texts = unknown.map(|field| LabelledText {
         label: register.text(field.label).to_owned(),
         text: register.value(field).trim().to_owned(),

@@ -10,7 +10,7 @@ use crate::files::{real, repository_above, slashed};
 use crate::git;
 use crate::merge::{Beyond, Precedence, Side, Three};
 use crate::mirror::{Family, families_of_paths, family, language_rank, pair_up};
-use crate::register::Register;
+use crate::register::{Register, named_like};
 use crate::run::commit_registers::{self, CommitRegister};
 use crate::run::inputs::{registers_of_revision, translations_beside};
 use crate::run::project::Project;
@@ -191,6 +191,13 @@ impl Beyond for GitBeyond<'_> {
             used.extend(commit_registers::ids_of(files, root, self.project));
         }
         used.into_iter().collect()
+    }
+
+    fn named_ids(&self, like: &str) -> Vec<String> {
+        let registers = self.registers();
+        let files = [&registers.ours, &registers.theirs].into_iter().flatten();
+        let texts = files.filter_map(|file| self.text(file));
+        texts.flat_map(|source| named_like(like, source.text())).collect()
     }
 }
 

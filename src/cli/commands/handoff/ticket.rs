@@ -60,12 +60,12 @@ impl Ticket<'_> {
     /// Priority, severity, due date and other short values, as a list.
     fn facts(&self) -> String {
         let own = self.handoff;
-        let due = own.due.map(|due| match own.overdue {
+        let due = own.due.as_ref().map(|due| match own.overdue {
             Some(days) => {
                 let days = counted(days.unsigned_abs() as usize, "day", "days");
                 format!("{due} (overdue by {days})")
             }
-            None => due.to_string(),
+            None => due.clone(),
         });
         let facts = [
             ("Priority", own.priority.as_deref()),

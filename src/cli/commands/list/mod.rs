@@ -23,7 +23,7 @@ use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, unread};
 use crate::output::write_json;
-use crate::query::{Order, Query, QueryContext, RegisterView};
+use crate::query::{Order, OwnNames, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::run::Project;
 use crate::run::inputs::ReadRegisters;
@@ -272,15 +272,16 @@ struct Choice {
 impl Choice {
     fn of(args: &ListArgs, registers: &[Register<'_>], project: &Project) -> Result<Self> {
         let (settings, today) = (&project.settings, project.today);
+        let own = OwnNames::of(registers, &settings.vocabulary);
         let query = |text: &String| {
             let policies: Vec<Policy> = registers
                 .iter()
                 .map(|register| Policy::of(register, &settings.promise, &settings.vocabulary))
                 .collect();
             let vocabulary = &settings.vocabulary;
-            Query::parse(text, QueryContext { vocabulary, policies: &policies, today })
+            Query::parse(text, QueryContext { vocabulary, policies: &policies, own: &own, today })
         };
-        let order = |text: &String| Order::parse(text, &settings.vocabulary);
+        let order = |text: &String| Order::parse(text, &settings.vocabulary, &own);
         Ok(Self {
             query: args.condition.as_ref().map(query).transpose()?,
             order: args.sort.as_ref().map(order).transpose()?,

@@ -76,7 +76,7 @@ fn write_register(
     })
 }
 
-/// The columns that some entry has something in, and the day on which it is due.
+/// The columns that some entry has something in, the level and the day on which it is due among them.
 fn write_entries(
     register: &ListedRegister<'_>,
     width: Option<usize>,
@@ -96,8 +96,8 @@ fn write_entries(
     })
 }
 
-const TERMINAL_HEADINGS: [&str; 8] =
-    ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Due", "Gap"];
+const TERMINAL_HEADINGS: [&str; 9] =
+    ["ID", "Status", "Priority", "Severity", "Owner", "SLA", "First Seen", "Due", "Gap"];
 
 /// The last column, which is cut where a line is too long.
 const TITLE: usize = TERMINAL_HEADINGS.len() - 1;
@@ -107,7 +107,8 @@ type TerminalRow = [String; TERMINAL_HEADINGS.len()];
 fn terminal_row(entry: &ListedEntry<'_>) -> TerminalRow {
     let [id, status, priority, owner, sla, first_seen, title] = row(entry);
     let due = entry.due.map(|day| day.to_string()).unwrap_or_default();
-    [id, status, priority, owner, sla, first_seen, due, title]
+    let severity = entry.severity.as_deref().unwrap_or_default().to_owned();
+    [id, status, priority, severity, owner, sla, first_seen, due, title]
         .map(|cell| printable(&cell.replace('\n', " ")).into_owned())
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::register::read::ids::id_in;
+use crate::register::read::title_parts::leading_level;
 use crate::register::{Entry, Field, Reading};
 use crate::text::{Span, lookalike};
 use crate::values::split_base_id;
@@ -91,7 +92,10 @@ fn take_long_statuses(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         let is_named = words.is_first_label(Key::Status, field.label.of(text));
         let is_known =
             is_named || words.status(value).or_else(|| words.leading_status(value)).is_some();
-        if !is_known && value.split_whitespace().count() > FEW_WORDS {
+        // `Current state: No database.` is a sentence.
+        let is_sentence =
+            || field.label.of(text).contains(' ') && value.trim_end().ends_with(['.', '。']);
+        if !is_known && (value.split_whitespace().count() > FEW_WORDS || is_sentence()) {
             field.key = (!has_symptom).then_some(Key::Symptom);
             has_symptom = true;
         }
@@ -109,9 +113,17 @@ fn take_heading_status(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         return;
     }
     if reading.vocabulary.status(status).is_some() {
-        let value = entry.title.part(whole, status.trim());
+        // `OPEN (Medium)` is a state and a level.
+        let remark = status.trim().strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+        let level = remark
+            .and_then(|(state, inner)| Some((state, leading_level(inner, reading.vocabulary)?)));
+        let state = level.map_or(status, |(state, _)| state);
+        let (whole_title, value) = (entry.title, entry.title.part(whole, state.trim()));
         entry.title = entry.title.part(whole, title.trim_end());
         entry.fields.push(Field::unlabelled(Key::Status, value));
+        if let Some((_, (key, level))) = level.filter(|(_, (key, _))| entry.field(*key).is_none()) {
+            entry.fields.push(Field::unlabelled(key, whole_title.part(whole, level)));
+        }
     }
 }
 

@@ -9,9 +9,10 @@ use super::heading_values::{SEPARATORS, parts, single_value, tokens, values_of};
 use super::language;
 use super::sign_legend::signs;
 use super::strong::strong_name;
+use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Field, Reading};
-use crate::text::Span;
+use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// The headings of a document, each with what it says about the entries under it.
@@ -24,6 +25,8 @@ pub(super) struct Outline {
     signs: Vec<Field>,
     /// Whether the first heading is the title: all others have a lower level.
     pub(super) is_titled: bool,
+    /// Whether the name of a file without a title names what registers track.
+    pub(super) is_named: bool,
 }
 
 #[derive(Debug)]
@@ -86,6 +89,19 @@ pub(super) struct HeadingContext {
     pub(crate) has_subject: bool,
 }
 
+impl HeadingContext {
+    /// What the headings say of the state of an entry that has one of its own, which counts.
+    pub(super) fn overruled(&self, fields: &[Field]) -> RareList<(Key, Span)> {
+        let mut overruled = RareList::default();
+        let own = fields.iter().find(|field| field.key == Some(Key::Status));
+        let said = self.values.iter().find(|(key, _)| *key == Key::Status);
+        if let Some((_, &value)) = own.zip(said).filter(|(own, (_, value))| own.value != *value) {
+            overruled.push(value);
+        }
+        overruled
+    }
+}
+
 impl Outline {
     /// The key of whose values a sign is one, where the file explains it.
     pub(super) fn key_of_sign(&self, sign: &str, text: &str, words: &Vocabulary) -> Option<Key> {
@@ -128,7 +144,7 @@ impl Outline {
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
         let leads = leads(text, document, reading);
-        let mut outline = Self { headings, leads, signs, is_titled };
+        let mut outline = Self { headings, leads, signs, is_titled, is_named: false };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
         let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
         if let Some(title) = outline.headings.first_mut().filter(is_top) {
@@ -137,10 +153,27 @@ impl Outline {
         for at in 1..outline.headings.len() {
             outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
         }
+        outline.drop_lone_levels(text, document);
         outline.keep_states(text, document, reading);
         outline.keep_signed();
         outline.take_signs(text, document, reading.vocabulary);
         outline
+    }
+
+    /// The same for the file at a path, whose name counts where no heading is of the first level:
+    /// `known-issues.md`.
+    pub(super) fn named_by(mut self, path: &str, words: &Vocabulary) -> Self {
+        let is_free = self.headings.iter().all(|heading| heading.level > 1);
+        let name = path.rsplit('/').next().filter(|_| is_free).unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let mut all = stem.split(['-', '_', '.', ' ']);
+        let is_subject = |word: &str| words.is_subject(word);
+        let is_beside = |word: &str| words.is_filler(word) || words.listed_status(word).is_some();
+        self.is_named = all.clone().any(is_subject)
+            && all.all(|word| {
+                is_subject(word) || is_beside(word) || words.language_of(word).is_some()
+            });
+        self
     }
 
     /// The signs that the file explains.
@@ -199,7 +232,8 @@ impl Outline {
     /// What the headings above a block say that are of a higher level than the given one.
     pub(super) fn context_above(&self, block: usize, level: u8) -> HeadingContext {
         let before = self.headings.partition_point(|heading| heading.block < block);
-        let mut context = HeadingContext::default();
+        let mut context =
+            HeadingContext { has_subject: self.is_named, ..HeadingContext::default() };
         let mut next = self.above(before.checked_sub(1), level);
         while let Some(heading) = next.map(|at| &self.headings[at]) {
             context.has_subject |= heading.meaning.has_subject;
@@ -327,30 +361,50 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
         has_subject: names_subject(whole, words),
         ..HeadingMeaning::default()
     };
-    // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
-    let (main, qualifier) = match whole.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
-        _ => (whole, None),
-    };
+    let (main, qualifier) = qualified(whole);
     let mut unknown: Option<Span> = None;
-    for part in parts(main) {
+    let all = parts(main);
+    let known = |part| values_of(part, words).filter(|it| !is_foreign(it, text, words));
+    let holds_value = all.len() > 1 && all.iter().any(|part| known(part).is_some());
+    for part in all {
         let span = rest.part(whole, part);
-        let is_category = words
-            .key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
-            == Some(Key::Area);
-        if let Some(values) = values_of(part, words).filter(|it| !is_foreign(it, text, words)) {
+        let key = words.key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+        // `Priority: High` is a level and names nothing.
+        let is_label =
+            holds_value && matches!(key, Some(Key::Status | Key::Priority | Key::Severity));
+        if let Some(values) = known(part) {
             meaning.add(values, span, part);
-        } else if !is_category || unknown.is_some() {
+        } else if is_label || holds_value && is_count(part, words) {
+            // Neither is what counts the entries: `High - 3 items`.
+        } else if key != Some(Key::Area) || unknown.is_some() {
+            let inner = values_within(part, words).filter(|it| !is_foreign(it, text, words));
+            meaning.add(inner.unwrap_or_default(), span, part);
             unknown =
                 Some(unknown.map_or(span, |known| Span { start: known.start, end: span.end }));
         }
     }
-    if let Some((part, values)) = qualifier.and_then(|part| Some((part, values_of(part, words)?))) {
+    let of_qualifier = |part| {
+        let values = values_of(part, words).or_else(|| values_of_line(part, words))?;
+        Some((part, values)).filter(|(_, it)| !is_foreign(it, text, words))
+    };
+    let stated = qualifier.and_then(of_qualifier);
+    if let Some((part, values)) = stated.clone() {
         meaning.add(values, rest.part(whole, part), part);
     }
+    // `Decisions (open)` are followed up.
+    let is_open = |(_, values): &(&str, Vec<(Key, &str)>)| {
+        values
+            .iter()
+            .any(|(key, word)| *key == Key::Status && words.listed_status(word) == Some("Open"))
+    };
+    meaning.is_other &= !stated.as_ref().is_some_and(is_open);
+    // `Repairs (summary)`
+    let sums_up = qualifier.is_some_and(|it| words.section(it) == Some(Section::Others));
+    meaning.is_other |= sums_up && meaning.values.is_empty() && !meaning.has_subject;
     meaning.is_led_by_value = unknown.is_some() && !meaning.values.is_empty();
     if meaning.values.is_empty() {
-        meaning.values.extend(state_at_an_end(rest, text, words).map(|word| (Key::Status, word)));
+        let main = rest.part(whole, main);
+        meaning.values.extend(state_at_an_end(main, text, words).map(|word| (Key::Status, word)));
     }
     meaning.is_verified = meaning.values.iter().any(|&(key, value)| {
         key == Key::Status && words.translated_status(value.of(text)) == Some("Verified")
@@ -359,10 +413,56 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     meaning
 }
 
+/// The words of a heading, and those in parentheses at its end, which are about the entries: `Missing packages
+/// (CRITICAL)`.
+fn qualified(heading: &str) -> (&str, Option<&str>) {
+    let inner = heading.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));
+    match inner {
+        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
+        _ => (heading, None),
+    }
+}
+
+/// Whether a part of a heading says how many entries are below it: `3 items`, `3개`.
+fn is_count(part: &str, words: &Vocabulary) -> bool {
+    let mut all = tokens(part);
+    let digits = |word: &str| word.trim_start_matches(|c: char| c.is_ascii_digit()).chars().count();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && digits(word) < 2;
+    all.next().is_some_and(is_number)
+        && all.all(|word| words.is_subject(word) || words.is_filler(word))
+}
+
+/// The level in a part of a heading that has other words, too: `Crashes (HIGH)`, `Docs / LOW`, `P0 burn list`.
+fn values_within<'t>(part: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+    let level = |word: &'t str| {
+        let key = single_value(word, words).filter(|key| *key != Key::Status)?;
+        Some((key, word))
+    };
+    let in_parentheses = || {
+        let values = values_of(qualified(part).1?, words)?;
+        values.iter().all(|(key, _)| *key != Key::Status).then_some(values)
+    };
+    let listed = || {
+        let mut levels = part.split(" / ").filter_map(level);
+        levels.next().filter(|_| part.contains(" / ") && levels.next().is_none())
+    };
+    // `High availability` is no level.
+    let led = || {
+        let (first, _) = part.split_once(' ')?;
+        level(first)
+            .filter(|_| first.starts_with('P') && first[1..].bytes().all(|b| b.is_ascii_digit()))
+    };
+    in_parentheses().or_else(|| Some(vec![listed().or_else(led)?]))
+}
+
 /// Whether a heading names what registers track, by a word or by two or three: `Action items`.
 fn names_subject(heading: &str, words: &Vocabulary) -> bool {
     let all: Vec<&str> = tokens(heading).collect();
     let is_phrase = |phrase: &[&str]| words.is_subject(&phrase.join(" "));
+    // The questions of a FAQ are not open.
+    if words.is_aside_by_name(heading) {
+        return false;
+    }
     all.iter().any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open"))
         || (2..=3).any(|count| all.windows(count).any(is_phrase))
 }
@@ -374,8 +474,16 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
         words.translated_status(word).is_some()
             || (words.status(word) == Some("Verified") && words.is_status_word(word))
     };
-    let first = tokens(whole).next().filter(|first| !describes_a_noun(first, whole, words));
-    let mut ends = first.into_iter().chain(tokens(whole).skip(1).last());
+    let all: Vec<&str> = tokens(whole).collect();
+    let first = all.first().copied().filter(|first| !describes_a_noun(first, whole, words));
+    // In `Not verified`, the word before it denies the state.
+    let last = match all[..] {
+        [.., before, last] if !words.changes_state(before) => Some(last),
+        _ => None,
+    };
+    // `已修复的问题`
+    let joined = || whole.split_once(['的', 'の']).filter(|(_, noun)| words.is_subject(noun));
+    let mut ends = first.into_iter().chain(last).chain(joined().map(|(state, _)| state));
     ends.find(is_state).map(|word| heading.part(whole, word))
 }
 
@@ -412,7 +520,11 @@ pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
     let without_sign = Some(without_sign(heading)).filter(|bare| bare.len() < heading.len());
     std::iter::once(heading).chain(without_sign).any(|bare| {
         let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
-        words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+        let announces = |end: usize| match bare[end..].chars().next() {
+            Some(':' | '：') => words.is_aside_before_colon(&bare[..end]),
+            _ => words.is_aside(&bare[..end]),
+        };
+        words.is_aside(bare) || first.is_some_and(announces)
     })
 }
 

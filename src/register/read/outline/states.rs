@@ -22,6 +22,32 @@ impl Outline {
         self.keep_like_those_beside(2, |it| it.parent, is_state);
     }
 
+    /// Takes a level in front of parentheses for a name where no heading beside it is one: `Medium (CMS)` beside
+    /// `Ghost (CMS)`.
+    pub(super) fn drop_lone_levels(&mut self, text: &str, document: &Document) {
+        let qualifier = |it: &OutlineHeading| {
+            let whole = document.blocks[it.block].content.of(text);
+            Some(whole.strip_suffix(')')?.rsplit_once('(')?.1)
+        };
+        let is_level =
+            |it: &&OutlineHeading| it.meaning.values.iter().any(|it| it.0 != Key::Status);
+        let mut levels: HashMap<Option<usize>, usize> = HashMap::new();
+        let mut remarks: HashMap<(Option<usize>, &str), usize> = HashMap::new();
+        for heading in &self.headings {
+            *levels.entry(heading.parent).or_default() += usize::from(is_level(&heading));
+            if let Some(remark) = qualifier(heading) {
+                *remarks.entry((heading.parent, remark)).or_default() += 1;
+            }
+        }
+        for heading in &mut self.headings {
+            let remark = qualifier(heading).map(|remark| remarks[&(heading.parent, remark)]);
+            if levels[&heading.parent] == 1 && remark > Some(1) && is_level(&&*heading) {
+                heading.meaning.values.retain(|(key, _)| *key == Key::Status);
+                heading.meaning.area = Some(document.blocks[heading.block].content);
+            }
+        }
+    }
+
     /// Makes a heading that announces no entries by its words one like those beside it, where several have a sign that
     /// the file explains, as it has.
     pub(super) fn keep_signed(&mut self) {

@@ -64,6 +64,7 @@ impl Evidence<'_, '_> {
         }
         for candidate in &mut found {
             candidate.is_below_state = section.is_state;
+            candidate.is_below_level = section.is_level;
         }
         found
     }

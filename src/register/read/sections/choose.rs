@@ -35,6 +35,12 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
             evidence.refuse(&candidate, &sections, Refusal::Finished);
         }
     }
+    // An item of such a list has no more than its box.
+    let is_of_steps = evidence.is_of_steps();
+    let is_step = |it: &mut Candidate| is_of_steps && it.has_boxes && !it.has_fields;
+    for candidate in needed.extract_if(.., is_step) {
+        evidence.refuse(&candidate, &sections, Refusal::Aside);
+    }
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -181,7 +187,7 @@ impl Chooser<'_, '_, '_> {
                 // Beside sections that are entries themselves, a list belongs to its section.
                 Role::Holder(Holding::List)
                     if !section.names_subject
-                        && (are_of_text && !section.has_subject
+                        && (are_of_text && (!section.has_subject || section.is_titled_state())
                             || (of_text > 0
                                 || self.facts.text_levels.contains(&section.level))
                                 && self.facts.starts_with_text(section)) =>
@@ -219,6 +225,14 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
+    /// The candidates right below a heading; none where those are its fields.
+    fn held(&self, at: usize, is_about: bool) -> Vec<Candidate> {
+        if self.facts.holds_fields(at) {
+            return Vec::new();
+        }
+        self.facts.evidence.in_body(&self.facts.sections[at], is_about)
+    }
+
     fn role(&self, at: usize, siblings: &Siblings, is_about: bool) -> Role {
         let section = &self.facts.sections[at];
         if self.facts.is_known(at) {
@@ -227,13 +241,17 @@ impl Chooser<'_, '_, '_> {
         if self.facts.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        let held = self.facts.evidence.in_body(section, is_about);
+        let held = self.held(at, is_about);
         let holds_paragraphs = held.iter().any(Candidate::is_of_paragraphs);
         if siblings.alike.contains(&at) && !holds_paragraphs {
             return Role::Entry(Weight::Strong);
         }
         if self.is_about_others(section, siblings) {
             return Role::Nothing;
+        }
+        // `0.3. Remaining (…)` is a state, and what is in its list has it.
+        if section.is_numbered && section.is_state && !held.is_empty() {
+            return Role::Holder(Holding::Other);
         }
         if self.facts.is_in_run(at) || is_about && self.facts.with_criteria.contains(&at) {
             return Role::Entry(Weight::Fair);
@@ -242,7 +260,8 @@ impl Chooser<'_, '_, '_> {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        if siblings.are_led && held.is_empty() && self.facts.is_led(section) {
+        let is_led = siblings.are_led && held.is_empty() && self.facts.is_led(section);
+        if is_led && !self.facts.groups_lists(section, is_about) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

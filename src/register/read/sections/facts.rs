@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::tree::{Piece, Section, pieces};
-use super::{Candidate, Evidence};
+use super::{Candidate, Evidence, Members};
 use crate::document::BlockKind;
 use crate::text::Span;
 use crate::vocabulary::{Key, fold};
@@ -231,6 +231,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
     pub(super) fn siblings(&self, open: &[usize]) -> Siblings {
         let mut alike = self.built_alike(open);
         alike.extend(self.with_common_parts(open));
+        alike.extend(self.with_labels(open));
         let count = |is_wanted: &dyn Fn(&Section) -> bool| {
             open.iter().filter(|&&at| is_wanted(&self.sections[at])).count()
         };
@@ -282,6 +283,55 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             && !section.children.iter().any(|&child| self.sections[child].is_numbered)
     }
 
+    /// Whether a section has nothing but sections with lists: `## P0 — Block 1` above `### Uploads`.
+    pub(super) fn groups_lists(&self, section: &Section, is_about: bool) -> bool {
+        let holds_list = |child: &usize| {
+            let held = self.evidence.in_body(&self.sections[*child], is_about);
+            held.iter().any(|it| matches!(it.members, Members::Items(_)))
+        };
+        section.body.is_empty() && has_children(section) && section.children.iter().all(holds_list)
+    }
+
+    /// The numbered ones of some sections that have a label of an entry in their list, where most numbered ones do:
+    /// `- **Cause:** …`.
+    fn with_labels(&self, sections: &[usize]) -> Vec<usize> {
+        const FEW: usize = 2;
+        let words = self.evidence.reading.vocabulary;
+        let is_of_entry = |label: &String| {
+            let key = words.key(label);
+            key.is_some_and(|key| key.belongs_to_entry() || key == Key::Gap)
+                || words.is_tracking(label)
+        };
+        let numbered = || sections.iter().copied().filter(|&at| self.sections[at].is_numbered);
+        let with: Vec<usize> = numbered()
+            .filter(|&at| !has_children(&self.sections[at]))
+            .filter(|&at| self.labels[at].iter().any(is_of_entry) || self.holds_fields(at))
+            .collect();
+        let are_most = with.len() >= FEW && with.len() * 2 > numbered().count();
+        if are_most { with } else { Vec::new() }
+    }
+
+    /// Whether a section with a number holds the fields of an entry: half of its labels, and several, are those of
+    /// other sections.
+    pub(super) fn holds_fields(&self, at: usize) -> bool {
+        const FEWEST: usize = 2;
+        const MOST_WORDS: usize = 3;
+        let own = &self.labels[at];
+        let is_shared = |label: &&String| {
+            let labels = self.labels.iter().zip(self.sections);
+            let mut holders = labels.filter(|(labels, it)| !it.is_aside && labels.contains(*label));
+            holders.nth(1).is_some()
+        };
+        let section = &self.sections[at];
+        // `2. Known issues` holds entries that are called alike.
+        let is_title = || self.heading(at).split_whitespace().count() > MOST_WORDS;
+        let is_one = section.is_numbered && (!section.names_subject || is_title());
+        is_one && own.len() >= FEWEST && {
+            let shared = own.iter().filter(is_shared).count();
+            shared >= FEWEST && shared * 2 >= own.len()
+        }
+    }
+
     /// Whether the sections in a section have numbers with a dot.
     pub(super) fn holds_dotted(&self, section: &Section) -> bool {
         section.children.iter().any(|&child| self.sections[child].has_dotted_number)
@@ -317,8 +367,15 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let (before, behind) = siblings.split_at(place.unwrap_or_default());
         let known = siblings.iter().filter(|&&sibling| self.is_known(sibling)).count();
         let has_known = |some: &[usize]| some.iter().any(|&sibling| self.is_known(sibling));
-        known >= SEVERAL
-            && known * 2 > siblings.len()
+        // The numbers of the entries before it and behind it leave room for its own.
+        let has_number = |some: Option<&usize>, number: Option<u32>| {
+            some.is_some_and(|&it| self.is_known(it) && self.sections[it].number == number)
+        };
+        let is_missing = self.sections[at].number.is_some_and(|number| {
+            has_number(before.last(), number.checked_sub(1))
+                && has_number(behind.get(1), number.checked_add(1))
+        });
+        (is_missing || known >= SEVERAL && known * 2 > siblings.len())
             && has_known(before)
             && has_known(behind)
             && self.starts_with_text(&self.sections[at])

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Members, TableLook};
 use crate::document::BlockKind;
-use crate::register::read::outline::OutlineHeading;
+use crate::register::read::outline::{OutlineHeading, is_aside};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -35,6 +35,17 @@ impl Evidence<'_, '_> {
         self.known.is_empty()
             && !self.outline.headings().iter().any(is_gap_or_open)
             && candidates.iter().all(|candidate| self.is_finished(candidate))
+    }
+
+    /// Whether boxes are the steps of what the title announces, and nothing is called a gap: `Release checklist`.
+    pub(super) fn is_of_steps(&self) -> bool {
+        let headings = self.outline.headings();
+        let title = headings.first().filter(|_| self.outline.is_titled);
+        let words = self.reading.vocabulary;
+        let says = |title: &OutlineHeading| self.block(title.block).content.of(self.text);
+        title.is_some_and(|title| is_aside(says(title), words))
+            && self.known.is_empty()
+            && !headings.iter().any(|heading| heading.meaning.has_subject)
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.

@@ -118,6 +118,15 @@ impl Evidence<'_, '_> {
         let label = text.split([':', '：']).next().unwrap_or(text);
         let label = label.trim_matches(['*', '`', ' ']);
         label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
+            || self.is_box_of_state(item)
+    }
+
+    /// Whether an item is the box of a state, and says nothing else but a remark: `- [ ] **Resolved** (date: )`.
+    fn is_box_of_state(&self, item: usize) -> bool {
+        let text = self.lead_text(item);
+        let state = text.split('(').next().unwrap_or(text).trim_matches(['*', '_', ':', ' ']);
+        matches!(self.block(item).kind, BlockKind::Item(Some(_)))
+            && self.reading.vocabulary.is_status_word(state)
     }
 
     /// Whether most items explain a word for a state or a level, each another one.

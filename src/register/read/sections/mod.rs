@@ -99,6 +99,8 @@ pub(super) struct Candidate {
     pub(super) is_explained: bool,
     /// Whether the heading right above them is their state.
     pub(super) is_below_state: bool,
+    /// Whether that is a level.
+    pub(super) is_below_level: bool,
 }
 
 impl Candidate {
@@ -115,6 +117,7 @@ impl Candidate {
             has_names: false,
             is_explained: false,
             is_below_state: false,
+            is_below_level: false,
         }
     }
 

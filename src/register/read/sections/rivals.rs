@@ -34,6 +34,8 @@ pub(super) struct Rivals {
     have_names: bool,
     /// How many members are followed up: something says what became of them.
     followed_up: usize,
+    /// How many candidates are below levels.
+    below_levels: usize,
     /// The first items of lists whose numbers run on from list to list.
     in_runs: HashSet<usize>,
 }
@@ -60,6 +62,7 @@ impl Rivals {
             }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
             followed_up: count(&Candidate::is_followed_up) + followed_up(evidence.known),
+            below_levels: found.iter().filter(|it| it.is_below_level).count(),
             in_runs: runs(found, evidence),
         }
     }
@@ -111,6 +114,14 @@ impl Rivals {
             return true;
         }
         let is_fair = candidate.weight > Weight::Weak;
+        // Sections of one level each are read alike, whatever is below them.
+        if is_fair
+            && candidate.is_below_level
+            && self.below_levels >= SEVERAL
+            && self.identified == 0
+        {
+            return true;
+        }
         if is_fair && !candidate.has_boxes {
             return self.certain < SEVERAL;
         }

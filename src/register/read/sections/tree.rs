@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{BlockKind, Document};
 use crate::register::read::outline::Outline;
+use crate::vocabulary::Key;
 
 /// A heading and what is below it, up to the next heading of its level or a higher one.
 pub(super) struct Section {
@@ -27,6 +28,8 @@ pub(super) struct Section {
     pub(super) names_subject: bool,
     /// Whether its heading is a state or a level, and nothing else.
     pub(super) is_state: bool,
+    /// Whether its heading is a level, and nothing else.
+    pub(super) is_level: bool,
     /// Whether its heading says that what is below works.
     pub(super) is_verified: bool,
     /// The number of its heading, where it has no dot.
@@ -39,6 +42,13 @@ pub(super) struct Section {
     pub(super) has_dotted_number: bool,
     /// Whether its heading has words beside a level or a state: `P1: Imports fail`.
     pub(super) is_led_by_level: bool,
+}
+
+impl Section {
+    /// Whether its heading has a number, and its state beside other words: `4. Imports fail (fixed)`.
+    pub(super) fn is_titled_state(&self) -> bool {
+        self.is_numbered && self.is_led_by_level && !self.names_subject
+    }
 }
 
 /// The sections of a document, in order; the first is the title's, or all of the document.
@@ -58,6 +68,8 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         section.names_subject = meaning.has_subject;
         section.is_state =
             meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
+        section.is_level =
+            section.is_state && meaning.values.iter().any(|(key, _)| *key != Key::Status);
         section.is_verified = meaning.is_verified;
         section.number = heading.ordinal;
         section.level = heading.level;
@@ -69,6 +81,10 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         if at > 0 {
             sections[parent].children.push(at);
         }
+    }
+    if let Some(root) = sections.first_mut().filter(|_| outline.is_named) {
+        root.has_subject = true;
+        root.names_subject = true;
     }
     set_ranges(document, &mut sections);
     sections
@@ -86,6 +102,7 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         has_subject: false,
         names_subject: false,
         is_state: false,
+        is_level: false,
         is_verified: false,
         number: None,
         level: 0,

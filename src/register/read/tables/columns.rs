@@ -44,7 +44,10 @@ impl Columns {
         let id = id_column(grid, &keys, reading);
         // Versions and the statuses of answers grow, too.
         let is_number = |column: &usize| {
-            let is_value = matches!(keys[*column], Some(Key::TargetVersion | Key::Status));
+            let is_value = matches!(
+                keys[*column],
+                Some(Key::TargetVersion | Key::Status | Key::Priority | Key::Severity)
+            );
             let counts = *column == 0 || keys[*column] == Some(Key::Id) || counts(grid, *column);
             *column < 2 && !is_value && counts && is_ordinal(grid, *column)
         };
@@ -166,7 +169,10 @@ fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
     let numbers: Vec<Vec<u32>> = cells.filter_map(number).collect();
     // What counts other things falls as often as it grows.
     let grows = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    grid.most(column, |cell| number(cell).is_some()) && grows * 10 >= (numbers.len() - 1) * 6
+    let is_missing = |cell: &str| matches!(cell, "—" | "–" | "-");
+    numbers.len() > 1
+        && grid.most(column, |cell| number(cell).is_some() || is_missing(cell))
+        && grows * 10 >= (numbers.len() - 1) * 6
 }
 
 /// Whether the numbers of a column are near each other, as those that count rows and no amounts.
@@ -332,6 +338,17 @@ fn drop_repeats(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>)
     }
 }
 
+/// Whether a cell is the name of a file, maybe with a place in it: `auth.ts:54`.
+fn is_of_file(cell: &str) -> bool {
+    const LONGEST: usize = 4;
+    let name = cell.trim_matches('`');
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '-'));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_extension = (1..=LONGEST).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    is_extension && !name.contains(char::is_whitespace)
+}
+
 /// The column that says what the gap is; `taken` are the columns of IDs and of numbers.
 fn title_column(
     grid: &Grid<'_>,
@@ -344,7 +361,8 @@ fn title_column(
         !taken.contains(&Some(*column))
             && keys[*column].is_none_or(|key| !key.is_tracked())
             && grid.most(*column, |cell| cell.chars().any(char::is_alphabetic))
-            && !grid.most(*column, |cell| METHODS.contains(&cell))
+            && !grid
+                .most(*column, |cell| METHODS.contains(&cell) || *column > 0 && is_of_file(cell))
     };
     // The words of a category repeat, those that say what is wrong do not.
     let is_varied = |column: &usize| {
@@ -380,13 +398,21 @@ fn title_column(
         };
         keys.contains(&Some(Key::Endpoints)) && is_varied(column) && !grid.rows.iter().any(is_code)
     };
+    // `Scenario` in front of `Actual`.
+    let is_of_title = |column: &usize| {
+        is_varied(column)
+            && (0..*column).all(|before| taken.contains(&Some(before)))
+            && reading.vocabulary.is_of_titles(grid.header(*column))
+    };
     of(Key::Gap)
         .or_else(|| grid.columns().find(names_feature))
+        .or_else(|| grid.columns().find(is_of_title))
         .or_else(|| of(Key::Symptom))
         .or_else(|| grid.columns().find(says_so))
         .or_else(|| grid.columns().find(is_named))
         .or_else(|| grid.columns().find(has_words))
         .or_else(|| grid.columns().find(is_varied))
+        .or_else(|| of(Key::Endpoints).filter(is_free))
         .or_else(|| grid.columns().find(is_free))
         .or(taken[0])
 }

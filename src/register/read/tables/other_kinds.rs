@@ -131,14 +131,16 @@ fn is_of_levels(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> boo
         && grid.columns().skip(1).any(is_duration)
 }
 
-/// Whether the first column of a table holds statuses of answers, and the others explain them.
+/// Whether a table explains the statuses of answers: they are in its first column, or in the one that is called
+/// so.
 fn is_of_codes(grid: &Grid<'_>, columns: &Columns) -> bool {
     let of_entries = [Key::Gap, Key::Owner, Key::FirstSeen, Key::Priority, Key::Severity];
-    let has_status = columns.keys.iter().skip(1).any(|key| *key == Some(Key::Status));
-    !has_status
-        && !of_entries.into_iter().any(|key| columns.has(key))
-        && are_different(grid)
-        && grid.most(0, is_status_code)
+    let is_code = |column: usize| grid.most(column, is_status_code);
+    let is_explained = match columns.keys.iter().skip(1).position(|key| *key == Some(Key::Status)) {
+        Some(behind) => is_code(behind + 1),
+        None => is_code(0),
+    };
+    is_explained && !of_entries.into_iter().any(|key| columns.has(key)) && are_different(grid)
 }
 
 /// Whether no two cells of the first column are the same.

@@ -139,22 +139,25 @@ impl<'a> RowReader<'a> {
             number.or_else(|| numbered.map(|(number, _)| heading.part(self.text(heading), number)));
         let heading =
             numbered.map_or(heading, |(_, words)| heading.part(self.text(heading), words));
+        let fields = self.fields(row, group);
+        let overruled = self.context.overruled(&fields);
         Entry {
             span: row.span,
             heading,
-            number: number.filter(|number| !number.is_empty() && id.is_none()),
+            number: number
+                .filter(|it| id.is_none() && self.text(*it).contains(char::is_alphanumeric)),
             id,
             heading_id: None,
             area: self.area(row, group),
             title: heading,
-            fields: self.fields(row, group),
+            fields,
             form: Form::Row(Box::new(EntryRow {
                 table: 0,
                 cells: row.cells.clone(),
                 excess: row.excess,
             })),
             repeats: RareList::default(),
-            overruled: RareList::default(),
+            overruled,
             detail: None,
         }
     }

@@ -1,0 +1,71 @@
+//! What the registers of a run call fields and levels, where the vocabulary does not know it.
+
+use crate::register::Register;
+use crate::vocabulary::{Key, Vocabulary, fold};
+
+/// The team's own labels, columns and levels.
+#[derive(Clone, Debug, Default)]
+pub struct OwnNames {
+    labels: Vec<String>,
+    levels: Vec<(Key, String)>,
+}
+
+impl OwnNames {
+    /// Those of some registers.
+    pub fn of(registers: &[Register<'_>], words: &Vocabulary) -> Self {
+        let mut names = Self::default();
+        for register in registers {
+            names.add(register, words);
+        }
+        names
+    }
+
+    fn add(&mut self, register: &Register<'_>, words: &Vocabulary) {
+        let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
+        let columns = columns.map(|column| (column.key, column.span));
+        let fields = register.entries.iter().flat_map(|entry| &entry.fields);
+        let labels = columns.chain(fields.clone().map(|field| (field.key, field.label)));
+        for (_, label) in labels.filter(|(key, _)| key.is_none()) {
+            let label = register.text(label);
+            if !self.has_label(label) && !label.is_empty() {
+                self.labels.push(label.to_owned());
+            }
+        }
+        for field in fields {
+            let Some(key @ (Key::Priority | Key::Severity)) = field.key else { continue };
+            let text = register.bare(field.value);
+            if !words.is_priority_word(text)
+                && !words.is_severity_word(text)
+                && !self.has_level(key, text)
+            {
+                self.levels.push((key, text.to_owned()));
+            }
+        }
+    }
+
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.labels.iter().map(String::as_str)
+    }
+
+    /// Whether a name is a label, whatever its case, spaces and signs are.
+    pub(super) fn has_label(&self, name: &str) -> bool {
+        let name = compact(name);
+        self.labels.iter().any(|label| compact(label) == name)
+    }
+
+    /// Whether an entry has a text as its level.
+    pub(super) fn has_level(&self, key: Key, text: &str) -> bool {
+        let text = fold(text);
+        self.levels.iter().any(|(own, level)| *own == key && fold(level) == text)
+    }
+
+    /// The levels of a key, each once.
+    pub(super) fn levels_of(&self, key: Key) -> impl Iterator<Item = &str> {
+        self.levels.iter().filter(move |(own, _)| *own == key).map(|(_, level)| level.as_str())
+    }
+}
+
+/// Only the letters and digits of a name.
+pub(super) fn compact(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
