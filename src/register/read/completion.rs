@@ -79,7 +79,12 @@ fn end_before_stop(text: &str, entry: &mut Entry) {
         let Some(name) = whole.strip_suffix('.') else { continue };
         let last = name.rsplit(' ').next().unwrap_or(name);
         if name.split(' ').count() <= MOST_WORDS && !is_abbreviation(last) && !last.is_empty() {
-            field.value = field.value.part(whole, name);
+            let value = field.value.part(whole, name);
+            if field.label == field.value {
+                *field = Field::unlabelled(Key::Owner, value);
+            } else {
+                field.value = value;
+            }
         }
     }
 }
