@@ -129,7 +129,7 @@ fn edit(
     fields: &[(Key, String)],
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
-    if let Some(row) = first_row(input, addition, fields) {
+    if let Some(row) = first_row(input, &addition.heading, &addition.values, fields) {
         return Ok(row);
     }
     if let Some(after) = after.filter(|after| after.form != Form::Heading) {

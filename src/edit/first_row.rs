@@ -1,6 +1,6 @@
 //! The first row of a table that waits for entries.
 
-use super::add::Addition;
+use super::field::FieldValue;
 use crate::finding::Edit;
 use crate::register::TriageTable;
 use crate::text::Span;
@@ -11,12 +11,13 @@ use crate::vocabulary::{Key, Section};
 /// column for all that was given, and is not called one that sums up.
 pub(super) fn first_row(
     input: TableInput<'_>,
-    addition: &Addition,
+    heading: &str,
+    given: &[FieldValue],
     fields: &[(Key, String)],
 ) -> Option<Edit> {
     let register = input.register;
     let [table] = &register.triage[..] else { return None };
-    let is_kept = addition.values.iter().all(|value| table.has(value.key));
+    let is_kept = given.iter().all(|value| table.has(value.key));
     let has_gaps = register.gaps_end.is_some() || !register.entries.is_empty();
     if has_gaps
         || !is_kept
@@ -27,7 +28,7 @@ pub(super) fn first_row(
         return None;
     }
     let cell = |key: Option<Key>| match key? {
-        Key::Gap => Some(cell_text(addition.heading.trim())),
+        Key::Gap => Some(cell_text(heading.trim())),
         key => fields.iter().find(|(own, _)| *own == key).map(|(_, value)| cell_text(value)),
     };
     let cells = table.columns.iter().map(|column| cell(column.key).unwrap_or_default());

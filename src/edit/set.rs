@@ -177,7 +177,9 @@ fn set_reopened(
     // The way from the old state was judged above.
     let options = SetOptions { is_forced: true, ..options };
     let mut set = set_further(target, (entry, same_entry), &source, &rest, options)?;
-    set.iter_mut().for_each(|set| set.notes.extend(note.clone()));
+    if let Some(set) = &mut set {
+        set.notes.extend(note);
+    }
     Ok(set)
 }
 

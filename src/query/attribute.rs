@@ -91,8 +91,10 @@ impl Attribute {
             let mut labels = labels(vocabulary);
             labels.find(|(_, label)| self::compact(label) == compact).map(|(key, _)| key)
         };
-        let field = known().or_else(spelled).map(Self::Field);
-        field.or_else(|| own.has_label(name).then_some(Self::Own(compact)))
+        // Beside a column `Owner`, `Team` is another one, and no word for it.
+        let is_other = |key: &Key| own.has_label(name) && !vocabulary.is_name(name, *key);
+        let key = known().or_else(spelled).filter(|key| !is_other(key));
+        key.map(Self::Field).or_else(|| own.has_label(name).then_some(Self::Own(compact)))
     }
 
     /// The known name closest to an unknown one.

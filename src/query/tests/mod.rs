@@ -9,11 +9,12 @@ use proptest::test_runner::FileFailurePersistence;
 
 use jiff::civil::Date;
 
+use super::attribute::Attribute;
 use super::*;
 use crate::register::{ConfiguredPolicy, Policy, Reading, Register};
 use crate::text::Source;
 use crate::values::IdPattern;
-use crate::vocabulary::{UniqueMap, Vocabulary};
+use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 /// Five gaps, from complete to nearly empty; G-3 in Turkish.
 const REGISTER: &str = "\
@@ -331,6 +332,24 @@ fn the_columns_and_levels_of_a_team_are_names() {
     assert!(found("prio < B").unwrap_err().contains("`B` has no rank"));
     assert!(found("prio = C").unwrap_err().contains("write A or B"));
     assert!(found("concern ~ shop").unwrap_err().contains("did you mean `Concerns`?"));
+}
+
+#[test]
+fn a_column_beside_the_one_of_the_field_is_named_by_its_header() {
+    let text = "# Gaps\n\n| ID | Gap | Owner | Team |\n|---|---|---|---|\n\
+                | K-1 | Slip is blank | Ada | Shop |\n| K-2 | Fine is doubled | Ben | App |\n";
+    let source = Source::new("gaps.md", text.to_owned());
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    let id = IdPattern::default();
+    let register = Register::read(&source, Reading::at_root(&vocabulary, &id)).unwrap();
+    let own = OwnNames::of(std::slice::from_ref(&register), &vocabulary);
+    let named = |name: &str| Attribute::named(name, &vocabulary, &own);
+    assert_eq!(named("team"), Some(Attribute::Own("team".to_owned())));
+    assert_eq!(named("owner"), Some(Attribute::Field(Key::Owner)));
+    assert_eq!(
+        Attribute::named("team", &vocabulary, &OwnNames::default()),
+        Some(Attribute::Field(Key::Owner))
+    );
 }
 
 #[test]
