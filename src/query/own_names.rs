@@ -1,5 +1,7 @@
 //! What the registers of a run call fields and levels, where the vocabulary does not know it.
 
+use std::collections::HashSet;
+
 use crate::register::Register;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -8,6 +10,9 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub struct OwnNames {
     labels: Vec<String>,
     levels: Vec<(Key, String)>,
+    /// The labels without spaces and signs, and the levels in small letters.
+    known_labels: HashSet<String>,
+    known_levels: HashSet<(Key, String)>,
 }
 
 impl OwnNames {
@@ -27,7 +32,7 @@ impl OwnNames {
         let labels = columns.chain(fields.clone().map(|field| (field.key, field.label)));
         for (_, label) in labels.filter(|(key, _)| key.is_none()) {
             let label = register.text(label);
-            if !self.has_label(label) && !label.is_empty() {
+            if !label.is_empty() && self.known_labels.insert(compact(label)) {
                 self.labels.push(label.to_owned());
             }
         }
@@ -36,7 +41,7 @@ impl OwnNames {
             let text = register.bare(field.value);
             if !words.is_priority_word(text)
                 && !words.is_severity_word(text)
-                && !self.has_level(key, text)
+                && self.known_levels.insert((key, fold(text)))
             {
                 self.levels.push((key, text.to_owned()));
             }
@@ -49,14 +54,12 @@ impl OwnNames {
 
     /// Whether a name is a label, whatever its case, spaces and signs are.
     pub(super) fn has_label(&self, name: &str) -> bool {
-        let name = compact(name);
-        self.labels.iter().any(|label| compact(label) == name)
+        self.known_labels.contains(&compact(name))
     }
 
     /// Whether an entry has a text as its level.
     pub(super) fn has_level(&self, key: Key, text: &str) -> bool {
-        let text = fold(text);
-        self.levels.iter().any(|(own, level)| *own == key && fold(level) == text)
+        self.known_levels.contains(&(key, fold(text)))
     }
 
     /// The levels of a key, each once.

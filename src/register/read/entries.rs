@@ -24,7 +24,7 @@ use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, is_ticked, repeated_headers, table_look};
 use super::title_parts::take_struck;
-use super::whole_entries::owns_its_parts;
+use super::whole_entries::WholeEntries;
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
@@ -207,10 +207,13 @@ impl<'a> ShapeReader<'a, '_> {
         headers: &HashSet<String>,
         tables: &mut Vec<EntryTable>,
     ) {
+        let whole = WholeEntries::of(self.text, self.document, self.reading);
         // A heading with a field of one key may hold entries as well as be one.
         let (weak, sure): (Vec<Entry>, Vec<Entry>) =
             std::mem::take(&mut parts.entries).into_iter().partition(|entry| {
-                entry.form == Form::Heading && entry.is_weak() && !self.owns_its_parts(entry)
+                entry.form == Form::Heading
+                    && entry.is_weak()
+                    && !self.owns_its_parts(entry, &whole)
             });
         let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
         // One of them alone is an entry only with a state, or below words that say so.
@@ -262,8 +265,8 @@ impl<'a> ShapeReader<'a, '_> {
         sort_by_place(&mut parts.entries, |entry| entry.span);
     }
 
-    fn owns_its_parts(&self, entry: &Entry) -> bool {
-        let is_one = owns_its_parts(self.text, self.document, entry, self.reading);
+    fn owns_its_parts(&self, entry: &Entry, whole: &WholeEntries<'_>) -> bool {
+        let is_one = whole.owns_its_parts(entry);
         let names_gaps = heading_meaning(entry.heading.of(self.text), self.reading);
         is_one && !names_gaps.has_subject && !names_gaps.is_frame && !self.is_aside(entry)
     }
