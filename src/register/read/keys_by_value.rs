@@ -133,7 +133,18 @@ fn take_deadlines(
     give(Key::Due, Key::Sla, &is_duration);
     give(Key::Due, Key::TargetVersion, &is_version);
     give(Key::Due, Key::Owner, &is_name);
-    give(Key::TargetVersion, Key::Due, &|value| is_day(value, words));
+    // One cell that is wrong or open leaves the others what they are: `2026-13-01`, `Q4`.
+    if !has(entries, Key::Due) && most_are_days(entries, Key::TargetVersion, of) {
+        take(Some(Key::Due), entries, tables, |key, _| key == Some(Key::TargetVersion));
+    }
+}
+
+/// Whether most values of a key are days, and none is a version.
+fn most_are_days(entries: &[Entry], key: Key, (text, words): (&str, &Vocabulary)) -> bool {
+    let values = entries.iter().filter_map(|entry| Some(entry.field(key)?.value.of(text)));
+    let given = values.filter(|value| !value.is_empty() && words.placeholder(value).is_none());
+    let (days, others): (Vec<&str>, Vec<&str>) = given.partition(|value| is_day(value, words));
+    days.len() > others.len() && !others.into_iter().any(is_version)
 }
 
 /// Whether entries have values of a key, and all of them are of a kind.

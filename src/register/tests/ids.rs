@@ -182,3 +182,17 @@ fn a_word_with_a_number_and_a_letter_in_a_heading_is_no_id() {
     let text = format!("# Gaps\n\n{plan}{}{}", part("9a probes fail"), part("Labels are cut"));
     assert!(listed(&text).contains("| 9a probes fail\n"), "{}", listed(&text));
 }
+
+#[test]
+fn a_piece_of_a_program_in_code_is_no_id() {
+    let entry = |at: usize| {
+        format!(
+            "## Import {at} fails\n\n- **Code:** `parseInt('{at}') || 50` is falsy\n- **Severity:** High\n\n"
+        )
+    };
+    let text = format!("# Known bugs\n\n{}{}{}", entry(1), entry(2), entry(3));
+    with_register(&text, |register| {
+        assert!(register.entries.iter().all(|entry| entry.id.is_none()));
+        assert_eq!(register.entries.len(), 3);
+    });
+}

@@ -331,3 +331,18 @@ fn comments_at_the_edges_of_titles_and_cells_are_no_part_of_them() {
     G-2 |  | Export fails | – | [x] | –
     ");
 }
+
+#[test]
+fn a_column_of_days_has_the_deadlines_although_one_cell_is_no_day() {
+    let due = |last: &str| {
+        let row = |at: usize, target: &str| format!("| G-{at} | Import {at} | Open | {target} |\n");
+        let head = "# Gaps\n\n| ID | Gap | Status | Target |\n|---|---|---|---|\n";
+        let text =
+            format!("{head}{}{}{}", row(1, "2026-05-31"), row(2, "2026-06-15"), row(3, last));
+        with_register(&text, |register| {
+            register.entries.iter().filter(|entry| entry.field(Key::Due).is_some()).count()
+        })
+    };
+    assert_eq!([due("2026-13-01"), due("Q4"), due("2026-07-01")], [3, 3, 3]);
+    assert_eq!(due("v4.2"), 0);
+}

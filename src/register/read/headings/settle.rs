@@ -28,9 +28,16 @@ pub(super) fn settle(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
 
 /// Takes no ID from a label such as `Code` whose value is a piece of a program.
 fn drop_code(text: &str, entry: &mut Entry) {
+    // An ID in code has no signs of a program: `parseInt(text) || 50`.
+    let is_program =
+        |code: &str| code.contains([' ', '(', '=', '<', '>', '{', ';', '|', '\'', '"']);
     let is_code = |value: &str| {
         let value = value.trim();
-        value.starts_with("```") || value.starts_with("~~~") || value.contains("()")
+        let inner = value.strip_prefix('`').and_then(|rest| rest.split('`').next());
+        value.starts_with("~~~")
+            || value.contains("()")
+            || value.starts_with("```")
+            || inner.is_some_and(is_program)
     };
     let named = entry.fields.iter_mut().filter(|field| field.key == Some(Key::Id));
     named.filter(|field| is_code(field.value.of(text))).for_each(|field| field.key = None);
