@@ -31,7 +31,11 @@ pub(super) fn written(
         }
         // A box has only two states.
         StatusMeaning::Further(_) if !is_same(own) => own.to_owned(),
-        _ if own.starts_with('[') => register.in_own_words(Key::Status, own, policy, vocabulary),
+        _ if own.starts_with('[') => {
+            let written = register.in_own_words(Key::Status, own, policy, vocabulary);
+            // A box takes no word that other entries have in a line.
+            if written.starts_with('[') { written } else { own.to_owned() }
+        }
         // The register itself states this word.
         _ if policy.declares_flow && fold(own) == fold(word) => {
             let is_stated = policy.flow.iter().any(|state| state == own);

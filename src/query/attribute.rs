@@ -93,7 +93,8 @@ impl Attribute {
         };
         // Beside a column `Owner`, `Team` is another one, and no word for it.
         let is_other = |key: &Key| own.has_label(name) && !vocabulary.is_name(name, *key);
-        let key = known().or_else(spelled).filter(|key| !is_other(key));
+        let key = own.key_of_column(name).or_else(known).or_else(spelled);
+        let key = key.filter(|key| !is_other(key));
         key.map(Self::Field).or_else(|| own.has_label(name).then_some(Self::Own(compact)))
     }
 

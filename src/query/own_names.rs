@@ -1,6 +1,6 @@
 //! What the registers of a run call fields and levels, where the vocabulary does not know it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::register::Register;
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -13,6 +13,8 @@ pub struct OwnNames {
     /// The labels without spaces and signs, and the levels in small letters.
     known_labels: HashSet<String>,
     known_levels: HashSet<(Key, String)>,
+    /// The columns whose cells show another key than their header: `Target` above days.
+    columns: HashMap<String, Key>,
 }
 
 impl OwnNames {
@@ -28,6 +30,12 @@ impl OwnNames {
     fn add(&mut self, register: &Register<'_>, words: &Vocabulary) {
         let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
         let columns = columns.map(|column| (column.key, column.span));
+        for (key, span) in columns.clone() {
+            let label = register.text(span);
+            if let Some(key) = key.filter(|key| words.key(label).is_some_and(|own| own != *key)) {
+                self.columns.insert(compact(label), key);
+            }
+        }
         let fields = register.entries.iter().flat_map(|entry| &entry.fields);
         let labels = columns.chain(fields.clone().map(|field| (field.key, field.label)));
         for (_, label) in labels.filter(|(key, _)| key.is_none()) {
@@ -50,6 +58,11 @@ impl OwnNames {
 
     pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
         self.labels.iter().map(String::as_str)
+    }
+
+    /// The key that the cells of a column show, where its header means another one.
+    pub(super) fn key_of_column(&self, name: &str) -> Option<Key> {
+        self.columns.get(&compact(name)).copied()
     }
 
     /// Whether a name is a label, whatever its case, spaces and signs are.

@@ -365,6 +365,22 @@ fn a_new_item_has_its_owner_below_it_where_others_have_theirs_in_the_line() {
 }
 
 #[test]
+fn a_box_takes_no_word_that_another_item_has_below_it() {
+    let text = "# Known gaps\n\n- [ ] TP-1: No paging (owner: @ravi)\n- [x] TP-2: Wrong zone (owner: @sam)\n\
+                * TP-7 - Restore is not tested (owner: @lucia)\n  - **Status:** done\n";
+    let written = text.replace("[ ] TP-1", "[x] TP-1");
+    assert_eq!(set(text, "TP-1", "status=done"), written);
+}
+
+#[test]
+fn a_column_is_found_by_its_header_whatever_key_its_cells_show() {
+    let text = "# Known gaps\n\n| ID | Gap | Status | Target |\n|---|---|---|---|\n\
+                | KG-1 | No retry | Open | 2026-05-31 |\n| KG-2 | No paging | Open | 2026-07-15 |\n";
+    let found = Tree::with(text).run_with("list", &["--where", "target < 2026-07-01"]);
+    assert!(found.contains("KG-1") && !found.contains("KG-2"), "{found}");
+}
+
+#[test]
 fn adopt_keeps_no_label_of_a_value_that_it_writes() {
     let text =
         "# Known gaps\n\n- [ ] No notes @ann due 2027-01-23\n- [x] No bell @ann due 2026-01-23\n";

@@ -37,11 +37,12 @@ impl Values {
             let key = policies.words.key(text.trim_start_matches('('));
             key.is_some_and(|key| entry.field(key).is_some())
         };
+        // The mark of what waits for its translation goes with the entry.
+        let is_comment = |text: &str| text.starts_with("<!--") && text.ends_with("-->");
         let lost: Vec<&str> = between(register, entry.span, read)
             .map(|part| without_separators(register.text(part)))
-            .filter(|text| {
-                text.contains(char::is_alphanumeric) && !is_held(text) && !is_label(text)
-            })
+            .filter(|text| text.contains(char::is_alphanumeric) && !is_comment(text))
+            .filter(|text| !is_held(text) && !is_label(text))
             .collect();
         if lost.is_empty() {
             return;
