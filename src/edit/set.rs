@@ -47,7 +47,7 @@ pub(crate) fn set(
     values: &[FieldValue],
     options: SetOptions,
 ) -> Result<SetText, EditRefusal> {
-    let EditTarget { settings, register, .. } = target;
+    let register = target.register;
     let input = target.table_input();
     if let Some(at) = values.iter().position(|value| value.text.trim().is_empty()) {
         return set_cleared(target, entry, (&values[..at], &values[at..]), options);
@@ -96,6 +96,18 @@ pub(crate) fn set(
         written.push(FieldValue { key, text });
         notes.extend(note);
     }
+    let source = written_back(target, entry, edits, &written)?;
+    Ok(SetText { source, notes })
+}
+
+/// The text with some edits of an entry, if it has these values then; its row follows.
+fn written_back(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    mut edits: Vec<Edit>,
+    written: &[FieldValue],
+) -> Result<Source, EditRefusal> {
+    let EditTarget { settings, register, .. } = target;
     let links = heading_links::edits(register.source.text(), &edits);
     edits.extend(links.iter().cloned());
     let links: Vec<&Edit> = links.iter().collect();
@@ -109,8 +121,7 @@ pub(crate) fn set(
     // A cell that contradicted its entry before is not what was asked for.
     let mut stale = stale_cells(target);
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
-    let source = with_row_as_set(settings, &after, id, &stale)?;
-    Ok(SetText { source, notes })
+    Ok(with_row_as_set(settings, &after, id, &stale)?)
 }
 
 /// The same where the first of the values behind others is empty: its field is taken out, and then the others

@@ -10,8 +10,13 @@ use crate::text::Span;
 use crate::vocabulary::Key;
 
 impl<'a> ItemReader<'a, '_> {
+    /// The state before the words of an item, or behind its name, and those words.
+    pub(super) fn state_before_words(&self, rest: Span, is_named: bool) -> Option<(Span, Span)> {
+        if is_named { self.sentence_state(rest) } else { self.leading_state(rest) }
+    }
+
     /// The state that stands before the words of an item, and those words: `DONE: …`.
-    pub(super) fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
+    fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);
         let state = leading_state(whole, self.reading.vocabulary)?;
         let words = whole[state.len()..].trim_start_matches([':', '：', '*', ' ']);
@@ -20,7 +25,7 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The state that is a sentence of its own behind the name of an item, and the words after it:
     /// `**Imports fail.** Open. Owner: Ann.`
-    pub(super) fn sentence_state(&self, rest: Span) -> Option<(Span, Span)> {
+    fn sentence_state(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);
         let (state, words) = whole.split_once(". ")?;
         self.reading.vocabulary.status_word_alone(state)?;

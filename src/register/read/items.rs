@@ -266,10 +266,7 @@ impl<'a> ItemReader<'a, '_> {
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
-        let led = match name {
-            Some(_) => self.sentence_state(rest),
-            None => self.leading_state(rest),
-        };
+        let led = self.state_before_words(rest, name.is_some());
         if let Some((_, words)) = led {
             rest = words;
         }

@@ -91,6 +91,19 @@ pub(crate) fn fields_in(
     labels::Labels::new(text, document, vocabulary).fields_in(blocks)
 }
 
+/// The entries of a file that says nothing of where they are, and what is among them and is none.
+fn guessed(
+    source: &Source,
+    document: &Document,
+    reading: Reading<'_>,
+    known: Option<&KnownParts>,
+) -> FoundEntries {
+    let mut found = entries::find(source, document, reading, known);
+    let FoundEntries { parts, unread, .. } = &mut found;
+    siblings::add_unread(source.text(), document, &parts.entries, reading, unread);
+    found
+}
+
 /// How many registers this process has read.
 static READS: AtomicUsize = AtomicUsize::new(0);
 
@@ -124,12 +137,9 @@ impl<'s> Register<'s> {
         let declaration = reading.declaration(source.path());
         let (found, mistakes) = match declaration {
             Some(declaration) => declared::find(source, document, reading, declaration),
-            None => (entries::find(source, document, reading, known), Vec::new()),
+            None => (guessed(source, document, reading, known), Vec::new()),
         };
-        let FoundEntries { mut parts, profile, tables, explanations, is_about, mut unread } = found;
-        if declaration.is_none() {
-            siblings::add_unread(source.text(), document, &parts.entries, reading, &mut unread);
-        }
+        let FoundEntries { mut parts, profile, tables, explanations, is_about, unread } = found;
         parts.entries.shrink_to_fit();
         prose_flow::add(&mut parts, source, document, reading);
         sla_section::add(&mut parts, source, document, reading);

@@ -260,8 +260,7 @@ impl Chooser<'_, '_, '_> {
             return Role::Holder(Holding::Other);
         }
         let holds_rows = held.iter().any(Candidate::has_state);
-        let is_led = siblings.are_led && held.is_empty() && self.facts.is_led(section);
-        if is_led && !self.facts.groups_lists(section, is_about) {
+        if siblings.are_led && held.is_empty() && self.facts.is_led(section, is_about) {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number

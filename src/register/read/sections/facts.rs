@@ -276,15 +276,17 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         self.in_runs.contains(&at) && self.says_something(&self.sections[at])
     }
 
-    /// Whether a heading has words beside its level, something below it, and no numbered headings.
-    pub(super) fn is_led(&self, section: &Section) -> bool {
+    /// Whether a heading has words beside its level, something below it, and neither numbered headings nor lists
+    /// below others alone.
+    pub(super) fn is_led(&self, section: &Section, is_about: bool) -> bool {
         section.is_led_by_level
+            && !self.groups_lists(section, is_about)
             && !self.says_none(section)
             && !section.children.iter().any(|&child| self.sections[child].is_numbered)
     }
 
     /// Whether a section has nothing but sections with lists: `## P0 — Block 1` above `### Uploads`.
-    pub(super) fn groups_lists(&self, section: &Section, is_about: bool) -> bool {
+    fn groups_lists(&self, section: &Section, is_about: bool) -> bool {
         let holds_list = |child: &usize| {
             let held = self.evidence.in_body(&self.sections[*child], is_about);
             held.iter().any(|it| matches!(it.members, Members::Items(_)))
