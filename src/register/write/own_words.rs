@@ -54,7 +54,8 @@ impl<'s> Register<'s> {
         self.in_case_of(key, word, &values)
     }
 
-    /// A word in the case of the words that the entries have for the key.
+    /// A word in the case of the words that the first entries have for the key: asked for each value that differs,
+    /// all entries would take time with the square of their number.
     pub(crate) fn in_own_case(
         &self,
         key: Key,
@@ -62,7 +63,8 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
-        let values: Vec<&str> = self.written_words(key, policy, words).collect();
+        const FIRST: usize = 64;
+        let values: Vec<&str> = self.written_words(key, policy, words).take(FIRST).collect();
         self.in_case_of(key, word, &values)
     }
 

@@ -508,8 +508,9 @@ fn is_foreign(values: &[(Key, &str)], text: &str, words: &Vocabulary) -> bool {
     let mut levels = values.iter().filter(|(key, _)| *key != Key::Status);
     levels.any(|(_, word)| {
         words.languages_of_level(word).is_some_and(|known| {
-            let own = language::of_words(text, words);
-            own.is_some_and(|own| !known.contains(&own) && !known.contains(&"en"))
+            // The language takes longer to find than all else of a heading.
+            !known.contains(&"en")
+                && language::of_words(text, words).is_some_and(|own| !known.contains(&own))
         })
     })
 }
