@@ -19,6 +19,8 @@ pub(super) struct SectionFacts<'a, 'o, 's> {
     labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
     common_labels: HashSet<String>,
+    /// The labels that several sections have which may hold entries.
+    shared_labels: HashSet<String>,
     /// How many headings have a number with a dot.
     pub(super) dotted: usize,
     /// Whether most of those hold text and no rows with a state of their own.
@@ -73,11 +75,16 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let labels: Vec<HashSet<String>> =
             sections.iter().map(|section| evidence.labels_in(section)).collect();
         let common_labels = common(&labels);
+        let others = labels.iter().zip(sections).filter(|(_, section)| !section.is_aside);
+        let shared = counts(others.map(|(labels, _)| labels)).into_iter();
+        let shared = shared.filter(|(_, count)| *count > 1).map(|(label, _)| label.to_owned());
+        let shared_labels: HashSet<String> = shared.collect();
         let mut facts = Self {
             evidence,
             sections,
             labels,
             common_labels,
+            shared_labels,
             dotted: sections.iter().filter(|section| section.has_dotted_number).count(),
             dotted_are_entries: false,
             in_runs: HashSet::new(),
@@ -319,17 +326,12 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         const FEWEST: usize = 2;
         const MOST_WORDS: usize = 3;
         let own = &self.labels[at];
-        let is_shared = |label: &&String| {
-            let labels = self.labels.iter().zip(self.sections);
-            let mut holders = labels.filter(|(labels, it)| !it.is_aside && labels.contains(*label));
-            holders.nth(1).is_some()
-        };
         let section = &self.sections[at];
         // `2. Known issues` holds entries that are called alike.
         let is_title = || self.heading(at).split_whitespace().count() > MOST_WORDS;
         let is_one = section.is_numbered && (!section.names_subject || is_title());
         is_one && own.len() >= FEWEST && {
-            let shared = own.iter().filter(is_shared).count();
+            let shared = own.intersection(&self.shared_labels).count();
             shared >= FEWEST && shared * 2 >= own.len()
         }
     }
