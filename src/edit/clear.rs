@@ -1,6 +1,6 @@
 //! Takes a value out of an entry, in the form that it has in the file.
 
-use super::field::FieldRefusal;
+use super::field::{FieldRefusal, unclear};
 use super::named::name_of;
 use super::rows::{stale_cells, with_row_as_set};
 use super::target::{EditRefusal, EditTarget};
@@ -22,7 +22,7 @@ pub(super) fn cleared(
     let Some(field) = entry.field(key).filter(|field| !field.value.is_empty()) else {
         let words = register.unread_words(entry, key, target.policy, &settings.vocabulary);
         return match words {
-            Some(words) => Err(unclear(target, key, register.text(words)).into()),
+            Some(words) => Err(unclear(target.table_input(), key, words).into()),
             None => Ok(edited(register, [])),
         };
     };
@@ -72,11 +72,6 @@ fn refusal(target: EditTarget<'_>, entry: &Entry, field: &Field) -> EditRefusal 
     let value = register.text(field.value).to_owned();
     let is_above = field.value.end <= entry.span.start && !register.is_in_triage(entry, key);
     FieldRefusal::NotCleared { name, value, is_above }.into()
-}
-
-fn unclear(target: EditTarget<'_>, key: Key, words: &str) -> FieldRefusal {
-    let name = target.settings.vocabulary.name(key).to_owned();
-    FieldRefusal::Unclear { name, words: words.replace(['*', '`'], "") }
 }
 
 fn edit(target: EditTarget<'_>, entry: &Entry, field: &Field) -> Option<Edit> {

@@ -8,7 +8,7 @@ use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, OwnForms, Policy, StatusMeaning};
-use crate::text::listed;
+use crate::text::{Span, listed};
 use crate::triage::TableInput;
 use crate::values::Sla;
 use crate::vocabulary::Key;
@@ -266,15 +266,19 @@ pub(super) fn value_edit(
     let no_place = || no_place(input, Some(entry), key);
     let Some(field) = entry.field(key).filter(is_read) else {
         if let Some(words) = register.unread_words(entry, key, input.policy, input.vocabulary) {
-            let name = input.vocabulary.name(key).to_owned();
-            let words = register.text(words).replace(['*', '`'], "");
-            return Err(FieldRefusal::Unclear { name, words });
+            return Err(unclear(input, key, words));
         }
         let edit = register.field_insertion(entry, key, text, input.vocabulary);
         return edit.map(Some).ok_or_else(no_place);
     };
     let edit = register.value_edit(Some(entry), field, text).ok_or_else(no_place)?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}
+
+/// Why a field is neither written nor taken out beside words that may be its value.
+pub(super) fn unclear(input: TableInput<'_>, key: Key, words: Span) -> FieldRefusal {
+    let words = input.register.text(words).replace(['*', '`'], "");
+    FieldRefusal::Unclear { name: input.vocabulary.name(key).to_owned(), words }
 }
 
 /// Why a field is not written into an entry, or into one like it.
