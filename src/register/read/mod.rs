@@ -1,5 +1,6 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
+mod brackets;
 mod candidates;
 mod cards;
 mod cell;
