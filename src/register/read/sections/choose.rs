@@ -102,6 +102,7 @@ impl Chooser<'_, '_, '_> {
         };
         let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));
+        let known = if has_known { self.facts.count_known(&open) } else { Vec::new() };
         let mut entries: Vec<(usize, Weight)> = Vec::new();
         let mut others: Vec<&Section> = Vec::new();
         for (child, role) in self.roles(&open, is_about) {
@@ -109,7 +110,7 @@ impl Chooser<'_, '_, '_> {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
                     entries.push((child, weight));
                 }
-                Role::Entry(_) if self.facts.is_among_known(child, &open) => {
+                Role::Entry(_) if self.facts.is_among_known(child, &open, &known) => {
                     entries.push((child, Weight::Fair));
                 }
                 Role::Entry(_) => others.push(&self.facts.sections[child]),

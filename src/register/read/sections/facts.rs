@@ -365,12 +365,22 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
     }
 
+    /// How many of some sections, in order, are entries already, up to each.
+    pub(super) fn count_known(&self, siblings: &[usize]) -> Vec<usize> {
+        let counts = siblings.iter().scan(0, |count, &sibling| {
+            *count += usize::from(self.is_known(sibling));
+            Some(*count)
+        });
+        counts.collect()
+    }
+
     /// Whether a section of sentences is between entries of its level, as most of its siblings are entries.
-    pub(super) fn is_among_known(&self, at: usize, siblings: &[usize]) -> bool {
-        let place = siblings.iter().position(|&sibling| sibling == at);
-        let (before, behind) = siblings.split_at(place.unwrap_or_default());
-        let known = siblings.iter().filter(|&&sibling| self.is_known(sibling)).count();
-        let has_known = |some: &[usize]| some.iter().any(|&sibling| self.is_known(sibling));
+    /// `counts` are the siblings that are entries, up to each.
+    pub(super) fn is_among_known(&self, at: usize, siblings: &[usize], counts: &[usize]) -> bool {
+        let place = siblings.binary_search(&at).unwrap_or_default();
+        let (before, behind) = siblings.split_at(place);
+        let known = counts.last().copied().unwrap_or_default();
+        let known_before = place.checked_sub(1).map_or(0, |last| counts[last]);
         // The numbers of the entries before it and behind it leave room for its own.
         let has_number = |some: Option<&usize>, number: Option<u32>| {
             some.is_some_and(|&it| self.is_known(it) && self.sections[it].number == number)
@@ -380,8 +390,8 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
                 && has_number(behind.get(1), number.checked_add(1))
         });
         (is_missing || known >= SEVERAL && known * 2 > siblings.len())
-            && has_known(before)
-            && has_known(behind)
+            && known_before > 0
+            && known_before < known
             && self.starts_with_text(&self.sections[at])
     }
 
