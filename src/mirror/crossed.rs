@@ -1,7 +1,7 @@
 //! Entries whose IDs are crossed: each has the ID of the other's translation.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::align::{Bond, CrossedPair, EntryPair};
 use super::literals::{LiteralKind, literals};
@@ -62,7 +62,8 @@ pub(super) fn take_crossed<'r>(
             translation: suspects[other].mirror,
         }));
     }
-    pairs.retain(|pair| !crossed.iter().any(|one| std::ptr::eq(one.leading, pair.leading)));
+    let taken: HashSet<u32> = crossed.iter().map(|one| one.leading.span.start).collect();
+    pairs.retain(|pair| !taken.contains(&pair.leading.span.start));
     crossed
 }
 

@@ -1,6 +1,6 @@
 //! How similar entries are in what no translation changes.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::literals::{LiteralKind, literals};
 use crate::register::{Entry, Register};
@@ -13,9 +13,9 @@ const MARGIN: f64 = 0.02;
 /// A feature of more entries says nothing about any of them.
 const COMMON: usize = 64;
 
-/// How similar the entries of two lists are: the scores above zero, by row and column.
+/// How similar the entries of two lists are: for each row the scores above zero, by column, in order.
 pub(super) struct Similarity {
-    scores: Vec<HashMap<usize, f64>>,
+    scores: Vec<Box<[(u32, f64)]>>,
 }
 
 /// Rows and columns that can only be assigned together, in order.
@@ -32,19 +32,18 @@ impl Similarity {
         left: &[&Entry],
         right: &[&Entry],
     ) -> Self {
-        let features = |register: &Register<'_>, entries: &[&Entry]| -> Vec<BTreeSet<String>> {
-            entries.iter().map(|entry| features(register, entry)).collect()
-        };
-        let (left, right) = (features(leading, left), features(mirror, right));
-        let holders = holders(&left, &right);
-        let total = |features: &BTreeSet<String>| -> f64 {
-            features.iter().filter_map(|f| Some(holders.get(f.as_str())?.weight(f))).sum()
-        };
+        let mut texts = FeatureTexts::default();
+        let left = texts.of_each(leading, left);
+        let right = texts.of_each(mirror, right);
+        let holders = texts.holders(&left, &right);
+        let weight = |feature: &u32| holders[*feature as usize].weight();
+        let total = |features: &[u32]| -> f64 { features.iter().map(weight).sum() };
         let totals: Vec<f64> = right.iter().map(total).collect();
-        let row = |features: &BTreeSet<String>| -> HashMap<usize, f64> {
+        let row = |features: &[u32]| -> Box<[(u32, f64)]> {
             let own = total(features);
             let shared = shared_weights(features, &holders).into_iter();
-            let score = |(at, shared): (usize, f64)| (at, shared / (own + totals[at] - shared));
+            let score =
+                |(at, shared): (u32, f64)| (at, shared / (own + totals[at as usize] - shared));
             shared.map(score).filter(|&(_, score)| score >= LEAST).collect()
         };
         Self { scores: left.iter().map(row).collect() }
@@ -53,50 +52,50 @@ impl Similarity {
     /// The similarity of rows with these columns and scores.
     #[cfg(test)]
     pub(super) fn from_scores(rows: &[&[(usize, f64)]]) -> Self {
-        Self { scores: rows.iter().map(|row| row.iter().copied().collect()).collect() }
+        let row = |row: &&[(usize, f64)]| row.iter().map(|&(at, it)| (at as u32, it)).collect();
+        Self { scores: rows.iter().map(row).collect() }
     }
 
     pub(super) fn score(&self, row: usize, column: usize) -> f64 {
-        self.scores.get(row).and_then(|row| row.get(&column)).copied().unwrap_or(0.0)
+        let scores = self.scores.get(row).map_or(&[][..], |scores| scores);
+        let at = scores.binary_search_by_key(&column, |&(column, _)| column as usize);
+        at.map_or(0.0, |at| scores[at].1)
     }
 
     /// The scores above zero of a row, by column.
     pub(super) fn row(&self, row: usize) -> impl Iterator<Item = (usize, f64)> {
-        self.scores[row].iter().map(|(&column, &score)| (column, score))
+        self.scores[row].iter().map(|&(column, score)| (column as usize, score))
     }
 
     /// Blocks of rows and columns: no row has a score in the column of another block.
-    pub(super) fn blocks(&self) -> Vec<ScoreBlock> {
-        let mut rows_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    pub(super) fn blocks(&self) -> impl Iterator<Item = ScoreBlock> {
+        let mut rows_of: HashMap<u32, Vec<usize>> = HashMap::new();
         for (row, scores) in self.scores.iter().enumerate() {
-            for &column in scores.keys() {
+            for &(column, _) in scores {
                 rows_of.entry(column).or_default().push(row);
             }
         }
-        let mut seen = HashSet::new();
-        let mut blocks = Vec::new();
-        for start in 0..self.scores.len() {
-            if seen.insert(start) {
-                blocks.push(self.block_around(start, &rows_of, &mut seen));
-            }
-        }
-        blocks
+        let mut seen = vec![false; self.scores.len()];
+        (0..self.scores.len()).filter_map(move |start| {
+            let is_new = !std::mem::replace(&mut seen[start], true);
+            is_new.then(|| self.block_around(start, &rows_of, &mut seen))
+        })
     }
 
     fn block_around(
         &self,
         start: usize,
-        rows_of: &HashMap<usize, Vec<usize>>,
-        seen: &mut HashSet<usize>,
+        rows_of: &HashMap<u32, Vec<usize>>,
+        seen: &mut [bool],
     ) -> ScoreBlock {
         let mut rows = vec![start];
         let mut columns = BTreeSet::new();
         let mut at = 0;
         while at < rows.len() {
-            for &column in self.scores[rows[at]].keys() {
-                if columns.insert(column) {
+            for &(column, _) in &self.scores[rows[at]] {
+                if columns.insert(column as usize) {
                     let others = rows_of.get(&column).into_iter().flatten();
-                    rows.extend(others.filter(|&&row| seen.insert(row)));
+                    rows.extend(others.filter(|&&row| !std::mem::replace(&mut seen[row], true)));
                 }
             }
             at += 1;
@@ -133,55 +132,90 @@ impl Similarity {
 }
 
 /// The entries that have a feature.
-#[derive(Default)]
 struct Holders {
+    /// How much a feature of its kind weighs that one entry has.
+    kind: f64,
     /// How many of the leading entries.
     leading: usize,
     /// Which of the mirror's.
-    mirror: Vec<usize>,
+    mirror: Vec<u32>,
 }
 
 impl Holders {
-    /// A rare feature weighs most. A number may have changed, and a menu has many entries.
-    fn weight(&self, feature: &str) -> f64 {
-        let count = self.leading.max(self.mirror.len());
-        let count = u32::try_from(count).unwrap_or(u32::MAX).max(1);
+    fn of(feature: &str) -> Self {
         let kind = match feature.as_bytes().first() {
             Some(b'#') => 0.4,
             Some(b'>') => 0.3,
             _ => 1.0,
         };
-        kind / f64::from(count)
+        Self { kind, leading: 0, mirror: Vec::new() }
+    }
+
+    /// A rare feature weighs most. A number may have changed, and a menu has many entries.
+    fn weight(&self) -> f64 {
+        let count = self.leading.max(self.mirror.len());
+        let count = u32::try_from(count).unwrap_or(u32::MAX).max(1);
+        self.kind / f64::from(count)
     }
 }
 
-fn holders<'f>(
-    left: &'f [BTreeSet<String>],
-    right: &'f [BTreeSet<String>],
-) -> HashMap<&'f str, Holders> {
-    let mut holders: HashMap<&str, Holders> = HashMap::new();
-    for feature in left.iter().flatten() {
-        holders.entry(feature).or_default().leading += 1;
+/// The texts of features, each once and with a number: very many entries may have the same.
+#[derive(Default)]
+struct FeatureTexts(HashMap<String, u32>);
+
+/// The features of each of some entries, as numbers.
+#[derive(Default)]
+struct FeatureLists {
+    all: Vec<u32>,
+    /// Where those of each entry end.
+    ends: Vec<u32>,
+}
+
+impl FeatureLists {
+    fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.all[start as usize..end as usize])
     }
-    for (at, features) in right.iter().enumerate() {
-        for feature in features {
-            holders.entry(feature).or_default().mirror.push(at);
+}
+
+impl FeatureTexts {
+    fn of_each(&mut self, register: &Register<'_>, entries: &[&Entry]) -> FeatureLists {
+        let mut lists = FeatureLists::default();
+        for entry in entries {
+            for text in features(register, entry) {
+                let next = self.0.len() as u32;
+                lists.all.push(*self.0.entry(text).or_insert(next));
+            }
+            lists.ends.push(lists.all.len() as u32);
         }
+        lists
     }
-    holders
+
+    /// The entries that have each feature, by its number.
+    fn holders(self, left: &FeatureLists, right: &FeatureLists) -> Vec<Holders> {
+        let mut texts: Vec<(String, u32)> = self.0.into_iter().collect();
+        texts.sort_unstable_by_key(|&(_, number)| number);
+        let mut holders: Vec<Holders> = texts.iter().map(|(text, _)| Holders::of(text)).collect();
+        for &feature in &left.all {
+            holders[feature as usize].leading += 1;
+        }
+        for (at, features) in right.iter().enumerate() {
+            for &feature in features {
+                holders[feature as usize].mirror.push(at as u32);
+            }
+        }
+        holders
+    }
 }
 
-/// The weight of the features that an entry shares with each of the mirror's.
-fn shared_weights(
-    features: &BTreeSet<String>,
-    holders: &HashMap<&str, Holders>,
-) -> HashMap<usize, f64> {
-    let mut shared: HashMap<usize, f64> = HashMap::new();
-    for feature in features {
-        let Some(holders) = holders.get(feature.as_str()) else { continue };
+/// The weight of the features that an entry shares with each of the mirror's, in their order.
+fn shared_weights(features: &[u32], holders: &[Holders]) -> BTreeMap<u32, f64> {
+    let mut shared: BTreeMap<u32, f64> = BTreeMap::new();
+    for &feature in features {
+        let holders = &holders[feature as usize];
         if holders.mirror.len() <= COMMON {
             for &at in &holders.mirror {
-                *shared.entry(at).or_default() += holders.weight(feature);
+                *shared.entry(at).or_default() += holders.weight();
             }
         }
     }
@@ -241,7 +275,7 @@ mod tests {
             columns: columns.to_vec(),
         };
         let blocks = [block(&[0, 2], &[0, 1]), block(&[1], &[3]), block(&[3], &[])];
-        assert_eq!(similarity.blocks(), blocks);
+        assert_eq!(similarity.blocks().collect::<Vec<_>>(), blocks);
     }
 
     #[test]

@@ -190,7 +190,7 @@ struct Derived {
     /// How the register writes each label.
     own_labels: OnceLock<HashMap<Key, Span>>,
     /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it.
-    same_ids: OnceLock<HashMap<String, moved_id::SameId>>,
+    same_ids: OnceLock<moved_id::SameIds>,
     /// Where broken letters are in it, each once.
     broken: OnceLock<Vec<Span>>,
     /// The states that its policy lines state.
@@ -349,7 +349,12 @@ impl<'s> Register<'s> {
 
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
-        entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
+        self.plain_name(entry).map(str::to_owned)
+    }
+
+    /// The same as it is in the file.
+    pub(crate) fn plain_name(&self, entry: &Entry) -> Option<&'s str> {
+        entry.id.or(entry.number).map(|span| self.plain(span))
     }
 
     /// Whether the numbers of entries without an ID serve as one: the register is not in today's form,

@@ -1,6 +1,6 @@
 //! An entry that gets another ID, as a second entry has the one that it had.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use super::{Entry, PartRow, Register, anchors};
 use crate::finding::Edit;
@@ -11,11 +11,28 @@ use crate::vocabulary::{Key, fold};
 /// The entries or rows of one ID that are distinguished by what they say.
 pub(super) const MOST_COMPARED: usize = 32;
 
+/// The places of the entries with IDs and of the rows of the triage table, by their IDs in capitals, each ID's
+/// in order. They are numbers alone: a hostile register has very many IDs.
+#[derive(Debug, Default)]
+pub(super) struct SameIds {
+    entries: Vec<u32>,
+    rows: Vec<[u32; 2]>,
+}
+
 /// The places of the entries, in order, and of the rows of the triage table that have one ID.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SameId {
-    entries: Vec<usize>,
-    rows: Vec<[usize; 2]>,
+struct SameId<'r> {
+    entries: &'r [u32],
+    rows: &'r [[u32; 2]],
+}
+
+fn in_capitals(id: &str) -> impl Iterator<Item = u8> {
+    id.bytes().map(|byte| byte.to_ascii_uppercase())
+}
+
+/// The members of a sorted list that are equal to what they are compared with.
+fn equals<T>(all: &[T], order: impl Fn(&T) -> Ordering) -> &[T] {
+    let from = &all[all.partition_point(|member| order(member).is_lt())..];
+    &from[..from.partition_point(|member| order(member).is_eq())]
 }
 
 impl Register<'_> {
@@ -61,17 +78,18 @@ impl Register<'_> {
     /// The row of an entry. Where several entries have one ID, the rows of that ID are theirs, each
     /// that of the entry that says most of what it says, else in order.
     pub(crate) fn row_of(&self, entry: &Entry) -> Option<PartRow<'_>> {
-        let same = self.same_ids().get(&self.id(entry)?.to_ascii_uppercase())?;
-        let start_of = |&at: &usize| self.entries[at].span.start;
+        let same = self.same_id(self.id(entry)?);
+        let start_of = |&at: &u32| self.entries[at as usize].span.start;
         let own = same.entries.binary_search_by_key(&entry.span.start, start_of).ok()?;
-        let row = |place: &[usize; 2]| self.row_at(*place);
+        let row = |place: &[u32; 2]| self.row_at(*place);
         let (count, rows) = (same.entries.len(), same.rows.len());
         // Every entry is compared with every row, so of very many, each has the row in its place.
         if rows < 2 && count < 2 || count.max(rows) > MOST_COMPARED {
             return same.rows.get(own).map(row);
         }
         let rows: Vec<PartRow<'_>> = same.rows.iter().map(row).collect();
-        let entries: Vec<&Entry> = same.entries.iter().map(|&at| &self.entries[at]).collect();
+        let entries: Vec<&Entry> =
+            same.entries.iter().map(|&at| &self.entries[at as usize]).collect();
         let pairs = (0..entries.len()).flat_map(|e| (0..rows.len()).map(move |r| (e, r)));
         let mut pairs: Vec<(usize, usize, usize)> =
             pairs.map(|(e, r)| (usize::MAX - self.says_alike(entries[e], rows[r]), e, r)).collect();
@@ -88,19 +106,18 @@ impl Register<'_> {
 
     /// The first row of the triage table that has an ID, in any case.
     pub(crate) fn row_named(&self, id: &str) -> Option<PartRow<'_>> {
-        let same = self.same_ids().get(&id.to_ascii_uppercase())?;
-        same.rows.first().map(|place| self.row_at(*place))
+        self.same_id(id).rows.first().map(|place| self.row_at(*place))
     }
 
-    fn row_at(&self, [part, row]: [usize; 2]) -> PartRow<'_> {
+    fn row_at(&self, [part, row]: [u32; 2]) -> PartRow<'_> {
+        let [part, row] = [part as usize, row as usize];
         let table = &self.triage[part];
         PartRow { part, table, row: &table.rows[row] }
     }
 
     /// The first entry of an ID, in any case.
     pub(crate) fn entry_of(&self, id: &str) -> Option<&Entry> {
-        let same = self.same_ids().get(&id.to_ascii_uppercase())?;
-        same.entries.first().map(|&at| &self.entries[at])
+        self.same_id(id).entries.first().map(|&at| &self.entries[at as usize])
     }
 
     /// The entries that have the ID of an entry, where there are several.
@@ -108,26 +125,42 @@ impl Register<'_> {
         &self,
         id: &str,
     ) -> impl ExactSizeIterator<Item = &Entry> + DoubleEndedIterator {
-        let same = self.same_ids().get(&id.to_ascii_uppercase());
-        let entries = same.map_or(&[][..], |same| &same.entries);
+        let entries = self.same_id(id).entries;
         let entries = if entries.len() > 1 { entries } else { &[] };
-        entries.iter().map(|&at| &self.entries[at])
+        entries.iter().map(|&at| &self.entries[at as usize])
     }
 
-    fn same_ids(&self) -> &HashMap<String, SameId> {
+    /// The places of an ID, in any case.
+    fn same_id(&self, id: &str) -> SameId<'_> {
+        let SameIds { entries, rows } = self.same_ids();
+        let order = |own: &str| in_capitals(own).cmp(in_capitals(id));
+        SameId {
+            entries: equals(entries, |&at| order(self.id_at(at))),
+            rows: equals(rows, |&place| order(self.id_of_row(place))),
+        }
+    }
+
+    fn id_at(&self, entry: u32) -> &str {
+        self.id(&self.entries[entry as usize]).unwrap_or_default()
+    }
+
+    fn id_of_row(&self, place: [u32; 2]) -> &str {
+        self.plain(self.row_at(place).row.id)
+    }
+
+    fn same_ids(&self) -> &SameIds {
         self.derived.same_ids.get_or_init(|| {
-            let mut all: HashMap<String, SameId> = HashMap::new();
-            for (at, entry) in self.entries.iter().enumerate() {
-                let Some(id) = self.id(entry) else { continue };
-                all.entry(id.to_ascii_uppercase()).or_default().entries.push(at);
-            }
-            for (part, table) in self.triage.iter().enumerate() {
-                for (at, row) in table.rows.iter().enumerate() {
-                    let id = self.plain(row.id).to_ascii_uppercase();
-                    all.entry(id).or_default().rows.push([part, at]);
-                }
-            }
-            all
+            let with_id = self.entries.iter().enumerate().filter(|(_, entry)| entry.id.is_some());
+            let mut entries: Vec<u32> = with_id.map(|(at, _)| at as u32).collect();
+            let tables = self.triage.iter().enumerate();
+            let places = tables.flat_map(|(part, table)| {
+                (0..table.rows.len() as u32).map(move |row| [part as u32, row])
+            });
+            let mut rows: Vec<[u32; 2]> = places.collect();
+            let order = |a: &str, b: &str| in_capitals(a).cmp(in_capitals(b));
+            entries.sort_by(|&a, &b| order(self.id_at(a), self.id_at(b)));
+            rows.sort_by(|&a, &b| order(self.id_of_row(a), self.id_of_row(b)));
+            SameIds { entries, rows }
         })
     }
 

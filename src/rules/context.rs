@@ -131,7 +131,11 @@ pub(crate) struct Context<'a> {
     usual: Vec<Key>,
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
-    tracked: Vec<TrackedValues<'a>>,
+    /// The tracked values of each entry; nothing for one without fields, of which a hostile register has
+    /// very many.
+    tracked: Vec<Option<Box<TrackedValues<'a>>>>,
+    /// What an entry without fields says.
+    untracked: TrackedValues<'a>,
     /// Which entries are known to have nothing that a rule objects to in them; none where that is empty.
     quiet: Vec<bool>,
     /// The names of the entries, for all findings about them.
@@ -148,7 +152,10 @@ impl<'a> Context<'a> {
         environment: Environment<'a>,
     ) -> Self {
         let own = Self::of_known(register, policy, settings, environment);
-        let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
+        let typed = |entry: &Entry| {
+            let of_fields = || TrackedValues::of(register, entry, policy, &settings.vocabulary);
+            (!entry.fields.is_empty()).then(|| Box::new(of_fields()))
+        };
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
         let draft = || TableDraft::of(input);
@@ -184,6 +191,7 @@ impl<'a> Context<'a> {
             usual: Vec::new(),
             draft: None,
             tracked: Vec::new(),
+            untracked: TrackedValues::read(|_| None, policy, &settings.vocabulary),
             quiet: Vec::new(),
             names: OnceLock::new(),
             through_time: OnceLock::new(),
@@ -237,7 +245,8 @@ impl<'a> Context<'a> {
 
     /// Every entry with its tracked values.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
-        self.register.entries.iter().zip(&self.tracked)
+        let tracked = self.tracked.iter().map(|own| own.as_deref().unwrap_or(&self.untracked));
+        self.register.entries.iter().zip(tracked)
     }
 
     /// The same without those that are known to have nothing that a rule objects to. What a rule finds in
