@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -136,8 +137,8 @@ pub enum Extent {
     Register,
     /// All rows of a table, which are so many.
     Table(u32),
-    /// Places that are counted and not shown, as there are too many.
-    LeftOut,
+    /// So many places that are counted and not shown, as there are too many.
+    LeftOut(u32),
 }
 
 /// One defect in one place.
@@ -191,6 +192,11 @@ impl Identity<'_> {
     pub(crate) fn tells_where(&self) -> bool {
         self.entry.is_some() || self.field.is_some()
     }
+
+    /// A hash of it: where there are very many, they take much less memory.
+    pub(crate) fn hashed(&self) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(self)
+    }
 }
 
 impl Finding {
@@ -210,6 +216,11 @@ impl Finding {
             Extent::Table(rows) => rows as usize,
             _ => self.count.unwrap_or(1) as usize,
         }
+    }
+
+    /// Whether it only counts places that are not shown.
+    pub(crate) fn is_left_out(&self) -> bool {
+        matches!(self.extent, Extent::LeftOut(_))
     }
 
     /// What tells it from other findings, in every run.

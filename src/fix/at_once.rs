@@ -1,6 +1,6 @@
 //! All fixes of a report, tried together: nearly always they do what they mean to.
 
-use super::{Fixer, KINDS, State, choose, edits};
+use super::{Faults, Fixer, KINDS, State, choose, edits};
 use crate::edit::edited;
 use crate::finding::{Edit, Extent, Finding, Fix};
 use crate::lint::Places;
@@ -66,8 +66,8 @@ impl Fixer<'_> {
         }
         let all: Vec<&Edit> = chosen.iter().flat_map(|finding| edits(finding)).collect();
         let source = edited(register, all.iter().copied());
-        let state = State { register, findings: Vec::new() };
-        let after = self.state(&self.read_back(&state, &source, &all)?).findings;
+        let state = State { register, faults: Faults::default() };
+        let after = (self.findings)(&self.read_back(&state, &source, &all)?);
         Some(AtOnce { fixes: chosen, after: Places::of(&after) })
     }
 }

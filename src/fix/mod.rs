@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
-use crate::finding::{Edit, Finding, Identity, Level, Safety};
+use crate::finding::{Edit, Extent, Finding, Level, Safety};
 use crate::lint::{self, Scope};
 use crate::mirror::NewerValues;
 use crate::register::Register;
@@ -102,23 +102,50 @@ pub(crate) fn take_values(
 /// A register, and what is wrong with it.
 struct State<'r> {
     register: &'r Register<'r>,
-    findings: Vec<Finding>,
+    faults: Faults,
 }
 
-impl State<'_> {
-    /// How often a rule finds something that it can fix in a field of an entry.
-    fn fixable(&self) -> HashMap<Identity<'_>, usize> {
+/// What is wrong with a register, as far as fixing it needs to know. A hostile register has many findings
+/// that no fix goes with, so of these only the errors are counted.
+#[derive(Default)]
+struct Faults {
+    /// The findings with fixes.
+    fixable: Vec<Finding>,
+    /// How many errors there are of the rules about translations, and of the others.
+    of_pair: usize,
+    others: usize,
+}
+
+/// How many findings one stands for.
+fn count(finding: &Finding) -> usize {
+    match finding.extent {
+        Extent::LeftOut(count) => count as usize,
+        _ => 1,
+    }
+}
+
+impl Faults {
+    fn of(mut findings: Vec<Finding>) -> Self {
+        let errors = || findings.iter().filter(|finding| finding.level == Level::Error);
+        let of_pair = errors().filter(|finding| is_of_pair(finding)).map(count).sum();
+        let others = errors().filter(|finding| !is_of_pair(finding)).map(count).sum();
+        findings.retain(|finding| finding.fix.is_some());
+        findings.shrink_to_fit();
+        Self { fixable: findings, of_pair, others }
+    }
+
+    /// How often a rule finds something that it can fix in a field of an entry, by a hash of these.
+    fn counts(&self) -> HashMap<u64, usize> {
         let mut counts = HashMap::new();
-        for finding in self.findings.iter().filter(|finding| finding.fix.is_some()) {
-            *counts.entry(finding.identity()).or_default() += 1;
+        for finding in &self.fixable {
+            *counts.entry(finding.identity().hashed()).or_default() += 1;
         }
         counts
     }
 
     /// How many errors there are, of the rules about translations or of the others.
     fn errors(&self, of_pair: bool) -> usize {
-        let is_error = |f: &&Finding| f.level == Level::Error && is_of_pair(f) == of_pair;
-        self.findings.iter().filter(is_error).count()
+        if of_pair { self.of_pair } else { self.others }
     }
 }
 
@@ -133,8 +160,7 @@ struct Fixer<'a> {
 struct Trial<'f> {
     fixes: Vec<&'f Finding>,
     source: Source,
-    /// What is wrong with the register then.
-    findings: Vec<Finding>,
+    faults: Faults,
 }
 
 impl Fixer<'_> {
@@ -143,7 +169,7 @@ impl Fixer<'_> {
     }
 
     fn state<'r>(&self, register: &'r Register<'r>) -> State<'r> {
-        State { findings: (self.findings)(register), register }
+        State { faults: Faults::of((self.findings)(register)), register }
     }
 
     /// Applies the fixes of a round, and then, in a next one, those that this brings into reach.
@@ -151,11 +177,11 @@ impl Fixer<'_> {
         if rounds == 0 {
             return None;
         }
-        let Trial { fixes, source, findings } = self.round(state)?;
+        let Trial { fixes, source, faults } = self.round(state)?;
         let count = fixes.len();
         let later = Register::parse(&source, self.settings.reading())
             .ok()
-            .and_then(|register| self.apply(&State { register: &register, findings }, rounds - 1));
+            .and_then(|register| self.apply(&State { register: &register, faults }, rounds - 1));
         Some(match later {
             Some(later) => Fixed { count: count + later.count, ..later },
             None => Fixed { source, count },
@@ -165,13 +191,13 @@ impl Fixer<'_> {
     /// The fixes of one round.
     fn round<'f>(&self, state: &'f State<'_>) -> Option<Trial<'f>> {
         // A misspelt ignore comment is fixed first: it may keep other findings from being fixed.
-        let is_misspelt = |f: &&Finding| f.rule == UNKNOWN_RULE.name && f.fix.is_some();
-        let misspelt: Vec<&Finding> = state.findings.iter().filter(is_misspelt).collect();
+        let is_misspelt = |f: &&Finding| f.rule == UNKNOWN_RULE.name;
+        let misspelt: Vec<&Finding> = state.faults.fixable.iter().filter(is_misspelt).collect();
         let first = match self.safety {
             Safety::Safe => None,
             Safety::Unsafe => Trials::of(self, state).most(None, &misspelt),
         };
-        first.or_else(|| self.most(state, &state.findings.iter().collect::<Vec<_>>()))
+        first.or_else(|| self.most(state, &state.faults.fixable.iter().collect::<Vec<_>>()))
     }
 
     /// The most fixes of some findings that can be applied together: the safe ones, those that bring a translation
@@ -202,8 +228,8 @@ impl Fixer<'_> {
         if !is_sound(state, &next, &fixes, &fixes[..judged]) {
             return None;
         }
-        let findings = next.findings;
-        Some(Trial { fixes, source, findings })
+        let faults = next.faults;
+        Some(Trial { fixes, source, faults })
     }
 
     /// The register after some edits, if what they do not touch is as it was.
@@ -278,14 +304,15 @@ fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<
 /// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
 /// of their kind.
 fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding], judged: &[&Finding]) -> bool {
-    let (before, after) = (state.fixable(), next.fixable());
+    let (before, after) = (state.faults.counts(), next.faults.counts());
     let is_done = |finding: &&Finding| {
-        let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();
+        let identity = finding.identity().hashed();
+        let count = |counts: &HashMap<u64, usize>| counts.get(&identity).copied();
         count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
     };
     let brings_none = |finding: &&Finding| {
         let Kind { safety, of_pair } = Kind::of(finding);
-        safety == Safety::Unsafe || next.errors(of_pair) <= state.errors(of_pair)
+        safety == Safety::Unsafe || next.faults.errors(of_pair) <= state.faults.errors(of_pair)
     };
     fixes.iter().all(is_done) && judged.first().is_none_or(brings_none)
 }

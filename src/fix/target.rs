@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use super::at_once::{AtOnce, single_fixes};
-use super::{FirstEdits, Fixed, Fixer, edits};
+use super::{Faults, FirstEdits, Fixed, Fixer, State, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
 use crate::lint::{self, Leading, LeadingFindings, Places, Scope};
 use crate::register::Register;
@@ -114,18 +114,19 @@ impl<'a> FixTarget<'a> {
         singles: &[Finding],
         at_once: Option<&AtOnce<'_>>,
     ) -> Edits {
-        let state = fixer.state(self.register);
+        let findings = (fixer.findings)(self.register);
         // Where a report leaves places out, others come into it for those that are fixed: nothing says
         // then which fix does what it means to.
-        if state.findings.iter().any(|finding| finding.extent == Extent::LeftOut) {
+        if findings.iter().any(Finding::is_left_out) {
             return Edits(HashMap::new());
         }
-        if let Some(all) = at_once.filter(|all| all.are_done(&Places::of(&state.findings))) {
+        if let Some(all) = at_once.filter(|all| all.are_done(&Places::of(&findings))) {
             return Edits::of(all.fixes.iter().copied());
         }
+        let state = State { register: self.register, faults: Faults::of(findings) };
         // Of what a report shows once for a register and its translation, one place is shown.
         let mut shown = Edits::of(singles.iter());
-        let of = state.findings.iter().filter(|finding| shown.take_all(finding));
+        let of = state.faults.fixable.iter().filter(|finding| shown.take_all(finding));
         let trial = fixer.most(&state, &of.collect::<Vec<_>>());
         Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied())
     }

@@ -1,13 +1,15 @@
 //! What fixes are chosen from: the findings of one register, one for each place.
 
+use std::collections::HashSet;
+
 use super::ignores::Sifted;
-use super::once::{LintedRegisters, ignore_whole_habits};
+use super::once::{LintedRegisters, ignore_whole_habits, may_explain};
 use super::registers::check_causes;
 use super::{Scope, check_registers, check_unclosed, ignores, mirror_findings, policy, sort};
 use crate::finding::Finding;
 use crate::mirror::Paired;
 use crate::register::Register;
-use crate::rules::{Context, Environment};
+use crate::rules::{Context, Environment, MIRROR_FIELD, MISSING_FIELD};
 use crate::settings::Settings;
 
 /// The register that another one translates.
@@ -18,6 +20,24 @@ pub(crate) struct Leading<'a> {
     pub findings: &'a [Finding],
     /// What is accepted in it, and so in its translation.
     pub accepted: &'a [Finding],
+}
+
+impl Leading<'_> {
+    /// The findings that those of its translation may follow from. A missing field explains that a field of
+    /// the translation has no counterpart; a hostile register lacks very many.
+    fn explaining(&self, found: &[Finding]) -> Vec<Finding> {
+        let is_of_field = |finding: &&Finding| finding.rule == MIRROR_FIELD.name;
+        let named = |finding: &Finding| (finding.entry.clone(), finding.field.clone());
+        let asked: HashSet<_> = found.iter().filter(is_of_field).map(named).collect();
+        let may_explain = |finding: &&Finding| {
+            // One that says what to do names two entries that are one.
+            finding.rule != MISSING_FIELD.name
+                || finding.help.is_some()
+                || !self.accepted.is_empty()
+                || asked.contains(&named(finding))
+        };
+        self.findings.iter().filter(may_explain).cloned().collect()
+    }
 }
 
 /// The findings of a leading register, which those of its translation may follow from.
@@ -46,7 +66,13 @@ pub(crate) fn leading_findings(
     let policies = [policy(register, settings)];
     let linted =
         LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };
-    LeadingFindings { kept: linted.causes(kept), accepted: ignored }
+    let mut kept = linted.causes(kept);
+    // What is accepted in both is told by the places of all.
+    if ignored.is_empty() {
+        kept.retain(may_explain);
+        kept.shrink_to_fit();
+    }
+    LeadingFindings { kept, accepted: ignored }
 }
 
 /// The findings of a register from which its fixes are chosen: what follows from others is left to
@@ -62,7 +88,7 @@ pub(crate) fn fixable(
     let mut found = Vec::new();
     if let Some(leading) = compared {
         found = mirror_findings(leading.register, register, settings, environment);
-        found.extend_from_slice(leading.findings);
+        found.extend(leading.explaining(&found));
     }
     if scope.has_registers() {
         // The longer list takes the shorter one in: there may be very many.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::level::{findings_of, level_of_reading};
 use super::memory::Memory;
 use super::registers::{self, each};
-use crate::finding::{Finding, Level};
+use crate::finding::{Extent, Finding, Level};
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
 use crate::rules::{self, Check, Context, Environment, PairContext, Purpose, RULES, Rule};
@@ -131,20 +131,27 @@ pub(super) fn check_pair(
         cx.keep_pages(environment.pages);
     }
     let purpose = environment.purpose;
-    registers::in_one_list(RULES.iter().map(|rule| check_rule(rule, &cx, purpose)))
+    registers::in_one_list(RULES.iter().map(|rule| check_rule(rule, &mut cx, purpose)))
 }
 
-fn check_rule(rule: &Rule, cx: &PairContext<'_>, purpose: Purpose) -> Vec<Finding> {
+fn check_rule(rule: &Rule, cx: &mut PairContext<'_>, purpose: Purpose) -> Vec<Finding> {
     if !matches!(rule.check, Check::Contradiction(_) | Check::Outdated(_)) {
         return Vec::new();
     }
     let Some(mut found) = findings_of(rule, cx.pair.mirror, cx.settings) else { return Vec::new() };
+    let sizes = [cx.pair.leading, cx.pair.mirror].map(|own| own.source.text().len());
+    let size = sizes[0].max(sizes[1]);
     // Of a report, all are kept: they say how far each language is in step.
     if purpose != Purpose::Report {
-        found.keep_for(purpose);
+        found.keep_for(purpose, size);
     }
     match rule.check {
-        Check::Contradiction(kind) => cx.report_contradictions(kind, &mut found),
+        Check::Contradiction(kind) => {
+            if kind.is_one_sided() {
+                found.keep_entries_of(size);
+            }
+            cx.report_contradictions(kind, &mut found);
+        }
         Check::Outdated(check) => check(cx, &mut found),
         _ => {}
     }
@@ -167,13 +174,26 @@ pub(super) fn statuses(
         PairFindings {
             language: &register.tag,
             entries: registers[pair.leading].entries.len(),
+            missing: findings.iter().map(|finding| left_out(finding)).sum(),
             lagging: findings.into_iter().filter_map(|f| lagging(register, f)).collect(),
         }
     }))
 }
 
+/// How many entries without translation a finding only counts.
+fn left_out(finding: &Finding) -> usize {
+    let lag = rules::rule(finding.rule).and_then(Rule::lag);
+    match finding.extent {
+        Extent::LeftOut(count) if lag == Some(Lag::Missing) => count as usize,
+        _ => 0,
+    }
+}
+
 fn lagging(mirror: &Register<'_>, finding: &Finding) -> Option<LaggingEntry> {
     let lag = rules::rule(finding.rule)?.lag()?;
+    if lag == Lag::Missing && finding.is_left_out() {
+        return None;
+    }
     Some(LaggingEntry { lag, entry: concerned(mirror, finding, lag) })
 }
 

@@ -20,11 +20,19 @@ pub(super) fn check(
     in_one_list(of_registers.into_iter().flatten().chain(of_run))
 }
 
-/// Some lists as one, which takes no more memory than they did: each goes as it is taken over.
+/// Some lists as one, in their order. The longest takes the others in: of very many findings, no second list
+/// is made.
 pub(super) fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Finding> {
-    let lists: Vec<Vec<Finding>> = lists.collect();
-    let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
-    all.extend(lists.into_iter().flatten());
+    let mut lists: Vec<Vec<Finding>> = lists.collect();
+    let count: usize = lists.iter().map(Vec::len).sum();
+    let Some(longest) = (0..lists.len()).max_by_key(|&at| lists[at].len()) else {
+        return Vec::new();
+    };
+    let mut all = std::mem::take(&mut lists[longest]);
+    all.reserve_exact(count - all.len());
+    let behind = lists.split_off(longest);
+    all.splice(0..0, lists.into_iter().flatten());
+    all.extend(behind.into_iter().flatten());
     all
 }
 
@@ -105,7 +113,7 @@ fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
 /// The list for a rule's findings in a register; nothing where the rule does not run.
 fn list_of(rule: &Rule, cx: &Context<'_>) -> Option<Findings> {
     let mut findings = findings_of(rule, cx.register, cx.settings)?;
-    findings.keep_for(cx.environment.purpose);
+    findings.keep_for(cx.environment.purpose, cx.register.source.text().len());
     Some(findings)
 }
 
@@ -123,4 +131,29 @@ fn check_run(rule: &Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
     check(contexts, &mut lists);
     let lists = lists.into_iter().zip(is_on).filter(|(_, is_on)| *is_on);
     lists.flat_map(|(list, _)| list.into_vec()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Level;
+    use crate::text::Span;
+
+    #[test]
+    fn lists_become_one_in_their_order() {
+        let list = |places: &[usize]| {
+            let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
+            for &at in places {
+                found.at(Span::at(at), "x");
+            }
+            found.into_vec()
+        };
+        let all = |lists: &[&[usize]]| -> Vec<u32> {
+            let all = in_one_list(lists.iter().map(|places| list(places)));
+            all.iter().map(|finding| finding.span.start).collect()
+        };
+        assert_eq!(all(&[&[1, 2], &[], &[3, 4, 5], &[6]]), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(all(&[&[1, 2, 3], &[4]]), [1, 2, 3, 4]);
+        assert!(all(&[]).is_empty());
+    }
 }

@@ -12,11 +12,11 @@ use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
 
-/// Everything in which a translation contradicts its leading register.
+/// Everything in which a translation contradicts its leading register, but for the entries that only one
+/// side has.
 pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     compare_header(pair, &mut found);
-    compare_sides(pair, &mut found);
     report_crossed(pair, &mut found);
     compare_order(pair, &mut found);
     for (entries, compared) in entries::compare(pair) {
@@ -134,58 +134,75 @@ fn stated_sla(pair: &Pair<'_>, register: &Register<'_>, line: &Field) -> Vec<(St
     stated
 }
 
-/// Entries that only one side has.
-fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
-    let Pair { leading, mirror, alignment, .. } = pair;
-    for &entry in &alignment.missing {
-        let place = place_before(pair, entry);
-        let message = format!("{} has no translation", leading.spoken_name(entry));
-        let help = if pair.unsound_field(entry).is_some() {
-            "`gapreg mirror --stub` adds it once its values are corrected in the source"
-        } else {
-            "`gapreg mirror --stub` adds it, to be translated"
-        };
-        found.push(
-            Contradiction::new(ContradictionKind::Missing, place, message)
-                .entry(leading.name(entry))
-                .leading(entry.handle(), "the entry in the source")
-                .help(help),
-        );
+/// The entries that only one side has, of a kind. One is made at a time: there may be very many.
+pub(crate) fn one_sided<'p>(
+    pair: &'p Pair<'_>,
+    kind: ContradictionKind,
+) -> Box<dyn Iterator<Item = Contradiction> + 'p> {
+    let alignment = &pair.alignment;
+    match kind {
+        ContradictionKind::Missing => {
+            let missing = alignment.missing.iter().map(|entry| missing(pair, entry));
+            Box::new(missing.chain(alignment.doubtful.iter().map(|one| doubtful(pair, one))))
+        }
+        ContradictionKind::Extra => {
+            Box::new(alignment.extra.iter().map(|entry| extra(pair, entry)))
+        }
+        _ => Box::new(std::iter::empty()),
     }
-    for &DoubtfulPair { leading: entry, candidate } in &alignment.doubtful {
-        let (name, one) = (leading.spoken_name(entry), mirror.spoken_name(candidate));
-        let message = format!("{name} could be {one} or another: they say too much alike");
-        found.push(
-            Contradiction::new(ContradictionKind::Missing, candidate.handle(), message)
-                .entry(leading.name(entry))
-                .leading(entry.handle(), "the entry in the source")
-                .help("give both the same ID"),
-        );
-    }
-    for &entry in &alignment.extra {
-        let message = format!("{} translates no entry of the source", mirror.spoken_name(entry));
-        let one = Contradiction::new(ContradictionKind::Extra, entry.handle(), message);
-        found.push(one.entry(mirror.name(entry)));
-    }
+}
+
+fn missing(pair: &Pair<'_>, entry: &Entry) -> Contradiction {
+    let message = format!("{} has no translation", pair.leading.spoken_name(entry));
+    let help = if pair.unsound_field(entry).is_some() {
+        "`gapreg mirror --stub` adds it once its values are corrected in the source"
+    } else {
+        "`gapreg mirror --stub` adds it, to be translated"
+    };
+    Contradiction::new(ContradictionKind::Missing, place_before(pair, entry), message)
+        .entry(pair.leading.name(entry))
+        .leading(entry.handle(), "the entry in the source")
+        .help(help)
+}
+
+fn doubtful(
+    pair: &Pair<'_>,
+    &DoubtfulPair { leading, candidate }: &DoubtfulPair<'_>,
+) -> Contradiction {
+    let (name, one) = (pair.leading.spoken_name(leading), pair.mirror.spoken_name(candidate));
+    let message = format!("{name} could be {one} or another: they say too much alike");
+    Contradiction::new(ContradictionKind::Missing, candidate.handle(), message)
+        .entry(pair.leading.name(leading))
+        .leading(leading.handle(), "the entry in the source")
+        .help("give both the same ID")
+}
+
+fn extra(pair: &Pair<'_>, entry: &Entry) -> Contradiction {
+    let message = format!("{} translates no entry of the source", pair.mirror.spoken_name(entry));
+    Contradiction::new(ContradictionKind::Extra, entry.handle(), message)
+        .entry(pair.mirror.name(entry))
 }
 
 /// Entries whose IDs are crossed: nothing else is said of them.
 fn report_crossed(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     let Pair { leading, mirror, alignment, .. } = pair;
-    for (at, one) in alignment.crossed.iter().enumerate() {
-        let is_swap = |other: &CrossedPair<'_>| {
-            std::ptr::eq(other.mirror, one.translation)
-                && std::ptr::eq(other.translation, one.mirror)
-        };
-        if alignment.crossed[..at].iter().any(is_swap) {
+    let places = |one: &CrossedPair<'_>| [one.mirror.span.start, one.translation.span.start];
+    let all: HashSet<[u32; 2]> = alignment.crossed.iter().map(places).collect();
+    let mut reported: HashSet<[u32; 2]> = HashSet::new();
+    for one in &alignment.crossed {
+        let [own, other] = places(one);
+        if reported.contains(&[other, own]) {
             continue;
         }
+        reported.insert([own, other]);
         let name = mirror.spoken_name(one.mirror);
-        let other = mirror.spoken_name(one.translation);
-        let message = if alignment.crossed[at..].iter().any(is_swap) {
-            format!("{name} and {other} are crossed: code and pages of each are the other's")
+        let translation = mirror.spoken_name(one.translation);
+        let message = if all.contains(&[other, own]) {
+            format!("{name} and {translation} are crossed: code and pages of each are the other's")
         } else {
-            format!("{name} is another entry here: code and pages of the source are in {other}")
+            format!(
+                "{name} is another entry here: code and pages of the source are in {translation}"
+            )
         };
         let span = one.mirror.id.unwrap_or_else(|| one.mirror.handle());
         found.push(

@@ -32,6 +32,11 @@ pub(crate) enum ContradictionKind {
 }
 
 impl ContradictionKind {
+    /// Whether it says of an entry that only one side has it.
+    pub(crate) fn is_one_sided(self) -> bool {
+        matches!(self, Self::Missing | Self::Extra)
+    }
+
     /// In which way an entry with such a contradiction lags behind. An entry that translates
     /// nothing does not: it has no leading entry.
     pub(crate) fn lag(self) -> Option<Lag> {
@@ -66,7 +71,7 @@ pub(crate) struct Contradiction {
     /// What to do.
     pub help: Option<Cow<'static, str>>,
     /// A repair of the mirror.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Whether the mirror was changed later, so that it may be right.
     pub is_newer: bool,
     /// Whether it is about a column, which all rows have.
@@ -120,6 +125,6 @@ impl Contradiction {
 
     pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         let fix = Fix { safety: Safety::Safe, title: title.into(), edits };
-        Self { fix: Some(fix).filter(|fix| !fix.edits.is_empty()), ..self }
+        Self { fix: Some(fix).filter(|fix| !fix.edits.is_empty()).map(Box::new), ..self }
     }
 }

@@ -38,7 +38,7 @@ mod unknown_words;
 mod value;
 
 pub use align::{Bond, DoubtfulPair, EntryPair};
-pub(crate) use compare::contradictions;
+pub(crate) use compare::{contradictions, one_sided};
 pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
 pub(crate) use families::{Family, family, family_by_name, id_scope, language_rank};

@@ -228,6 +228,15 @@ impl<'r> Pair<'r> {
         self.alignment.pairs.iter().rev().filter_map(name).collect()
     }
 
+    /// The names of the entries that only one side has.
+    pub(crate) fn one_sided_names(&self) -> impl Iterator<Item = &'r str> {
+        let Alignment { missing, doubtful, extra, .. } = &self.alignment;
+        let doubtful = doubtful.iter().map(|one| one.leading);
+        let own = missing.iter().copied().chain(doubtful);
+        let own = own.filter_map(|entry| self.leading.plain_name(entry));
+        own.chain(extra.iter().filter_map(|entry| self.mirror.plain_name(entry)))
+    }
+
     /// The title of the mirror, or the start of its text.
     pub(super) fn mirror_top(&self) -> Span {
         self.mirror.title.unwrap_or(Span::at(self.mirror.source.body_start()))

@@ -53,6 +53,8 @@ pub(crate) struct PairFindings<'f> {
     pub entries: usize,
     /// One for each finding.
     pub lagging: Vec<LaggingEntry>,
+    /// How many more entries have no translation, which findings only count.
+    pub missing: usize,
 }
 
 /// The state of each language, over all pairs.
@@ -70,7 +72,8 @@ pub(crate) fn statuses<'f>(
                 gravest.entry(entry).and_modify(|known| *known = *lag.min(known)).or_insert(*lag);
             }
         }
-        status.in_step += pair.entries.saturating_sub(gravest.len());
+        status.in_step += pair.entries.saturating_sub(gravest.len() + pair.missing);
+        status.missing += pair.missing;
         for lag in gravest.into_values() {
             *status.count_of(lag) += 1;
         }
@@ -119,7 +122,7 @@ mod tests {
             of(Lag::Missing, "G-2"),
             LaggingEntry { lag: Lag::Contradicting, entry: None },
         ];
-        let pair = PairFindings { language: "tr", entries: 4, lagging };
+        let pair = PairFindings { language: "tr", entries: 4, lagging, missing: 0 };
         let want = LanguageStatus {
             language: "tr".to_owned(),
             entries: 4,
@@ -133,11 +136,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_counted_is_not_in_step() {
+        let pair = PairFindings { language: "tr", entries: 9, lagging: Vec::new(), missing: 7 };
+        let [status] = &statuses([pair])[..] else { panic!() };
+        assert_eq!((status.in_step, status.missing), (2, 7));
+    }
+
+    #[test]
     fn places_add_up() {
         let of = |language: &str, entries, missing_entries: u8| {
             let missing = |_| LaggingEntry { lag: Lag::Missing, entry: Some("G-1".to_owned()) };
             let lagging = (0..missing_entries).map(missing).collect();
-            statuses([PairFindings { language, entries, lagging }])
+            statuses([PairFindings { language, entries, lagging, missing: 0 }])
         };
         let all = in_all([of("tr", 4, 1), of("de", 1, 0), of("tr", 2, 0)]);
         let counts = all.iter().map(|s| (&*s.language, s.entries, s.in_step, s.missing));

@@ -88,7 +88,7 @@ fn compare_columns(
 struct TableComparison<'p, 'r> {
     pair: &'p Pair<'r>,
     /// The entries that only one side has: a finding about the entry is one about its row.
-    unpaired: HashSet<String>,
+    unpaired: HashSet<&'r str>,
     /// The entries and keys whose values contradict each other: a finding about the value is one
     /// about its cell.
     values: HashSet<(String, Key)>,
@@ -106,14 +106,10 @@ struct RowPair<'r> {
 
 impl<'p, 'r> TableComparison<'p, 'r> {
     fn of(pair: &'p Pair<'r>, found: &[Contradiction]) -> Self {
-        let is_of_entry = |one: &&Contradiction| {
-            matches!(one.kind, ContradictionKind::Missing | ContradictionKind::Extra)
-        };
-        let unpaired = found.iter().filter(is_of_entry).filter_map(|one| one.entry.clone());
         // The row of a crossed ID is one of another entry.
         let crossed = pair.alignment.crossed.iter();
-        let crossed = crossed.filter_map(|one| Some(pair.leading.id(one.leading)?.to_owned()));
-        let unpaired = unpaired.chain(crossed);
+        let crossed = crossed.filter_map(|one| pair.leading.id(one.leading));
+        let unpaired = pair.one_sided_names().chain(crossed);
         let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
         let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
         let (leading, mirror) = (pair.leading, pair.mirror);

@@ -52,7 +52,7 @@ pub(crate) const MIRROR_VALUE: Rule = rule(
 );
 
 /// A field that the translation lacks, adds or moves.
-pub(super) const MIRROR_FIELD: Rule = rule(
+pub(crate) const MIRROR_FIELD: Rule = rule(
     "mirror-field",
     ContradictionKind::Field,
     Level::Error,

@@ -17,9 +17,12 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
     /// Texts that several findings may have: messages, and others.
     shared: [SharedTexts; 2],
-    /// How many are kept.
+    /// How many are kept, and how many of these without a fix.
     most: usize,
-    /// Whether they are read: what says what to do is for readers.
+    most_without_fix: usize,
+    /// How many of those that are kept have no fix, the last one left out.
+    without_fix: usize,
+    /// Whether they are read: what says what to do, and what a fix does, is for readers.
     is_read: bool,
     /// How many more were found than are kept.
     left_out: usize,
@@ -30,6 +33,8 @@ pub(crate) struct Findings {
 const MOST_KEPT: usize = 100_000;
 /// More are of no use to a reader.
 pub(crate) const MOST_SHOWN: usize = 10_000;
+/// An entry that says anything takes more bytes, so a text that is not made to harm has fewer entries.
+const SMALLEST_ENTRY: usize = 32;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
@@ -40,6 +45,8 @@ impl Findings {
             list: Vec::new(),
             shared: Default::default(),
             most: MOST_KEPT,
+            most_without_fix: MOST_KEPT,
+            without_fix: 0,
             is_read: true,
             left_out: 0,
         }
@@ -49,34 +56,60 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// Keeps as many as a purpose needs, and of each what it needs. What is repaired is repaired in one
-    /// round: more of them would take time with the square of a file's length.
-    pub(crate) fn keep_for(&mut self, purpose: Purpose) {
-        if purpose != Purpose::Repair {
+    /// Keeps as many as a purpose needs in a text of that many bytes, and of each what it needs. What is
+    /// repaired is repaired in one round: more of them would take time with the square of a file's length.
+    /// What is not repaired then only explains other findings, one in an entry as a rule.
+    pub(crate) fn keep_for(&mut self, purpose: Purpose, bytes: usize) {
+        if purpose == Purpose::Repair {
+            self.most_without_fix = self.most.min(MOST_SHOWN.max(bytes / SMALLEST_ENTRY));
+        } else {
             self.most = MOST_SHOWN;
         }
         self.is_read = purpose == Purpose::Report;
     }
 
+    /// Keeps no more than a text of that many bytes has entries. It is for a rule that finds one thing in an
+    /// entry, and whose findings count.
+    pub(crate) fn keep_entries_of(&mut self, bytes: usize) {
+        self.most = self.most.min(MOST_SHOWN.max(bytes / SMALLEST_ENTRY));
+    }
+
     /// The findings. Where some were left out, the last one says how many.
     pub(crate) fn into_vec(mut self) -> Vec<Finding> {
-        if self.left_out > 0
-            && let Some(last) = self.list.pop()
-        {
-            let count = self.left_out + 1;
-            let message = format!("{count} more findings of this rule in this file are not shown");
-            self.at(last.span, message).reaches(Extent::LeftOut).level = last.level;
-        }
         self.share_last();
+        if self.left_out > 0
+            && let Some(last) = self.list.last()
+        {
+            let (span, level) = (last.span, last.level);
+            self.leave_out_last();
+            let count = self.left_out;
+            let message = format!("{count} more findings of this rule in this file are not shown");
+            self.add(span, message).reaches(Extent::LeftOut(count as u32)).level = level;
+        }
         self.list.shrink_to_fit();
         self.list
+    }
+
+    /// Leaves out the last finding, where it is one too many.
+    fn leave_out_last(&mut self) {
+        let has_no_fix = self.list.last().is_some_and(|last| last.fix.is_none());
+        let is_over = has_no_fix && self.without_fix >= self.most_without_fix;
+        if self.list.len() > self.most || is_over {
+            self.list.pop();
+            self.left_out += 1;
+        } else {
+            self.without_fix += usize::from(has_no_fix);
+        }
     }
 
     /// Lets the last finding have the texts that it says like others.
     fn share_last(&mut self) {
         let [messages, others] = &mut self.shared;
         if let Some(last) = self.list.last_mut() {
-            last.help.take_if(|_| !self.is_read);
+            if !self.is_read {
+                last.help = None;
+                last.fix.iter_mut().for_each(|fix| fix.title = String::new());
+            }
             messages.share(&mut last.message);
             last.help.iter_mut().chain(&mut last.field).for_each(|text| others.share(text));
         }
@@ -85,10 +118,11 @@ impl Findings {
     /// Adds a finding at a place.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
         self.share_last();
-        if self.list.len() > self.most {
-            self.list.pop();
-            self.left_out += 1;
-        }
+        self.leave_out_last();
+        self.add(span, message)
+    }
+
+    fn add(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
         self.list.push(Finding {
             rule: self.rule,
             level: self.level,
@@ -163,6 +197,7 @@ pub(crate) fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Fix, Safety};
 
     #[test]
     fn of_very_many_findings_the_rest_is_counted() {
@@ -188,7 +223,7 @@ mod tests {
     #[test]
     fn a_reader_gets_fewer() {
         let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
-        found.keep_for(Purpose::Report);
+        found.keep_for(Purpose::Report, 0);
         for at in 0..MOST_SHOWN + 7 {
             found.at(Span::at(at), "x").help("y");
         }
@@ -196,6 +231,42 @@ mod tests {
         assert_eq!(shown.len(), MOST_SHOWN + 1);
         let more = "7 more findings of this rule in this file are not shown";
         assert_eq!(&*shown[MOST_SHOWN].message, more);
+    }
+
+    #[test]
+    fn what_has_a_fix_is_kept_for_a_repair() {
+        let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
+        found.keep_for(Purpose::Repair, 0);
+        for at in 0..MOST_SHOWN + 7 {
+            found.at(Span::at(at), "x");
+            let fix = Fix::replace(Safety::Safe, "write `7d`", Span::at(at), "7d");
+            found.at(Span::at(at), "y").fix(fix);
+        }
+        let kept = found.into_vec();
+        assert_eq!(kept.iter().filter(|it| it.fix.is_some()).count(), MOST_SHOWN + 7);
+        assert_eq!(kept.last().unwrap().extent, Extent::LeftOut(7));
+        assert_eq!(kept.len(), 2 * MOST_SHOWN + 8);
+        // What a fix does is told to readers alone.
+        assert!(kept.iter().all(|it| it.fix.as_ref().is_none_or(|fix| fix.title.is_empty())));
+    }
+
+    #[test]
+    fn of_entries_no_more_are_kept_than_a_text_has() {
+        let mut found = Findings::new("unmirrored-entry", Level::Error, "a.md".into());
+        found.keep_entries_of(SMALLEST_ENTRY * (MOST_SHOWN + 5));
+        for at in 0..MOST_SHOWN + 7 {
+            found.at(Span::at(at), "x");
+        }
+        let kept = found.into_vec();
+        assert_eq!(kept.len(), MOST_SHOWN + 6);
+        assert_eq!(kept[MOST_SHOWN + 5].extent, Extent::LeftOut(2));
+        // Few are never too many.
+        let mut found = Findings::new("unmirrored-entry", Level::Error, "a.md".into());
+        found.keep_entries_of(0);
+        for at in 0..MOST_SHOWN {
+            found.at(Span::at(at), "x");
+        }
+        assert!(found.into_vec().iter().all(|finding| !finding.is_left_out()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::register::{Entry, TrackedValues};
 use crate::text::{Span, listed};
 use crate::vocabulary::Key;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "missing-field",
     group: Group::Fields,
     level: Level::Error,

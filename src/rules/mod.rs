@@ -91,7 +91,7 @@ use crate::vocabulary::nearest;
 pub(crate) use change::ChangeContext;
 pub(crate) use context::Context;
 pub use context::{Environment, History, Pages, Purpose, Revisions};
-pub(crate) use contradictions::{MIRROR_CODE, MIRROR_TABLE, MIRROR_VALUE};
+pub(crate) use contradictions::{MIRROR_CODE, MIRROR_FIELD, MIRROR_TABLE, MIRROR_VALUE};
 pub(crate) use expected::{is_frequent, recommended, required, required_today, usual_of_sections};
 pub(crate) use findings::{Findings, MOST_SHOWN, quoted};
 pub(crate) use joined::{are_alike, in_one, in_words_of, of_fields, of_habit};
@@ -110,6 +110,7 @@ pub(crate) use expired_ignore::{
     Lapse, RULE as EXPIRED_IGNORE, describe as describe_expired_ignore,
 };
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
+pub(crate) use missing_field::RULE as MISSING_FIELD;
 pub(crate) use source_page_missing::RULE as SOURCE_PAGE_MISSING;
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
 pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;

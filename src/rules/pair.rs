@@ -42,10 +42,12 @@ impl<'a> PairContext<'a> {
         }
         let mut outdated = outdated.unwrap_or_default();
         // A value with a contradiction is reported once.
-        let contradicted: HashSet<_> =
-            contradictions.iter().map(|one| (one.entry.as_deref(), one.key)).collect();
-        outdated.retain(|one| !contradicted.contains(&(one.entry.as_deref(), one.key)));
-        drop(contradicted);
+        if !outdated.is_empty() {
+            let one_sided = pair.one_sided_names().map(|name| (Some(name), None));
+            let contradicted = contradictions.iter().map(|one| (one.entry.as_deref(), one.key));
+            let contradicted: HashSet<_> = contradicted.chain(one_sided).collect();
+            outdated.retain(|one| !contradicted.contains(&(one.entry.as_deref(), one.key)));
+        }
         Self { pair, settings, contradictions, outdated, is_verbose }
     }
 
@@ -74,45 +76,51 @@ impl<'a> PairContext<'a> {
         }
     }
 
-    /// Reports every contradiction of a kind.
-    pub(crate) fn report_contradictions(&self, kind: ContradictionKind, found: &mut Findings) {
-        let path = self.pair.leading.source.path();
-        for one in self.contradictions.iter().filter(|one| one.kind == kind) {
-            let later = if one.is_newer { "; the translation was changed later" } else { "" };
-            let finding = found.at(one.span, format!("{}{later}", one.message));
-            finding.entry(one.entry.clone()).fix(one.fix.clone());
-            if one.is_of_column {
-                finding.reaches(Extent::Register);
-            }
-            // Each language is reviewed on its own day.
-            if one.key == Some(Key::LastReviewed) {
-                finding.at_most(Level::Warning);
-            }
-            let key = one.key.map(|key| self.pair.words.name(key));
-            if let Some(field) = key.or(one.label.as_deref()) {
-                finding.field(field);
-            }
-            if let Some((span, what)) = one.leading {
-                finding.related_in(path, span, what);
-            }
-            if let Some(help) = &one.help {
-                finding.help(&**help);
-            }
-            if kind == ContradictionKind::Extra {
-                let theirs = &self.pair.mirror.tag;
-                finding.help(format!(
-                    "`gapreg mirror --stub --from {theirs}` adds it to the source; else remove it"
-                ));
-            }
-            if one.is_newer {
-                let [own, theirs] =
-                    [self.pair.leading, self.pair.mirror].map(|register| &register.tag);
-                finding.help(format!(
-                    "`gapreg mirror --fix --from {theirs}` takes it into the leading register; \
-                     `gapreg mirror --fix --from {own}` overwrites it"
-                ));
-            }
+    /// Reports every contradiction of a kind, and lets go of it: there may be very many.
+    pub(crate) fn report_contradictions(&mut self, kind: ContradictionKind, found: &mut Findings) {
+        let of_kind = self.contradictions.extract_if(.., |one| one.kind == kind);
+        for one in mirror::one_sided(self.pair, kind).chain(of_kind) {
+            report(self.pair, one, found);
         }
+    }
+}
+
+fn report(pair: &Pair<'_>, one: Contradiction, found: &mut Findings) {
+    let mut message = one.message;
+    if one.is_newer {
+        message += "; the translation was changed later";
+    }
+    let finding = found.at(one.span, message);
+    finding.entry(one.entry).fix(one.fix.map(|fix| *fix));
+    if one.is_of_column {
+        finding.reaches(Extent::Register);
+    }
+    // Each language is reviewed on its own day.
+    if one.key == Some(Key::LastReviewed) {
+        finding.at_most(Level::Warning);
+    }
+    let key = one.key.map(|key| pair.words.name(key));
+    if let Some(field) = key.or(one.label.as_deref()) {
+        finding.field(field);
+    }
+    if let Some((span, what)) = one.leading {
+        finding.related_in(pair.leading.source.path(), span, what);
+    }
+    if let Some(help) = &one.help {
+        finding.help(&**help);
+    }
+    if one.kind == ContradictionKind::Extra {
+        let theirs = &pair.mirror.tag;
+        finding.help(format!(
+            "`gapreg mirror --stub --from {theirs}` adds it to the source; else remove it"
+        ));
+    }
+    if one.is_newer {
+        let [own, theirs] = [pair.leading, pair.mirror].map(|register| &register.tag);
+        finding.help(format!(
+            "`gapreg mirror --fix --from {theirs}` takes it into the leading register; `gapreg \
+             mirror --fix --from {own}` overwrites it"
+        ));
     }
 }
 

@@ -15,6 +15,9 @@ use crate::settings::Settings;
 /// Of more findings in all, those of one file after the other are tried, which takes less memory.
 const MOST_AT_ONCE: usize = 10_000;
 
+/// In fewer bytes of text for each, findings are not those of a register that people write.
+const BYTES_OF_FINDING: usize = 32;
+
 /// Registers that were checked together.
 pub(super) struct CheckedRegisters<'r> {
     pub registers: &'r [Register<'r>],
@@ -39,7 +42,9 @@ impl CheckedRegisters<'_> {
             self.pairs.iter().map(|pair| (pair.mirror, pair.leading)).collect();
         let keep = |found: &mut [Finding]| {
             let at = found.first().and_then(|finding| places.get(&*finding.path).copied());
-            if let Some(at) = at {
+            if self.are_too_many(at, found) {
+                found.iter_mut().for_each(|finding| finding.fix = None);
+            } else if let Some(at) = at {
                 self.keep_offered_in(at, leading.get(&at).copied(), found);
             }
         };
@@ -49,6 +54,13 @@ impl CheckedRegisters<'_> {
         } else {
             fixable.into_iter().for_each(keep);
         }
+    }
+
+    /// Whether the findings of a register are more than people make mistakes: to try their fixes would take
+    /// more memory than all else.
+    fn are_too_many(&self, at: Option<usize>, found: &[Finding]) -> bool {
+        let size = at.map_or(0, |at| self.registers[at].source.text().len());
+        found.len() > MOST_AT_ONCE.max(size / BYTES_OF_FINDING)
     }
 
     /// The same for the findings of one register; `leading` is the one that it translates.

@@ -1,46 +1,59 @@
 //! Entries that are nothing but a heading, and registers without entries: one finding each.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{LintedRegisters, drop_marked};
-use crate::finding::{Extent, Finding, Level};
+use crate::finding::{Finding, Level};
 use crate::mirror::Paired;
+use crate::register::Register;
 use crate::text::Span;
+
+/// Where the entries without fields of a register are. A hostile one has very many, so there are lists in
+/// order, and no tables.
+struct BareEntries {
+    starts: Vec<u32>,
+    numbers: Vec<Span>,
+}
+
+impl BareEntries {
+    fn of(register: &Register<'_>) -> Self {
+        let bare = || register.entries.iter().filter(|entry| entry.fields.is_empty());
+        let mut starts: Vec<u32> = bare().map(|entry| entry.handle().start).collect();
+        let mut numbers: Vec<Span> = bare().filter_map(|entry| entry.number).collect();
+        starts.sort_unstable();
+        numbers.sort_unstable();
+        Self { starts, numbers }
+    }
+
+    fn start_at(&self, place: u32) -> bool {
+        self.starts.binary_search(&place).is_ok()
+    }
+
+    fn have_number(&self, place: Span) -> bool {
+        self.numbers.binary_search(&place).is_ok()
+    }
+}
 
 impl LintedRegisters<'_> {
     /// The findings, where all that a heading without fields lacks is one.
     pub(super) fn with_bare_once(self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        let bare: HashSet<(&str, u32)> = self
+        let bare: HashMap<&str, BareEntries> = self
             .registers
             .iter()
-            .flat_map(|register| {
-                let bare = register.entries.iter().filter(|entry| entry.fields.is_empty());
-                bare.map(|entry| (&**register.source.path(), entry.handle().start))
-            })
-            .collect();
-        let numbers: HashSet<(&str, Span)> = self
-            .registers
-            .iter()
-            .flat_map(|register| {
-                let bare = register.entries.iter().filter(|entry| entry.fields.is_empty());
-                let numbers = bare.filter_map(|entry| entry.number);
-                numbers.map(|number| (&**register.source.path(), number))
-            })
+            .map(|register| (&**register.source.path(), BareEntries::of(register)))
             .collect();
         let mut seen: HashMap<(Arc<str>, u32), usize> = HashMap::new();
         let mut dropped = vec![false; findings.len()];
         for at in 0..findings.len() {
             let finding = &findings[at];
-            let place = (&*finding.path, finding.span.start);
-            let mut first_places = finding.related.iter().map(|first| (place.0, first.span));
+            let Some(bare) = bare.get(&*finding.path) else { continue };
             if finding.rule == "repeated-number" {
-                dropped[at] = first_places.any(|first| numbers.contains(&first));
+                dropped[at] = finding.related.iter().any(|first| bare.have_number(first.span));
                 continue;
             }
-            let is_lack = ["missing-id", "missing-field"].contains(&finding.rule)
-                && finding.extent != Extent::LeftOut;
-            if !is_lack || !bare.contains(&place) {
+            let is_lack = ["missing-id", "missing-field"].contains(&finding.rule);
+            if !is_lack || finding.is_left_out() || !bare.start_at(finding.span.start) {
                 continue;
             }
             let place = (finding.path.clone(), finding.span.start);

@@ -10,6 +10,10 @@ use crate::text::Span;
 /// Rules about values that nothing can be compared with.
 const UNSOUND: [&str; 4] = ["unknown-status", "unknown-value", "bad-date", "bad-sla"];
 
+/// Rules whose findings follow from an ID that several entries have.
+const OF_REPEATED: [&str; 4] =
+    ["stale-triage-row", "repeated-number", "unmirrored-entry", "extra-mirror-entry"];
+
 /// A field of an entry of a register, or the whole entry.
 type Place<'f> = (&'f str, &'f str, Option<&'f str>);
 
@@ -88,11 +92,15 @@ fn unsound(findings: &[Finding]) -> HashMap<Place<'_>, Level> {
 
 impl<'f> Causes<'f> {
     fn of(linted: LintedRegisters<'f>, findings: &'f [Finding], pairs: &[Paired]) -> Self {
-        let places = |rules: &[&str]| -> HashSet<Place<'f>> {
-            findings.iter().filter(|f| rules.contains(&f.rule)).filter_map(place).collect()
+        // What no finding asks for is not collected: there may be very many.
+        let rules: HashSet<&str> = findings.iter().map(|finding| finding.rule).collect();
+        let is_asked = |askers: &[&str]| askers.iter().any(|rule| rules.contains(rule));
+        let places = |rules: &[&str], askers: &[&str]| -> HashSet<Place<'f>> {
+            let of_rules = findings.iter().filter(|f| rules.contains(&f.rule));
+            of_rules.filter(|_| is_asked(askers)).filter_map(place).collect()
         };
         let contradicted = findings.iter().filter(|f| f.rule == "mirror-value");
-        let gone = places(&["unmirrored-entry", "removed-entry"]);
+        let gone = places(&["unmirrored-entry", "removed-entry"], &["orphan-triage-row"]);
         let is_foreign = |f: &&Finding| f.rule == "orphan-triage-row" && f.extent != Extent::Place;
         let paths = (0..linted.registers.len()).map(|at| (linted.path(at), at));
         Self {
@@ -103,12 +111,12 @@ impl<'f> Causes<'f> {
             contradicted: contradicted
                 .filter_map(|f| Some((place(f)?, f.related.first()?.span)))
                 .collect(),
-            stale: places(&["stale-triage-row"]),
-            rows: places(&["untracked-entry", "orphan-triage-row"]),
+            stale: places(&["stale-triage-row"], &["mirror-table"]),
+            rows: places(&["untracked-entry", "orphan-triage-row"], &["mirror-table"]),
             gone: gone.into_iter().map(|(path, entry, _)| (path, entry)).collect(),
-            missing: places(&["missing-field"]),
+            missing: places(&["missing-field"], &["mirror-field"]),
             misspelt: linted.misspelt(findings),
-            repeated: places(&["duplicate-id"])
+            repeated: places(&["duplicate-id"], &OF_REPEATED)
                 .into_iter()
                 .map(|(path, entry, _)| (path, entry))
                 .collect(),

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
 use crate::rules::{self, Group};
-use crate::text::Ordered;
+use crate::text::sort_by_place;
 
 /// Rules whose finding is the same fact whatever words a register has for it.
 const WORDLESS: [&str; 10] = [
@@ -59,26 +59,26 @@ impl<'f> Fact<'f> {
 /// The findings that come first with a fact, by their places in the list.
 #[derive(Default)]
 struct Firsts {
-    places: Vec<usize>,
+    places: Vec<u32>,
     /// The register that shows the fact now, and how many of the first findings it showed and there were
     /// when it began.
-    member: usize,
-    shown: usize,
-    known: usize,
+    member: u32,
+    shown: u32,
+    known: u32,
 }
 
 impl Firsts {
     /// The first finding that one of a register repeats; nothing where it is a first one itself.
-    fn repeated_by(&mut self, member: usize, at: usize) -> Option<usize> {
+    fn repeated_by(&mut self, member: u32, at: u32) -> Option<u32> {
         if self.member != member {
-            (self.member, self.shown, self.known) = (member, 0, self.places.len());
+            (self.member, self.shown, self.known) = (member, 0, self.places.len() as u32);
         }
         if self.shown == self.known {
             self.places.push(at);
             return None;
         }
         self.shown += 1;
-        Some(self.places[self.shown - 1])
+        Some(self.places[self.shown as usize - 1])
     }
 }
 
@@ -107,7 +107,7 @@ impl LintedRegisters<'_> {
             let Some(first) = first_of[at] else { continue };
             *is_repeated = true;
             let (path, span) = (all[at].path.clone(), all[at].span);
-            all[first].related_in(&path, span, "the translation shows it, too");
+            all[first as usize].related_in(&path, span, "the translation shows it, too");
         }
         all.truncate(kept_count);
         drop_marked(&mut all, is_repeated);
@@ -125,7 +125,8 @@ impl LintedRegisters<'_> {
         let mut all = kept;
         all.extend(ignored);
         let first_of = self.repeats(&all, self.pairs);
-        let is_accepted = |first: &Option<usize>| first.is_some_and(|first| first >= kept_count);
+        let is_accepted =
+            |first: &Option<u32>| first.is_some_and(|first| first as usize >= kept_count);
         let marked = first_of.iter().map(is_accepted).collect();
         all.truncate(kept_count);
         drop_marked(&mut all, marked);
@@ -133,13 +134,13 @@ impl LintedRegisters<'_> {
     }
 
     /// Of each finding, the first one of its family that shows the same fact, where it is another.
-    fn repeats(self, all: &[Finding], pairs: &[Paired]) -> Vec<Option<usize>> {
-        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+    fn repeats(self, all: &[Finding], pairs: &[Paired]) -> Vec<Option<u32>> {
+        let mut by_path: HashMap<&str, Vec<u32>> = HashMap::new();
         for (at, finding) in all.iter().enumerate().filter(|(_, f)| is_fact(f.rule)) {
-            by_path.entry(&finding.path).or_default().push(at);
+            by_path.entry(&finding.path).or_default().push(at as u32);
         }
         for places in by_path.values_mut() {
-            places.order_by_key(|&at| all[at].span);
+            sort_by_place(places, |&at| all[at as usize].span);
         }
         let mut first_of = vec![None; all.len()];
         for family in families(pairs) {
@@ -152,22 +153,24 @@ impl LintedRegisters<'_> {
     fn note_repeats(
         self,
         family: &[usize],
-        by_path: &HashMap<&str, Vec<usize>>,
+        by_path: &HashMap<&str, Vec<u32>>,
         all: &[Finding],
-        first_of: &mut [Option<usize>],
+        first_of: &mut [Option<u32>],
     ) {
         let mut firsts: HashMap<Fact<'_>, Firsts> = HashMap::new();
         for &member in family {
             let path = self.registers[member].source.path();
-            for &at in by_path.get(&**path).into_iter().flatten() {
+            let member = member as u32;
+            for &place in by_path.get(&**path).into_iter().flatten() {
+                let finding = &all[place as usize];
                 let new = || Firsts { member, ..Firsts::default() };
-                let firsts = firsts.entry(Fact::of(&all[at])).or_insert_with(new);
-                let Some(first) = firsts.repeated_by(member, at) else { continue };
+                let firsts = firsts.entry(Fact::of(finding)).or_insert_with(new);
+                let Some(first) = firsts.repeated_by(member, place) else { continue };
                 // What only the translation can repair is said in the translation.
-                if all[at].fix.is_some() && all[first].fix.is_none() {
+                if finding.fix.is_some() && all[first as usize].fix.is_none() {
                     continue;
                 }
-                first_of[at] = Some(first);
+                first_of[place as usize] = Some(first);
             }
         }
     }

@@ -38,11 +38,8 @@ pub(in crate::lint) fn ignore_whole_habits(found: &mut Sifted) {
         }
     }
     let is_ignored =
-        |finding: &Finding| is_habit(&finding) && ignored.contains_key(&habit(finding));
-    let (more, kept): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut found.kept).into_iter().partition(is_ignored);
-    found.ignored.extend(more);
-    found.kept = kept;
+        |finding: &mut Finding| is_habit(&&*finding) && ignored.contains_key(&habit(finding));
+    found.ignored.extend(found.kept.extract_if(.., is_ignored));
 }
 
 /// The findings, where those of an entry or of a habit are one.
@@ -51,7 +48,7 @@ pub(super) fn joined(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut habits: HashMap<Habit, Vec<usize>> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         match finding.extent {
-            Extent::Place | Extent::Table(_) | Extent::LeftOut => {}
+            Extent::Place | Extent::Table(_) | Extent::LeftOut(_) => {}
             Extent::Entry => {
                 // An entry without a name is told from others by its place, if its findings have one.
                 let place = if finding.entry.is_some() { 0 } else { finding.span.start };

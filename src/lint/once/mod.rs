@@ -14,7 +14,7 @@ mod places;
 use std::collections::HashMap;
 
 use super::ignores::Sifted;
-use crate::finding::{Extent, Finding};
+use crate::finding::Finding;
 use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::rules;
@@ -22,6 +22,34 @@ use crate::settings::Settings;
 
 pub(super) use habits::ignore_whole_habits;
 pub(crate) use places::Places;
+
+/// The rules whose findings in a register explain findings of its translation. Those of missing fields and
+/// of IDs are among them, as the same is wrong in both then.
+const EXPLAINING: [&str; 18] = [
+    "unclosed-block",
+    "mojibake",
+    "lost-letters",
+    "malformed-heading",
+    "split-table",
+    "cut-off-register",
+    "orphan-triage-row",
+    "untracked-entry",
+    "missing-id",
+    "malformed-id",
+    "duplicate-id",
+    "mismatched-id",
+    "unknown-status",
+    "unknown-value",
+    "bad-date",
+    "bad-sla",
+    "unknown-field",
+    "missing-field",
+];
+
+/// Whether findings of its translation may follow from a finding of a register.
+pub(super) fn may_explain(finding: &Finding) -> bool {
+    EXPLAINING.contains(&finding.rule)
+}
 
 /// The registers in which the findings were found.
 #[derive(Clone, Copy)]
@@ -87,6 +115,5 @@ impl<'a> LintedRegisters<'a> {
 /// made: there may be very many.
 fn drop_marked(findings: &mut Vec<Finding>, marked: Vec<bool>) {
     let mut marked = marked.into_iter();
-    findings
-        .retain(|finding| !marked.next().unwrap_or_default() || finding.extent == Extent::LeftOut);
+    findings.retain(|finding| !marked.next().unwrap_or_default() || finding.is_left_out());
 }

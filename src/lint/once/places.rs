@@ -1,7 +1,6 @@
 //! How many places a run reports, before those of a habit and of a pair are joined for readers.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::finding::{Extent, Finding, Identity, Level};
 
@@ -14,13 +13,9 @@ pub(crate) struct Places {
     errors: HashMap<u64, usize>,
 }
 
-fn hash(identity: Identity<'_>) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(identity)
-}
-
 /// What tells a finding from those of other rules and fields.
 fn without_entry(finding: &Finding) -> u64 {
-    hash(Identity { entry: None, ..finding.identity() })
+    Identity { entry: None, ..finding.identity() }.hashed()
 }
 
 fn count(counts: &HashMap<u64, usize>, key: u64) -> usize {
@@ -37,7 +32,7 @@ impl Places {
             if finding.fix.is_none() {
                 continue;
             }
-            *places.fixable.entry(hash(finding.identity())).or_default() += 1;
+            *places.fixable.entry(finding.identity().hashed()).or_default() += 1;
             if finding.extent == Extent::Register && finding.entry.is_some() {
                 *places.fixable.entry(without_entry(finding)).or_default() += 1;
             }
@@ -54,7 +49,7 @@ impl Places {
     ) -> bool {
         let mut applied: HashMap<u64, usize> = HashMap::new();
         for finding in fixes {
-            *applied.entry(hash(finding.identity())).or_default() += 1;
+            *applied.entry(finding.identity().hashed()).or_default() += 1;
         }
         let is_done = |(key, done): (&u64, &usize)| {
             count(&after.fixable, *key) + done <= count(&self.fixable, *key)

@@ -51,7 +51,10 @@ fn report(own: &str, theirs: &str) -> String {
         let line = [line, leading.unwrap_or_default(), fixed.unwrap_or_default()].concat();
         line.replace('\n', "⏎")
     };
-    contradictions(&pair).into_iter().map(show).collect::<Vec<_>>().join("\n")
+    let one_sided = [ContradictionKind::Missing, ContradictionKind::Extra];
+    let one_sided = one_sided.into_iter().flat_map(|kind| super::one_sided(&pair, kind));
+    let all = one_sided.chain(contradictions(&pair));
+    all.map(show).collect::<Vec<_>>().join("\n")
 }
 
 fn entry(id: &str, fields: &str) -> String {
