@@ -272,9 +272,8 @@ impl<'a> ItemReader<'a, '_> {
         }
         rest.end = tail.words.end.max(rest.start);
         let words = before_closing_strike(self.text, rest);
-        let heading = name.unwrap_or(words);
-        let title =
-            name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(words)));
+        let heading = name.unwrap_or_else(|| self.words().before_labels(words));
+        let title = name.unwrap_or_else(|| first_clause(self.text, heading));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -291,7 +290,7 @@ impl<'a> ItemReader<'a, '_> {
         if name.is_none() {
             self.words().add_short_fields(rest, &mut fields);
         }
-        self.add_fields_below(candidate, rest, &mut fields);
+        self.add_fields_below(candidate, (rest, heading), &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
@@ -388,10 +387,14 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     /// Adds the fields below the first line of an item, and the text before and between them.
-    fn add_fields_below(&self, candidate: &Candidate<'a>, rest: Span, fields: &mut Vec<Field>) {
+    fn add_fields_below(
+        &self,
+        candidate: &Candidate<'a>,
+        (rest, heading): (Span, Span),
+        fields: &mut Vec<Field>,
+    ) {
         let Candidate { item, lead, name, .. } = *candidate;
         let text = self.text;
-        let heading = name.unwrap_or(rest);
         let mut inner = self.labels.fields_in(self.below(candidate));
         inner.retain(|field| field.key.is_some());
         if inner.is_empty() {
