@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
-use crate::register::{Entry, TrackedValues};
+use crate::register::{Entry, Form, TrackedValues};
 use crate::text::{Span, listed};
 use crate::vocabulary::Key;
 
@@ -126,7 +126,10 @@ fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {
     if cx.register.free_cell(entry, key).is_some() {
         return format!("fill in the cell of {} in its row", cx.words().name(key));
     }
-    let label = cx.words().label(&cx.register.language, key);
+    if let Some(label) = cx.register.label_on_line(key).filter(|_| entry.form == Form::Item) {
+        return format!("add `{label}…` to its line, as other entries have it");
+    }
+    let label = cx.register.label_of(key, cx.words());
     let example = match key {
         Key::FirstSeen => "2026-01-31",
         Key::Priority => "P1",
