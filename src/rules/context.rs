@@ -349,10 +349,15 @@ impl<'a> Context<'a> {
         if key == Key::Status && self.words().status(text).is_some() {
             return false;
         }
+        // `owner: open` says that nobody is.
+        if key == Key::Owner && self.words().status(text) == Some("Open") {
+            return true;
+        }
         match self.words().placeholder(text) {
             // A target version may be unknown yet.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
-            Some(Placeholder::Absent) => self.required.contains(&key),
+            // That there is no workaround is an answer.
+            Some(Placeholder::Absent) => key != Key::Workaround && self.required.contains(&key),
             None => false,
         }
     }
