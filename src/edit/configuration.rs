@@ -10,7 +10,7 @@ use crate::finding::counted;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
 use crate::rules;
 use crate::settings::{REGISTER_NAMES, Settings};
-use crate::text::printable;
+use crate::text::{Ordered, printable};
 use crate::values::{id_letter, split_base_id, split_id};
 use crate::vocabulary::{Key, NAMES};
 
@@ -218,7 +218,7 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     for (what, key) in
         [("Priorities", Key::Priority), ("Severities", Key::Severity), ("Statuses", Key::Status)]
     {
-        let used = used(registers, key);
+        let used = used(registers, key, settings);
         if !used.is_empty() {
             writeln!(out, "## {what} in use: {}", printable(&used.join(", ")))?;
         }
@@ -241,15 +241,15 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
         )?;
     }
     writeln!(out, "# flow: [{}]", flow.join(", "))?;
-    further_states(out, registers, &policy, settings)?;
+    further_states(out, registers, (&policy, &flow), settings)?;
     unknown_levels(out, registers, settings)
 }
 
-/// The states beside the flow that the register names or its entries have.
+/// The states beside the flow that the register names or its entries have, and that are no steps of it.
 fn further_states(
     out: &mut String,
     registers: &[Register<'_>],
-    policy: &Policy,
+    (policy, flow): (&Policy, &[String]),
     settings: &Settings,
 ) -> std::fmt::Result {
     let words = &settings.vocabulary;
@@ -266,7 +266,8 @@ fn further_states(
     }
     let usual = ["Blocked", "Won't fix"].map(str::to_owned);
     let names = if names.is_empty() { &usual[..] } else { &names };
-    let names: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    let names = names.iter().map(|name| scalar(name));
+    let names: Vec<String> = names.filter(|name| !flow.contains(name)).collect();
     writeln!(out, "## States beside the flow: of gaps that wait, or are closed without a repair.")?;
     writeln!(out, "# states: [{}]", names.join(", "))
 }
@@ -304,9 +305,21 @@ fn unknown_levels(
     writeln!(out, "# vocabulary: {{ {} }}", by_language.join(", "))
 }
 
-/// The values that entries give a key, the most frequent first.
-fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
-    let counts = counted_values(registers, key);
+/// The values that entries give a key, the most frequent first; each gap counts once, in its first language.
+fn used(registers: &[Register<'_>], key: Key, settings: &Settings) -> Vec<String> {
+    let mut counts: Vec<(usize, String)> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for language in languages(registers, settings) {
+        let own = of_language(registers, language);
+        for (count, value) in counted_values(own.iter().copied(), key, &known) {
+            match counts.iter_mut().find(|(_, other)| *other == value) {
+                Some((all, _)) => *all += count,
+                None => counts.push((count, value)),
+            }
+        }
+        known.extend(own.iter().flat_map(|it| it.entries.iter().filter_map(|one| it.id(one))));
+    }
+    counts.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     let rest = counts.len().saturating_sub(MANY);
     let mut used: Vec<String> =
         counts.into_iter().take(MANY).map(|(count, value)| format!("{value} ({count})")).collect();
