@@ -13,6 +13,7 @@ mod declaration;
 mod dispute;
 mod field;
 mod first_row;
+mod first_stubs;
 mod heading_sign;
 mod heading_state;
 mod last_changes;
