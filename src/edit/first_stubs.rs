@@ -91,7 +91,8 @@ fn header(pair: &Pair<'_>, entry: &Entry) -> Option<String> {
     let rule = leading.source.line_at(leading.source.next_line(line.end as usize));
     let labels = table.columns.iter().filter(|column| line.contains(column.span));
     let edits = labels.filter_map(|column| {
-        let span = Span { start: column.span.start - line.start, end: column.span.end - line.start };
+        let span =
+            Span { start: column.span.start - line.start, end: column.span.end - line.start };
         Some(Edit { span, text: pair.mirror_label(column.key?).to_owned() })
     });
     let edits: Vec<Edit> = edits.collect();
@@ -103,7 +104,10 @@ fn header(pair: &Pair<'_>, entry: &Entry) -> Option<String> {
 fn copied(pair: &Pair<'_>, entry: &Entry, values: &StubValues<'_, '_>) -> String {
     let leading = pair.leading;
     let is_row = matches!(entry.form, Form::Row(_));
-    let place = |span: Span| Span { start: span.start - entry.span.start, end: span.end - entry.span.start };
+    let place = |span: Span| Span {
+        start: span.start - entry.span.start,
+        end: span.end - entry.span.start,
+    };
     let mut edits: Vec<Edit> = Vec::new();
     for field in entry.fields.iter().filter(|field| entry.span.contains(field.value)) {
         let Some(key) = field.key else { continue };

@@ -68,7 +68,10 @@ fn names_of_states(
     let mut names: Vec<String> = Vec::new();
     for (_, status) in counted_values(registers.iter().copied(), Key::Status, &none) {
         // A box is no word.
-        if status.starts_with('[') || slips.contains(&*status) || words.placeholder(&status).is_some() {
+        if status.starts_with('[')
+            || slips.contains(&*status)
+            || words.placeholder(&status).is_some()
+        {
             continue;
         }
         let text = policy.read_status(&status, words).map_or(&*status, |whole| whole.text);
@@ -130,7 +133,8 @@ pub(super) fn seen<'a, 'r: 'a>(
     registers: impl IntoIterator<Item = &'a Register<'r>>,
     key: Key,
 ) -> Vec<String> {
-    let values = counted_values(registers, key, &BTreeSet::new()).into_iter().map(|(_, value)| value);
+    let values =
+        counted_values(registers, key, &BTreeSet::new()).into_iter().map(|(_, value)| value);
     values.filter(|value| value.len() <= LONGEST_WORD && !value.starts_with('[')).collect()
 }
 

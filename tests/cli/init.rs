@@ -170,3 +170,16 @@ fn nothing_is_written_for_files_that_are_no_registers() {
     ");
     assert!(!tree.path("gapreg.yaml").exists());
 }
+
+#[test]
+fn a_gap_and_its_translation_count_once_and_a_state_has_one_place() {
+    let text = "# Known problems\n\nStatus flow: Open → Blocked → Fixed\n\n## K-1: It fails\n\n- Status: Blocked\n- Priority: P2\n\n\
+                ## K-2: It is slow\n\n- Status: Open\n- Priority: P2\n";
+    let turkish = text.replace("Status: Open", "Durum: Açık").replace("Priority", "Öncelik");
+    let tree = Tree::new().put("problems.md", text).put("problems.tr.md", turkish);
+    let config = tree.run("init --stdout problems.md problems.tr.md");
+    assert!(config.contains("## Priorities in use: P2 (2)\n"), "{config}");
+    assert!(config.contains("# flow: [Open, Blocked, Fixed]\n"), "{config}");
+    let states = config.lines().find(|line| line.starts_with("# states:")).unwrap_or_default();
+    assert!(!states.contains("Blocked"), "{config}");
+}

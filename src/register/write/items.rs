@@ -128,8 +128,9 @@ impl Register<'_> {
     /// Nothing where it is not made of short values alone.
     fn end_like(&self, item: &Entry, values: &[&(Key, String)]) -> Option<ItemEnd> {
         let line = self.first_line(item.span);
-        let is_behind =
-            |value: &Span| value.start >= item.heading.end && value.end <= line.end && !value.is_empty();
+        let is_behind = |value: &Span| {
+            value.start >= item.heading.end && value.end <= line.end && !value.is_empty()
+        };
         let fields = item.fields.iter().filter(|field| is_behind(&field.value));
         let mut parts: Vec<(Span, Option<Key>)> = fields.map(|it| (it.value, it.key)).collect();
         sort_by_place(&mut parts, |(span, _)| *span);
