@@ -135,7 +135,7 @@ impl Register<'_> {
         let mut parts: Vec<(Span, Option<Key>)> = fields.map(|it| (it.value, it.key)).collect();
         sort_by_place(&mut parts, |(span, _)| *span);
         let mut end = ItemEnd::default();
-        let mut at = item.heading.end;
+        let mut at = self.marks_behind_title(item).end;
         let mut first = None;
         for (span, key) in parts {
             let key = key.filter(|key| key.is_short() && span.start >= at)?;
@@ -147,7 +147,8 @@ impl Register<'_> {
             if value.contains([',', ';', '(', ')', '–', '—', '·', '|']) {
                 return None;
             }
-            let words = |lead: &str| lead.find(char::is_alphanumeric).unwrap_or(lead.len());
+            let is_word = |c: char| c.is_alphanumeric() || "!@#".contains(c);
+            let words = |lead: &str| lead.find(is_word).unwrap_or(lead.len());
             if end.text.is_empty() {
                 end.text.push_str(&first[..words(first)]);
                 end.text.push_str(&lead[words(lead)..]);
@@ -214,15 +215,23 @@ impl Register<'_> {
             out.push_str(text);
             at = span.end;
         }
-        let end = model.heading.end.min(line.end);
-        let tail = self.text(Span { start: end, end: line.end.max(end) });
-        let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
-        // A comma parts the title from the values behind it.
-        let marks = marks.map(|end| tail[..end].trim_end_matches([',', ';']).len());
+        let marks = self.text(self.marks_behind_title(model));
         let old = model.id.map_or("", |old| self.text(old));
-        let line = out + &unstruck(&tail[..marks.unwrap_or(tail.len())]);
+        let line = out + &unstruck(marks);
         // Without marks, the ID of an item would be one of its words.
         with_own_address(&line, [old, id], ["[", "]"])
+    }
+
+    /// The marks right behind the title of an item on its first line. A comma parts the title from the values
+    /// behind it.
+    fn marks_behind_title(&self, item: &Entry) -> Span {
+        let line = self.first_line(item.span);
+        let start = item.heading.end.min(line.end);
+        let tail = Span { start, end: line.end.max(start) };
+        let text = self.text(tail);
+        let marks = text.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
+        let marks = marks.map_or(text, |end| text[..end].trim_end_matches([',', ';']));
+        tail.part(text, marks)
     }
 
     /// The box of an entry that is an item of a list.
