@@ -127,7 +127,9 @@ impl Sheet<'_> {
             printable(label.unwrap_or_else(|| register.text(field.label))).into_owned()
         };
         // A text below the first line of an item has that for its label, which is said above.
-        let is_text = |field: &&Field| field.label == entry.heading && field.label != field.value;
+        let is_text = |field: &&Field| {
+            [entry.heading, entry.title].contains(&field.label) && field.label != field.value
+        };
         let (texts, fields): (Vec<&Field>, Vec<&Field>) = entry.fields.iter().partition(is_text);
         let width = fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
         for field in fields {

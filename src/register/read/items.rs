@@ -272,8 +272,8 @@ impl<'a> ItemReader<'a, '_> {
         }
         rest.end = tail.words.end.max(rest.start);
         let words = before_closing_strike(self.text, rest);
-        let heading = name.unwrap_or_else(|| self.words().before_labels(words));
-        let title = name.unwrap_or_else(|| first_clause(self.text, heading));
+        let title =
+            name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(words)));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -287,10 +287,11 @@ impl<'a> ItemReader<'a, '_> {
         if let Some(state) = state.filter(|_| !has_state) {
             fields.push(Field::unlabelled(Key::Status, state));
         }
+        let heading = name.unwrap_or_else(|| self.words().before_values(words, &fields));
         if name.is_none() {
             self.words().add_short_fields(rest, &mut fields);
         }
-        self.add_fields_below(candidate, (rest, heading), &mut fields);
+        self.add_fields_below(candidate, (rest, title), &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
@@ -390,7 +391,7 @@ impl<'a> ItemReader<'a, '_> {
     fn add_fields_below(
         &self,
         candidate: &Candidate<'a>,
-        (rest, heading): (Span, Span),
+        (rest, title): (Span, Span),
         fields: &mut Vec<Field>,
     ) {
         let Candidate { item, lead, name, .. } = *candidate;
@@ -409,12 +410,12 @@ impl<'a> ItemReader<'a, '_> {
             // The values at the end of the line are no text.
             let is_cut = has_words && behind.of(text).contains(char::is_alphanumeric);
             if is_cut {
-                self.words().add_body(rest, heading, fields);
+                self.words().add_body(rest, title, fields);
             }
             let start = if is_cut { lead.content.end } else { start };
             let body = Span { start, end: end.max(start) }.trim(text);
             if !(is_cut && body.is_empty()) {
-                self.words().add_body(body, heading, fields);
+                self.words().add_body(body, title, fields);
             }
         }
         let behind = inner.iter().map(|field| field.span.end);
@@ -422,7 +423,7 @@ impl<'a> ItemReader<'a, '_> {
         let between = behind.zip(before).map(|(start, end)| Span { start, end: end.max(start) });
         let has_words = |span: &Span| span.of(text).contains(char::is_alphanumeric);
         let texts = between.map(|span| span.trim(text)).filter(has_words);
-        fields.extend(texts.map(|value| symptom(heading, value)));
+        fields.extend(texts.map(|value| symptom(title, value)));
         fields.extend(inner);
     }
 

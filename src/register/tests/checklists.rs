@@ -123,7 +123,7 @@ fn values_on_the_line_of_an_item_are_no_part_of_its_title_or_of_the_note_below()
       Zuständig = Jule
       Waage zeigt null = - Nur im Tor 2.
       20.02.2027 = 20.02.2027
-    Tor klemmt
+    Tor klemmt – Zuständig: Ravi, erledigt 02.10.2026
       W-2 = W-2
       [x] = [x]
       Zuständig = Ravi
