@@ -29,15 +29,21 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     }
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
-    let (mut needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    let (mut needed, mut others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    // Where the boxes of one list say what is open, so do those of the others.
+    if needed.iter().any(Candidate::is_checklist) {
+        needed.extend(others.extract_if(.., |it| it.is_checklist()));
+    }
     if !needed.is_empty() && evidence.are_finished(&needed) {
         for candidate in needed.drain(..) {
             evidence.refuse(&candidate, &sections, Refusal::Finished);
         }
     }
-    // An item of such a list has no more than its box.
+    // An item of such a list has no more than its box, or the state of the version above it.
     let is_of_steps = evidence.is_of_steps();
-    let is_step = |it: &mut Candidate| is_of_steps && it.has_boxes && !it.has_fields;
+    let is_step = |it: &mut Candidate| {
+        is_of_steps && !it.has_fields && (it.has_boxes || evidence.is_below_version(it))
+    };
     for candidate in needed.extract_if(.., is_step) {
         evidence.refuse(&candidate, &sections, Refusal::Aside);
     }
@@ -281,12 +287,17 @@ impl Chooser<'_, '_, '_> {
         }
         if !held.is_empty() {
             let is_list = !is_row && !holds_rows && !holds_paragraphs;
+            let are_remarks = || held.iter().all(|it| it.weight == Weight::Weak && !it.has_names);
+            if is_list && is_about && siblings.are_titles && !section.has_subject && are_remarks() {
+                return Role::Entry(Weight::Weak);
+            }
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         if has_children && (section.has_subject || siblings.are_nested) {
             return Role::Holder(Holding::Sections);
         }
-        if section.is_state || self.facts.evidence.explains(section) {
+        let evidence = &self.facts.evidence;
+        if section.is_state || evidence.explains(section) || evidence.enumerates(section) {
             Role::Nothing
         } else if is_about && self.facts.says_something(section) {
             Role::Entry(Weight::Weak)

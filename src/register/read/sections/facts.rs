@@ -15,6 +15,8 @@ pub(super) const SEVERAL: usize = 3;
 pub(super) struct SectionFacts<'a, 'o, 's> {
     pub(super) evidence: Evidence<'a, 'o>,
     pub(super) sections: &'s [Section],
+    /// The sections below headings that are states, where they have titles.
+    titled: HashSet<usize>,
     /// The labels in each section.
     labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
@@ -47,6 +49,8 @@ pub(super) struct Siblings {
     pub(super) are_nested: bool,
     /// Whether most headings are questions.
     pub(super) are_questions: bool,
+    /// Whether most headings are as long as the titles of entries are: `Export stops at 1,000 rows`.
+    pub(super) are_titles: bool,
 }
 
 /// How many sets hold each label.
@@ -82,6 +86,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let mut facts = Self {
             evidence,
             sections,
+            titled: HashSet::new(),
             labels,
             common_labels,
             shared_labels,
@@ -92,6 +97,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             with_criteria: HashSet::new(),
         };
         facts.dotted_are_entries = facts.are_dotted_entries();
+        facts.titled = facts.titled_below_states();
         facts.in_runs = facts.runs();
         facts.text_levels = facts.text_levels();
         facts.with_criteria = facts.with_criteria();
@@ -236,6 +242,8 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
 
     /// What some sections have in common, counted once for all of them.
     pub(super) fn siblings(&self, open: &[usize]) -> Siblings {
+        /// With fewer words, headings are names of areas.
+        const FEWEST_WORDS: usize = 4;
         let mut alike = self.built_alike(open);
         alike.extend(self.with_common_parts(open));
         alike.extend(self.with_labels(open));
@@ -249,7 +257,35 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
             are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
             are_questions: count(&|it| it.is_question) * 2 > open.len(),
+            are_titles: self.are_titles(open, FEWEST_WORDS)
+                || open.iter().any(|at| self.titled.contains(at)),
         }
+    }
+
+    /// Whether several headings have as many words as titles of entries have, and not as few as areas of a product.
+    fn are_titles(&self, sections: &[usize], fewest_words: usize) -> bool {
+        let words = |at: &usize| {
+            let is_word = |word: &&str| word.contains(char::is_alphabetic);
+            self.heading(*at).split_whitespace().filter(is_word).count()
+        };
+        let all: usize = sections.iter().map(words).sum();
+        let names_subject = |at: &usize| self.sections[*at].names_subject;
+        sections.len() > 1
+            && !sections.iter().any(names_subject)
+            && all >= fewest_words * sections.len()
+    }
+
+    /// The sections below headings that are states, where together they have titles.
+    fn titled_below_states(&self) -> HashSet<usize> {
+        /// There, areas of a product are less likely.
+        const FEWEST_WORDS: usize = 3;
+        let below = |section: &Section| -> Vec<usize> {
+            let children = section.children.iter().map(|&child| &self.sections[child]);
+            let states = children.filter(|child| child.is_state);
+            states.flat_map(|state| state.children.iter().copied()).collect()
+        };
+        let all = self.sections.iter().map(below);
+        all.filter(|all| self.are_titles(all, FEWEST_WORDS)).flatten().collect()
     }
 
     /// Whether a section without parts is one of those that have numbers with a dot elsewhere.
