@@ -95,7 +95,7 @@ fn a_sentence_that_names_limits_announces_a_list() {
 
 #[test]
 fn changes_of_a_version_in_progress_are_no_entries() {
-    let text = "# Change log of the pier\n\n### Pier v2.0 (in progress)\n\n- Added a crane\n- Added a gate\n\n### Pier v1.9\n\n- Added a lamp\n";
+    let text = "# Change log of the pier\n\n### Pier v2.0 (in progress)\n\n#### v2.0-dev-2\n\n- Added a crane\n- Added a gate\n\n### Pier v1.9\n\n- Added a lamp\n";
     assert_eq!(titles(text), [""; 0]);
 }
 
@@ -138,4 +138,11 @@ fn code_in_a_numbered_heading_is_no_id() {
     let text = "# Debt of the checker\n\n## 1. `no-loose-gates` — 13 errors\n\nAll over.\n\n## 2. `crane/only-up` — 3 errors\n\nIn the yard.\n";
     let all = lines(text);
     assert!(all[0].starts_with("1 |") && all[1].starts_with("2 |"), "{all:?}");
+}
+
+#[test]
+fn a_section_between_numbered_entries_is_one() {
+    let text = "# Findings\n\n### 1. Gate is loose\n**Impact**: High\n**Wanted**: A bolt\n\n### 2. Missing lamps\n**Not found**:\n\
+                - a lamp on the pier\n- a lamp in the yard\n- a lamp at the gate\n\n### 3. Crane stops\n**Impact**: Low\n**Wanted**: Oil\n";
+    assert_eq!(titles(text), ["Gate is loose", "Missing lamps", "Crane stops"]);
 }

@@ -173,9 +173,13 @@ impl Chooser<'_, '_, '_> {
         let mut roles: Vec<(usize, Role)> = open.iter().map(role).collect();
         // Beside sections that are surely entries, a list in another section is none of them.
         let is_sure = |role: &Role| matches!(role, Role::Entry(Weight::Strong));
-        let sure =
-            roles.iter().filter(|(child, role)| is_sure(role) || self.facts.is_known(*child));
-        if sure.count() >= SEVERAL {
+        let sure: Vec<usize> = roles
+            .iter()
+            .filter(|(child, role)| is_sure(role) || self.facts.is_known(*child))
+            .map(|(child, _)| *child)
+            .collect();
+        self.take_numbers_between(&mut roles, &sure);
+        if sure.len() >= SEVERAL {
             roles.retain(|(child, role)| {
                 let is_list = matches!(role, Role::Holder(Holding::List));
                 if is_list {
@@ -209,6 +213,23 @@ impl Chooser<'_, '_, '_> {
             }
         }
         roles
+    }
+
+    /// Makes sections with lists entries whose numbers are between those of sections that surely are some.
+    fn take_numbers_between(&self, roles: &mut [(usize, Role)], sure: &[usize]) {
+        let number = |at: usize| self.facts.sections[at].number;
+        let sure: HashSet<u32> = sure.iter().filter_map(|&at| number(at)).collect();
+        let is_between = |at: usize| {
+            number(at).is_some_and(|it| {
+                let next = it.checked_add(1).is_some_and(|next| sure.contains(&next));
+                next && it.checked_sub(1).is_some_and(|before| sure.contains(&before))
+            })
+        };
+        for (child, role) in roles {
+            if matches!(role, Role::Holder(Holding::List)) && is_between(*child) {
+                *role = Role::Entry(Weight::Fair);
+            }
+        }
     }
 
     /// Refuses what a section holds beside entries that are certain.

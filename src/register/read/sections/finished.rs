@@ -56,7 +56,7 @@ impl Evidence<'_, '_> {
             .iter()
             .rfind(|block| matches!(block.kind, BlockKind::Heading(_)));
         let words = heading.map_or("", |block| block.content.of(self.text));
-        words.split([' ', '[', ']', '(', ')']).any(is_version)
+        words.split([' ', '[', ']', '(', ')', '-']).any(is_version)
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.
