@@ -51,7 +51,8 @@ fn take_bracket(
         let one = || Some(vec![(key.or_else(|| state(inner))?, inner)]);
         Some((one().or_else(|| several(inner))?, rest))
     };
-    let found = before().and_then(values).or_else(|| behind().and_then(values));
+    let behind_id = || leading_values(whole, words).filter(|_| entry.id.is_some());
+    let found = before().and_then(values).or_else(|| behind().and_then(values)).or_else(behind_id);
     let Some((values, rest)) = found.filter(|(_, rest)| !rest.is_empty()) else {
         return false;
     };
@@ -60,4 +61,15 @@ fn take_bracket(
     }
     entry.title = entry.title.part(whole, rest);
     true
+}
+
+/// The values in parentheses that the words behind an ID start with, and those words: `(P1, open): Imports fail`.
+pub(super) fn leading_values<'t>(
+    text: &'t str,
+    words: &Vocabulary,
+) -> Option<(Vec<(Key, &'t str)>, &'t str)> {
+    let (inner, behind) = text.trim_start().strip_prefix('(')?.split_once(')')?;
+    let rest = behind.trim_start_matches(['*', ' ']).strip_prefix([':', '—', '–', '-'])?;
+    let one = || Some(vec![(heading_values::single_value(inner, words)?, inner)]);
+    Some((one().or_else(|| values_of_line(inner, words))?, rest.trim_start()))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::brackets::leading_values;
 use super::cell::struck;
 use super::comments::span_of_words;
 use super::first_clause::first_clause;
@@ -201,7 +202,8 @@ impl<'a> ItemReader<'a, '_> {
             && !id.contains('-');
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty() && !is_of_words
-            || after.is_empty();
+            || after.is_empty()
+            || leading_values(after, words).is_some();
         is_separated.then(|| lead.content.part(whole, id))
     }
 

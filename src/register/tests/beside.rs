@@ -146,3 +146,40 @@ fn a_section_between_numbered_entries_is_one() {
                 - a lamp on the pier\n- a lamp in the yard\n- a lamp at the gate\n\n### 3. Crane stops\n**Impact**: Low\n**Wanted**: Oil\n";
     assert_eq!(titles(text), ["Gate is loose", "Missing lamps", "Crane stops"]);
 }
+
+#[test]
+fn values_in_parentheses_are_between_an_id_and_its_words() {
+    let items = "# Gaps\n\n- G1 (P1, open): no way to merge two cranes\n- G2 (P2, done): no order of gates\n";
+    let headings = "# Gaps\n\n### G1 (P1, open): no way to merge two cranes\n\nNone.\n\n### G2 (P2, done): no order of gates\n\nNone.\n";
+    for text in [items, headings] {
+        let all = lines(text);
+        assert_eq!(
+            all,
+            ["G1 | Open | no way to merge two cranes", "G2 | Fixed | no order of gates"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn columns_of_boxes_and_of_signs_with_words_are_states() {
+    let boxes = "# Open points\n\n| | Point | Who |\n|---|---|---|\n| [ ] | Move the crane | Kim |\n| [x] | Oil the gate | Bo |\n\
+                 | [ ] | Paint the door | Bo |\n";
+    let states: Vec<String> =
+        lines(boxes).iter().filter_map(|it| it.split(" | ").nth(1).map(str::to_owned)).collect();
+    assert_eq!(states, ["Open", "Fixed", "Open"]);
+    let signs = "# Backend gaps\n\n| Screen | Call | Backend |\n|---|---|---|\n| Cranes | list of cranes | ✅ |\n\
+                 | Cranes | move of a crane | ❌ missing |\n| Gates | lock of a gate | ⚠️ partial |\n";
+    assert!(lines(signs).iter().any(|it| it.contains("Open")), "{:?}", lines(signs));
+}
+
+#[test]
+fn a_section_alone_in_its_area_is_built_as_those_of_others() {
+    let entry = |title: &str| {
+        format!("#### {title}\n\n- UI: shows it\n- API: hides it\n- Impact: nobody sees it\n\n")
+    };
+    let (one, two, three) =
+        (entry("Names are cut"), entry("Days are off"), entry("Phone is asked"));
+    let text = format!("# Mismatches\n\n### Cranes\n\n{one}{two}### Gates\n\n{three}");
+    assert_eq!(titles(&text), ["Names are cut", "Days are off", "Phone is asked"]);
+}

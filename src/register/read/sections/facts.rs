@@ -21,6 +21,8 @@ pub(super) struct SectionFacts<'a, 'o, 's> {
     labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
     common_labels: HashSet<String>,
+    /// The labels that most of several sections with labels have, by the level of those.
+    level_labels: HashMap<u8, HashSet<String>>,
     /// The labels that several sections have which may hold entries.
     shared_labels: HashSet<String>,
     /// How many headings have a number with a dot.
@@ -70,6 +72,26 @@ fn common(labels: &[HashSet<String>]) -> HashSet<String> {
     common.map(|(label, _)| label.to_owned()).collect()
 }
 
+/// The labels that two thirds of the sections with labels have, and several, for each level.
+fn labels_of_levels(
+    labels: &[HashSet<String>],
+    sections: &[Section],
+) -> HashMap<u8, HashSet<String>> {
+    let mut levels: HashMap<u8, Vec<&HashSet<String>>> = HashMap::new();
+    for (labels, section) in labels.iter().zip(sections) {
+        if !labels.is_empty() && !section.is_aside {
+            levels.entry(section.level).or_default().push(labels);
+        }
+    }
+    let common = |all: Vec<&HashSet<String>>| {
+        let filled = all.len();
+        let counts = counts(all.into_iter()).into_iter();
+        let most = counts.filter(|&(_, count)| count >= SEVERAL && count * 3 >= filled * 2);
+        most.map(|(label, _)| label.to_owned()).collect()
+    };
+    levels.into_iter().map(|(level, all)| (level, common(all))).collect()
+}
+
 pub(super) fn has_children(section: &Section) -> bool {
     !section.children.is_empty()
 }
@@ -83,9 +105,11 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let shared = counts(others.map(|(labels, _)| labels)).into_iter();
         let shared = shared.filter(|(_, count)| *count > 1).map(|(label, _)| label.to_owned());
         let shared_labels: HashSet<String> = shared.collect();
+        let level_labels = labels_of_levels(&labels, sections);
         let mut facts = Self {
             evidence,
             sections,
+            level_labels,
             titled: HashSet::new(),
             labels,
             common_labels,
@@ -113,10 +137,17 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             let count = counts.get(label.as_str()).copied().unwrap_or_default();
             (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
         };
+        let of_level = |at: usize, label: &String| {
+            let common = self.level_labels.get(&self.sections[at].level);
+            common.is_some_and(|common| common.contains(label))
+        };
         // Beside sections with more in common, an owner is that of a section of another kind.
         let words = self.evidence.reading.vocabulary;
         let is_of_owner = |label: &String| words.key(label) == Some(Key::Owner);
-        let common = |at: &usize| own(at).iter().filter(|label| is_common(label));
+        let common = |at: &usize| {
+            let at = *at;
+            own(&at).iter().filter(move |label| is_common(label) || of_level(at, label))
+        };
         let most = sections.iter().map(|at| common(at).count()).max().unwrap_or_default();
         let is_alike = |at: &usize| {
             let count = common(at).count();
