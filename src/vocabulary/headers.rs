@@ -15,6 +15,10 @@ pub(crate) enum Header {
     Before,
     /// The state after it.
     After,
+    /// What was tested: `Test`.
+    Test,
+    /// What came of a test: `Result`.
+    Outcome,
 }
 
 impl Vocabulary {
@@ -41,6 +45,8 @@ impl Vocabulary {
             "meanings" => Header::Meaning,
             "before" => Header::Before,
             "after" => Header::After,
+            "tests" => Header::Test,
+            "outcomes" => Header::Outcome,
             _ => return None,
         })
     }

@@ -2,6 +2,7 @@
 
 use super::heading_values;
 use super::own_levels::OwnLevels;
+use super::value_line::values_of_line;
 use crate::register::{Entry, Field};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -40,15 +41,35 @@ fn take_bracket(
         let first = inner.split_once(' ').filter(|(first, _)| words.is_status_word(first));
         (first.is_some() && words.leading_status(inner).is_some()).then_some(Key::Status)
     };
-    let value = |(inner, rest)| {
-        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner));
-        Some((key.or_else(|| state(inner))?, inner, rest))
+    // `[CRITICAL · FIXED 2026-03-01]`
+    let several = |inner| {
+        let values = values_of_line(inner, words)?;
+        values.iter().all(|(key, _)| key.is_tracked()).then_some(values)
     };
-    let found = before().and_then(value).or_else(|| behind().and_then(value));
-    let Some((key, inner, rest)) = found.filter(|(_, _, rest)| !rest.is_empty()) else {
+    let values = |(inner, rest)| {
+        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner));
+        let one = || Some(vec![(key.or_else(|| state(inner))?, inner)]);
+        Some((one().or_else(|| several(inner))?, rest))
+    };
+    let behind_id = || leading_values(whole, words).filter(|_| entry.id.is_some());
+    let found = before().and_then(values).or_else(|| behind().and_then(values)).or_else(behind_id);
+    let Some((values, rest)) = found.filter(|(_, rest)| !rest.is_empty()) else {
         return false;
     };
-    entry.put_own(key, entry.title.part(whole, inner));
+    for (key, value) in values {
+        entry.put_own(key, entry.title.part(whole, value));
+    }
     entry.title = entry.title.part(whole, rest);
     true
+}
+
+/// The values in parentheses that the words behind an ID start with, and those words: `(P1, open): Imports fail`.
+pub(super) fn leading_values<'t>(
+    text: &'t str,
+    words: &Vocabulary,
+) -> Option<(Vec<(Key, &'t str)>, &'t str)> {
+    let (inner, behind) = text.trim_start().strip_prefix('(')?.split_once(')')?;
+    let rest = behind.trim_start_matches(['*', ' ']).strip_prefix([':', '—', '–', '-'])?;
+    let one = || Some(vec![(heading_values::single_value(inner, words)?, inner)]);
+    Some((one().or_else(|| values_of_line(inner, words))?, rest.trim_start()))
 }

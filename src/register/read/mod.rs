@@ -32,6 +32,7 @@ mod keys_by_value;
 mod known_parts;
 mod labels;
 mod language;
+mod led_bullets;
 mod legend;
 mod lines_of_values;
 mod loose_ids;
