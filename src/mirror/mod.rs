@@ -30,6 +30,7 @@ mod prose;
 mod quiet;
 mod same_labels;
 mod shape;
+mod shared_ids;
 mod similarity;
 mod status;
 mod table;
