@@ -8,15 +8,17 @@ use anyhow::Result;
 
 use super::check::{CheckOptions, RegisterCheck};
 use super::history::RegisterHistory;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, shown};
 use super::notes::{Collected, Notes};
 use super::project::Project;
-use crate::edit;
+use crate::edit::{self, DerivedConfiguration, SkippedTitle};
 use crate::files::settings_from;
+use crate::finding::in_lines;
 use crate::lint::Scope;
+use crate::register::Register;
 use crate::rules;
 use crate::settings::FILE_NAMES;
-use crate::text::Span;
+use crate::text::{LineIndex, Span, printable};
 
 /// The key that says which files are registers; without it, none of another name is found.
 const REGISTERS: &str = "registers";
@@ -30,10 +32,23 @@ pub(crate) fn starting_configuration(
     notes: &dyn Notes,
 ) -> Result<String> {
     inputs.add_translations(project, notes);
-    let text = {
+    let DerivedConfiguration { text, skipped } = {
         let registers = inputs.registers(project).all;
-        edit::configuration(&registers, &project.settings)
+        let derived = edit::configuration(&registers, &project.settings);
+        for register in &registers {
+            say_unread(register, &derived.skipped, notes);
+        }
+        derived
     };
+    for (path, SkippedTitle { pattern, line }) in skipped {
+        notes.warn(&format!(
+            "{}:{line}: `{}` is built like the entries and was not read as one; if it is one, take it out of \
+             `skip` in {}",
+            shown(Path::new(&path)),
+            printable(&pattern),
+            FILE_NAMES[0],
+        ));
+    }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let trial = Trial { inputs, project, history: &history };
     let keys: Vec<&str> = active_keys(&text).filter(|key| *key != REGISTERS).collect();
@@ -49,6 +64,28 @@ pub(crate) fn starting_configuration(
         }
     }
     Ok(with_comments(&text, &left_out))
+}
+
+/// Says what was not taken for entries, as nothing is guessed any more where places are declared.
+fn say_unread(register: &Register<'_>, skipped: &[(String, SkippedTitle)], notes: &dyn Notes) {
+    let path = register.source.path();
+    let index = LineIndex::new(register.source);
+    let line = |offset: u32| index.position(offset as usize).line;
+    for unread in &register.unread {
+        let (first, last) = (line(unread.span.start), line(unread.span.end));
+        let is_skipped = |(own, title): &(String, SkippedTitle)| {
+            **own == **path && (first..=last).contains(&title.line)
+        };
+        if skipped.iter().any(is_skipped) {
+            continue;
+        }
+        let (what, why) = (unread.what.word(), unread.why.reason());
+        let path = shown(Path::new(&**path));
+        notes.warn(&format!(
+            "{path}:{first}: not taken for entries: {what}, {}: {why}",
+            in_lines(first, last)
+        ));
+    }
 }
 
 /// What a finding says, without its fix.

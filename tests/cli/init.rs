@@ -170,3 +170,14 @@ fn nothing_is_written_for_files_that_are_no_registers() {
     ");
     assert!(!tree.path("gapreg.yaml").exists());
 }
+
+#[test]
+fn what_was_not_read_as_an_entry_is_named_with_its_place() {
+    let sections = "# Known gaps\n\n### GAP-001 Mail is late\n\n- **Status:** Open\n\n### Logo is cut\n\n\
+                    - It is too wide.\n\n### GAP-002 Sum is wrong\n\n- **Status:** Fixed\n";
+    let tree = Tree::new().put("docs/gap-register.md", sections);
+    insta::assert_snapshot!(tree.run("init"), @"");
+    let text = tree.read("gapreg.yaml");
+    assert!(text.contains("not read as one: line 7."), "{text}");
+    assert!(text.contains("skip: ['Logo is cut']"), "{text}");
+}
