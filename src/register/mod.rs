@@ -86,6 +86,7 @@ pub(crate) use soundness::Soundness;
 pub(crate) use state_above::StateAbove;
 pub(crate) use stated_states::take_further;
 pub(crate) use status_meaning::StatusMeaning;
+pub(crate) use suggestion::SuggestedPlace;
 pub(crate) use tracked::EntryEnd;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;

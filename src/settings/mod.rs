@@ -190,7 +190,11 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
-            declarations: Arc::new(resolver.declarations(&config.read, root, &vocabulary)?),
+            declarations: Arc::new(resolver.declarations(
+                (&config.read, &config.registers),
+                root,
+                &vocabulary,
+            )?),
             loosenings,
             gate: None,
             selection: Selection::default(),
@@ -289,9 +293,7 @@ impl Settings {
 
     /// The registers that the configuration lists by their paths, and by no pattern.
     pub(crate) fn listed_registers(&self) -> impl Iterator<Item = &str> {
-        let is_path =
-            |pattern: &&String| !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!']);
-        self.patterns.iter().filter(is_path).map(String::as_str)
+        self.patterns.iter().map(String::as_str).filter(|pattern| is_path(pattern))
     }
 
     /// The line and the column of a word of the configuration.
@@ -329,6 +331,11 @@ impl Settings {
         let whole = normal(&self.cwd.join(path));
         whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
     }
+}
+
+/// Whether a glob is the path of one file.
+fn is_path(pattern: &str) -> bool {
+    !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!'])
 }
 
 /// Whether a file has the name of a register where no configuration gives others.
