@@ -76,12 +76,12 @@ fn entries_that_share_an_id_in_the_source_have_translations() {
     insta::assert_snapshot!(report(&own, &own), @"");
     // They are found by their values, and where these are alike by their order.
     let turned = register(&[("G-01", "P1"), ("G-02", "P0"), ("G-02", "P2"), ("G-03", "P1")]);
-    insta::assert_snapshot!(report(&own, &turned), @"Order G-02 at `### G-02: It fails`: in the source, G-02 comes after G-02");
+    insta::assert_snapshot!(report(&own, &turned), @"Order G-02 at `It fails`: in the source, G-02 comes after G-01; in the source: `It fails`");
     let alike = own.replace("P0", "P2");
     insta::assert_snapshot!(report(&alike, &alike), @"");
     // One of them lacks its translation, which is said once.
     let fewer = register(&[("G-01", "P1"), ("G-02", "P0"), ("G-03", "P1")]);
-    insta::assert_snapshot!(report(&own, &fewer), @"Missing G-02 at `### G-01: It fails`: G-02 has no translation; the entry in the source: `G-02`");
+    insta::assert_snapshot!(report(&own, &fewer), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
     // The translation has distinguished them already.
     let distinguished = register(&[("G-01", "P1"), ("G-02", "P2"), ("G-09", "P0"), ("G-03", "P1")]);
     insta::assert_snapshot!(report(&own, &distinguished), @"Value G-02 ID at `G-09`: this entry is G-09 here and G-02 in the source; the source's ID: `G-02`");
