@@ -83,6 +83,9 @@ impl<'c> Slips<'c, '_> {
         if remark.is_some_and(|(_, inner)| parse_date(inner).is_some()) {
             return None;
         }
+        if cx.words().key_of_plural(label).is_some() {
+            return None;
+        }
         // `Cause 2` counts what has the label.
         let counted = label
             .rsplit_once(' ')
