@@ -15,7 +15,7 @@ use crate::edit::{self, DerivedConfiguration, SkippedTitle};
 use crate::files::settings_from;
 use crate::finding::in_lines;
 use crate::lint::Scope;
-use crate::register::Register;
+use crate::register::{Register, Unread};
 use crate::rules;
 use crate::settings::FILE_NAMES;
 use crate::text::{LineIndex, Span, printable};
@@ -68,22 +68,30 @@ pub(crate) fn starting_configuration(
 
 /// Says what was not taken for entries, as nothing is guessed any more where places are declared.
 fn say_unread(register: &Register<'_>, skipped: &[(String, SkippedTitle)], notes: &dyn Notes) {
+    /// A file with more of them is named with the command that shows all.
+    const MOST: usize = 4;
     let path = register.source.path();
     let index = LineIndex::new(register.source);
     let line = |offset: u32| index.position(offset as usize).line;
-    for unread in &register.unread {
-        let (first, last) = (line(unread.span.start), line(unread.span.end));
-        let is_skipped = |(own, title): &(String, SkippedTitle)| {
-            **own == **path && (first..=last).contains(&title.line)
-        };
-        if skipped.iter().any(is_skipped) {
-            continue;
-        }
+    let lines = |unread: &Unread| (line(unread.span.start), line(unread.span.end));
+    let is_skipped = |unread: &Unread| {
+        let (first, last) = lines(unread);
+        let mut own = skipped.iter().filter(|(own, _)| **own == **path);
+        own.any(|(_, title)| (first..=last).contains(&title.line))
+    };
+    let unread = register.unread.iter().filter(|unread| !is_skipped(unread));
+    let name = shown(Path::new(&**path));
+    for unread in unread.clone().take(MOST) {
+        let (first, last) = lines(unread);
         let (what, why) = (unread.what.word(), unread.why.reason());
-        let path = shown(Path::new(&**path));
+        let lines = in_lines(first, last);
+        notes.warn(&format!("{name}:{first}: not taken for entries: {what}, {lines}: {why}"));
+    }
+    let more = unread.count().saturating_sub(MOST);
+    if more > 0 {
         notes.warn(&format!(
-            "{path}:{first}: not taken for entries: {what}, {}: {why}",
-            in_lines(first, last)
+            "{name}: {more} more places were not taken for entries: `gapreg list --unread`, before the \
+             configuration is there, shows them"
         ));
     }
 }

@@ -57,9 +57,8 @@ pub(crate) fn outcomes(
         // The entry of a row may be hidden below a fence that is not closed.
         let prunes = prunes && !input.register.unclosed.iter().any(|own| own.hides_rest);
         let input = TableInput { rewrites_texts, prunes, times, ..input };
-        let newer = || match overwrites {
-            true => NewerCells::default(),
-            false => kept_cells(register, project, project),
+        let newer = || {
+            if overwrites { NewerCells::default() } else { kept_cells(register, project, project) }
         };
         TableOutcome::keeping(input, settings.reading(), newer)
     };

@@ -160,6 +160,7 @@ impl Settings {
         let flow = resolver.flow(config.flow, &vocabulary)?;
         let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         let id = resolver.id_pattern(config.id_pattern.as_deref())?;
+        let declared = (&config.read[..], &config.registers[..]);
         Ok(Self {
             pages: resolver.pages(config.pages, &mut vocabulary)?,
             id_scope: config.ids.scope,
@@ -190,11 +191,7 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
-            declarations: Arc::new(resolver.declarations(
-                (&config.read, &config.registers),
-                root,
-                &vocabulary,
-            )?),
+            declarations: Arc::new(resolver.declarations(declared, root, &vocabulary)?),
             loosenings,
             gate: None,
             selection: Selection::default(),
