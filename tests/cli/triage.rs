@@ -39,10 +39,22 @@ fn a_cell_that_is_accepted_stays() {
         "<!-- gapreg-ignore stale-triage-row: agreed -->\n| ID | Priority",
     );
     let tree = Tree::with(text);
-    insta::assert_snapshot!(tree.run("triage"), @"");
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 new row
+      G-002: a new row
+    ");
     assert!(tree.read("gap-register.md").contains("| G-001 | P0 |"));
     assert_eq!(tree.code("triage --check"), 0);
-    insta::assert_snapshot!(tree.run("triage --overwrite"), @"");
+    insta::assert_snapshot!(tree.run("triage --overwrite"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 cell changed
+      G-001 Priority: P0 → P1
+    ");
 }
 
 #[test]
