@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::assignment::assign;
-use super::shared_ids::pair_by_shared_ids;
 use super::similarity::Similarity;
 use crate::register::{Entry, Register};
 use crate::text::sort_by_place;
@@ -79,8 +78,6 @@ pub(super) fn align<'r>(leading: &'r Register<'r>, mirror: &'r Register<'r>) -> 
         return Alignment { missing: left, extra: right, ..aligner.found };
     }
     aligner.pair_by_content(&left, &right);
-    pair_by_shared_ids(&mut aligner.found, leading, mirror);
-    aligner.pair_the_last();
     sort_by_place(&mut aligner.found.pairs, |pair| pair.leading.span);
     aligner.found
 }
@@ -165,22 +162,6 @@ impl<'r> Aligner<'r> {
         }
         let rest = right.iter().enumerate().filter(|(at, _)| !taken.contains_key(at));
         self.found.extra.extend(rest.map(|(_, &entry)| entry));
-    }
-
-    /// Pairs the last entry on each side, where no IDs of their own differ.
-    fn pair_the_last(&mut self) {
-        let (leading, mirror) = (self.leading, self.mirror);
-        let is_shared =
-            |entry: &Entry| leading.id(entry).is_some_and(|id| leading.sharers(id).len() > 0);
-        let found = &mut self.found;
-        if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
-            && (leading.id(own).is_none() || mirror.id(theirs).is_none() || is_shared(own))
-        {
-            let bond = Bond::Content(0);
-            found.pairs.push(EntryPair { leading: own, mirror: theirs, bond });
-            found.missing.clear();
-            found.extra.clear();
-        }
     }
 }
 

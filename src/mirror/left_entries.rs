@@ -1,4 +1,4 @@
-//! Entries that share their ID with others, and that nothing else but their values and their order pairs.
+//! Entries that neither an ID of their own nor their code and pages pair with their translations.
 
 use std::collections::{BTreeMap, HashSet};
 use std::mem;
@@ -11,8 +11,43 @@ use crate::text::sort_by_place;
 /// The same place among those of one ID, where a value that both have counts one.
 const OF_A_PLACE: f64 = 0.01;
 
+/// Pairs what is left of the entries of two registers.
+pub(super) fn pair_left<'r>(
+    found: &mut Alignment<'r>,
+    leading: &'r Register<'r>,
+    mirror: &'r Register<'r>,
+) {
+    let has_both = |found: &Alignment<'_>| {
+        let is_doubtful = !found.doubtful.is_empty();
+        is_doubtful || (!found.missing.is_empty() && !found.extra.is_empty())
+    };
+    if has_both(found) {
+        pair_by_shared_ids(found, leading, mirror);
+        pair_the_last(found, leading, mirror);
+        sort_by_place(&mut found.pairs, |pair| pair.leading.span);
+    }
+}
+
+/// Pairs the last entry on each side, where no IDs of their own differ.
+fn pair_the_last<'r>(
+    found: &mut Alignment<'r>,
+    leading: &'r Register<'r>,
+    mirror: &'r Register<'r>,
+) {
+    let is_shared =
+        |entry: &Entry| leading.id(entry).is_some_and(|id| leading.sharers(id).len() > 0);
+    if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
+        && (leading.id(own).is_none() || mirror.id(theirs).is_none() || is_shared(own))
+    {
+        let bond = Bond::Content(0);
+        found.pairs.push(EntryPair { leading: own, mirror: theirs, bond });
+        found.missing.clear();
+        found.extra.clear();
+    }
+}
+
 /// Pairs the entries of one ID that are left: by the values that both have, and of equals in their order.
-pub(super) fn pair_by_shared_ids<'r>(
+fn pair_by_shared_ids<'r>(
     found: &mut Alignment<'r>,
     leading: &'r Register<'r>,
     mirror: &'r Register<'r>,
