@@ -475,7 +475,8 @@ fn a_full_stop_is_no_part_of_an_owner_and_ids_are_read_in_groups_of_items() {
 #[test]
 fn a_name_and_a_day_behind_several_items_are_those_of_owners() {
     let items = |items: &[&str]| {
-        let text = items.iter().map(|item| format!("- [ ] {item}\n")).collect::<String>();
+        let line = |item: &&str| format!("- [ ] {item}\n");
+        let text: String = items.iter().map(line).collect();
         said(&format!("# Known gaps\n\n{text}"), &[Key::Owner, Key::Due])
     };
     assert_eq!(
