@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::declaration::{Derived, declaration};
+use super::declaration::{Derived, SkippedTitle, declaration};
 use super::seen_states::{counted_values, flow_seen, languages, of_language, seen};
 use super::yaml::{quoted, scalar};
 use crate::finding::counted;
@@ -14,8 +14,21 @@ use crate::text::{Ordered, printable};
 use crate::values::{id_letter, split_base_id, split_id};
 use crate::vocabulary::{Key, NAMES};
 
-/// The text of a commented `gapreg.yaml` for some registers.
-pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> String {
+/// A configuration that is derived from registers.
+#[derive(Debug, Default)]
+pub(crate) struct DerivedConfiguration {
+    /// The text of a commented `gapreg.yaml`.
+    pub(crate) text: String,
+    /// What it skips in the registers of these paths.
+    pub(crate) skipped: Vec<(String, SkippedTitle)>,
+}
+
+/// A commented `gapreg.yaml` for some registers.
+pub(crate) fn configuration(
+    registers: &[Register<'_>],
+    settings: &Settings,
+) -> DerivedConfiguration {
+    let declared = DeclaredRegisters::of(registers, settings);
     let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
     let mut out = format!(
         "## The configuration of gapreg, derived from {} with {}.\n\
@@ -24,18 +37,23 @@ pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> 
         counted(entries, "entry", "entries"),
     );
     // Writing into a string cannot fail.
-    let _ = sections(&mut out, registers, settings);
-    out
+    let _ = sections(&mut out, registers, &declared, settings);
+    DerivedConfiguration { text: out, skipped: declared.skipped }
 }
 
-fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+fn sections(
+    out: &mut String,
+    registers: &[Register<'_>],
+    declared: &DeclaredRegisters,
+    settings: &Settings,
+) -> std::fmt::Result {
     registers_found(out, registers, settings)?;
     let languages = languages(registers, settings);
     writeln!(out, "\n## Their languages, the leading one first.")?;
     let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
-    read(out, registers, settings)?;
+    read(out, declared)?;
     id_pattern(out, registers)?;
     writeln!(out, "\n## Where an ID is unique: project or folder.")?;
     writeln!(out, "# ids: {{ scope: folder }}")?;
@@ -126,22 +144,45 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
 }
 
 /// Where the entries are, of the registers that are not in today's form.
-fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+#[derive(Debug, Default)]
+struct DeclaredRegisters {
+    /// The lines below `read:` that give the same entries.
+    same: Vec<String>,
+    /// Those that come near.
+    alike: Vec<String>,
+    skipped: Vec<(String, SkippedTitle)>,
+}
+
+impl DeclaredRegisters {
+    fn of(registers: &[Register<'_>], settings: &Settings) -> Self {
+        let mut declared = Self::default();
+        let is_foreign = |register: &&Register<'_>| {
+            register.profile == Profile::Generic && !register.entries.is_empty()
+        };
+        for register in registers.iter().filter(is_foreign) {
+            match declaration(register, settings) {
+                Some(Derived::Same(lines, skipped)) => {
+                    let path = register.source.path();
+                    let skipped = skipped.into_iter().map(|title| (path.to_string(), title));
+                    declared.same.push(lines);
+                    declared.skipped.extend(skipped);
+                }
+                Some(Derived::Alike(line)) => declared.alike.push(line),
+                None => {}
+            }
+        }
+        declared
+    }
+}
+
+fn read(
+    out: &mut String,
+    DeclaredRegisters { same, alike, .. }: &DeclaredRegisters,
+) -> std::fmt::Result {
     writeln!(
         out,
         "\n## Where the entries are. What is declared here is read so, and nothing is guessed."
     )?;
-    let foreign = registers
-        .iter()
-        .filter(|register| register.profile == Profile::Generic && !register.entries.is_empty());
-    let (mut same, mut alike) = (Vec::new(), Vec::new());
-    for register in foreign {
-        match declaration(register, settings) {
-            Some(Derived::Same(lines)) => same.push(lines),
-            Some(Derived::Alike(line)) => alike.push(line),
-            None => {}
-        }
-    }
     if same.is_empty() && alike.is_empty() {
         return writeln!(
             out,
@@ -158,7 +199,7 @@ fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> st
         return writeln!(out, "# read: [{}]", list.join(", "));
     }
     write!(out, "read:\n{}", same.concat())?;
-    for line in &alike {
+    for line in alike {
         writeln!(
             out,
             "## This line comes near; with it, some entries are other ones than were guessed."

@@ -1,5 +1,6 @@
 //! Registers and settings → findings, in order, without those that are silenced.
 
+mod accepted_cells;
 pub mod baseline;
 mod fixable;
 mod ignores;
@@ -21,6 +22,7 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 
+pub(crate) use accepted_cells::accepted_cells;
 pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
 pub(crate) use ignores::{
     CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, has_lapsed, removed_lapsed,

@@ -316,7 +316,9 @@ impl<'a> Context<'a> {
         };
         let layout = self.register.entry_tables.get(row.table as usize);
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
-            && (!self.is_generic() || self.required.contains(&key))
+            && (!self.is_generic()
+                || self.required.contains(&key)
+                || self.recommended.contains(&key))
     }
 
     /// The field of a key in every entry in which it is not empty.

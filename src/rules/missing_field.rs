@@ -59,6 +59,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let misspelt: Vec<Key> = misspelt(cx, entry).map(|(key, _)| key).collect();
         let recommended = cx.recommended.iter().filter(|key| lacks(key));
         let recommended = recommended.filter(|key| !cx.required.contains(key));
+        let is_left = cx.settings.recommended.is_none() && is_left(cx, entry, tracked);
+        let recommended = recommended.filter(|_| !is_left);
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
             let extent = if unused.contains(&key) { Extent::Register } else { Extent::Entry };
@@ -66,6 +68,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.field(name).at_most(Level::Info).reaches(extent);
         }
     }
+}
+
+/// Whether an entry of a register with a form of its own is not asked for what the others have: nothing is left
+/// to do, or it has no more than a title.
+fn is_left(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>) -> bool {
+    let is_bare = entry.id.is_none() && entry.field(Key::Status).is_none();
+    cx.is_generic() && (is_bare || tracked.is_over(cx.policy, cx.words()))
 }
 
 /// The recommended keys that no entry has, where there are several entries.

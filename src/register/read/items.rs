@@ -334,6 +334,7 @@ impl<'a> ItemReader<'a, '_> {
         let (text, words) = (self.text, self.reading.vocabulary);
         let of_columns = columns.tail(text, rest, is_named, words);
         let is_owner = |name: &str| columns.is_owner(name);
+        let of_columns = of_columns.or_else(|| columns.named_day(text, rest, words));
         of_columns.unwrap_or_else(|| ItemTail::of(text, rest, is_named, words, is_owner))
     }
 
