@@ -3,19 +3,32 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::declaration::{Derived, declaration};
+use super::declaration::{Derived, SkippedTitle, declaration};
 use super::seen_states::{counted_values, flow_seen, languages, of_language, seen};
 use super::yaml::{quoted, scalar};
 use crate::finding::counted;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
 use crate::rules;
 use crate::settings::{REGISTER_NAMES, Settings};
-use crate::text::printable;
+use crate::text::{Ordered, printable};
 use crate::values::{id_letter, split_base_id, split_id};
 use crate::vocabulary::{Key, NAMES};
 
-/// The text of a commented `gapreg.yaml` for some registers.
-pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> String {
+/// A configuration that is derived from registers.
+#[derive(Debug, Default)]
+pub(crate) struct DerivedConfiguration {
+    /// The text of a commented `gapreg.yaml`.
+    pub(crate) text: String,
+    /// What it skips in the registers of these paths.
+    pub(crate) skipped: Vec<(String, SkippedTitle)>,
+}
+
+/// A commented `gapreg.yaml` for some registers.
+pub(crate) fn configuration(
+    registers: &[Register<'_>],
+    settings: &Settings,
+) -> DerivedConfiguration {
+    let declared = DeclaredRegisters::of(registers, settings);
     let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
     let mut out = format!(
         "## The configuration of gapreg, derived from {} with {}.\n\
@@ -24,18 +37,23 @@ pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> 
         counted(entries, "entry", "entries"),
     );
     // Writing into a string cannot fail.
-    let _ = sections(&mut out, registers, settings);
-    out
+    let _ = sections(&mut out, registers, &declared, settings);
+    DerivedConfiguration { text: out, skipped: declared.skipped }
 }
 
-fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+fn sections(
+    out: &mut String,
+    registers: &[Register<'_>],
+    declared: &DeclaredRegisters,
+    settings: &Settings,
+) -> std::fmt::Result {
     registers_found(out, registers, settings)?;
     let languages = languages(registers, settings);
     writeln!(out, "\n## Their languages, the leading one first.")?;
     let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
-    read(out, registers, settings)?;
+    read(out, declared)?;
     id_pattern(out, registers)?;
     writeln!(out, "\n## Where an ID is unique: project or folder.")?;
     writeln!(out, "# ids: {{ scope: folder }}")?;
@@ -126,22 +144,45 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
 }
 
 /// Where the entries are, of the registers that are not in today's form.
-fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+#[derive(Debug, Default)]
+struct DeclaredRegisters {
+    /// The lines below `read:` that give the same entries.
+    same: Vec<String>,
+    /// Those that come near.
+    alike: Vec<String>,
+    skipped: Vec<(String, SkippedTitle)>,
+}
+
+impl DeclaredRegisters {
+    fn of(registers: &[Register<'_>], settings: &Settings) -> Self {
+        let mut declared = Self::default();
+        let is_foreign = |register: &&Register<'_>| {
+            register.profile == Profile::Generic && !register.entries.is_empty()
+        };
+        for register in registers.iter().filter(is_foreign) {
+            match declaration(register, settings) {
+                Some(Derived::Same(lines, skipped)) => {
+                    let path = register.source.path();
+                    let skipped = skipped.into_iter().map(|title| (path.to_string(), title));
+                    declared.same.push(lines);
+                    declared.skipped.extend(skipped);
+                }
+                Some(Derived::Alike(line)) => declared.alike.push(line),
+                None => {}
+            }
+        }
+        declared
+    }
+}
+
+fn read(
+    out: &mut String,
+    DeclaredRegisters { same, alike, .. }: &DeclaredRegisters,
+) -> std::fmt::Result {
     writeln!(
         out,
         "\n## Where the entries are. What is declared here is read so, and nothing is guessed."
     )?;
-    let foreign = registers
-        .iter()
-        .filter(|register| register.profile == Profile::Generic && !register.entries.is_empty());
-    let (mut same, mut alike) = (Vec::new(), Vec::new());
-    for register in foreign {
-        match declaration(register, settings) {
-            Some(Derived::Same(lines)) => same.push(lines),
-            Some(Derived::Alike(line)) => alike.push(line),
-            None => {}
-        }
-    }
     if same.is_empty() && alike.is_empty() {
         return writeln!(
             out,
@@ -158,7 +199,7 @@ fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> st
         return writeln!(out, "# read: [{}]", list.join(", "));
     }
     write!(out, "read:\n{}", same.concat())?;
-    for line in &alike {
+    for line in alike {
         writeln!(
             out,
             "## This line comes near; with it, some entries are other ones than were guessed."
@@ -218,7 +259,7 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     for (what, key) in
         [("Priorities", Key::Priority), ("Severities", Key::Severity), ("Statuses", Key::Status)]
     {
-        let used = used(registers, key);
+        let used = used(registers, key, settings);
         if !used.is_empty() {
             writeln!(out, "## {what} in use: {}", printable(&used.join(", ")))?;
         }
@@ -241,15 +282,15 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
         )?;
     }
     writeln!(out, "# flow: [{}]", flow.join(", "))?;
-    further_states(out, registers, &policy, settings)?;
+    further_states(out, registers, (&policy, &flow), settings)?;
     unknown_levels(out, registers, settings)
 }
 
-/// The states beside the flow that the register names or its entries have.
+/// The states beside the flow that the register names or its entries have, and that are no steps of it.
 fn further_states(
     out: &mut String,
     registers: &[Register<'_>],
-    policy: &Policy,
+    (policy, flow): (&Policy, &[String]),
     settings: &Settings,
 ) -> std::fmt::Result {
     let words = &settings.vocabulary;
@@ -266,7 +307,8 @@ fn further_states(
     }
     let usual = ["Blocked", "Won't fix"].map(str::to_owned);
     let names = if names.is_empty() { &usual[..] } else { &names };
-    let names: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    let names = names.iter().map(|name| scalar(name));
+    let names: Vec<String> = names.filter(|name| !flow.contains(name)).collect();
     writeln!(out, "## States beside the flow: of gaps that wait, or are closed without a repair.")?;
     writeln!(out, "# states: [{}]", names.join(", "))
 }
@@ -304,9 +346,21 @@ fn unknown_levels(
     writeln!(out, "# vocabulary: {{ {} }}", by_language.join(", "))
 }
 
-/// The values that entries give a key, the most frequent first.
-fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
-    let counts = counted_values(registers, key);
+/// The values that entries give a key, the most frequent first; each gap counts once, in its first language.
+fn used(registers: &[Register<'_>], key: Key, settings: &Settings) -> Vec<String> {
+    let mut counts: Vec<(usize, String)> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for language in languages(registers, settings) {
+        let own = of_language(registers, language);
+        for (count, value) in counted_values(own.iter().copied(), key, &known) {
+            match counts.iter_mut().find(|(_, other)| *other == value) {
+                Some((all, _)) => *all += count,
+                None => counts.push((count, value)),
+            }
+        }
+        known.extend(own.iter().flat_map(|it| it.entries.iter().filter_map(|one| it.id(one))));
+    }
+    counts.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     let rest = counts.len().saturating_sub(MANY);
     let mut used: Vec<String> =
         counts.into_iter().take(MANY).map(|(count, value)| format!("{value} ({count})")).collect();

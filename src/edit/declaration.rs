@@ -10,8 +10,9 @@ use crate::vocabulary::Key;
 
 /// A declaration for a register.
 pub(crate) enum Derived {
-    /// The lines below `read:`, with what was guessed as comments. The entries are the same.
-    Same(String),
+    /// The lines below `read:`, with what was guessed as comments. The entries are the same, as some
+    /// titles are skipped.
+    Same(String, Vec<SkippedTitle>),
     /// On one line below `read:`. Some entries are other ones.
     Alike(String),
 }
@@ -35,18 +36,26 @@ pub(crate) fn declaration(register: &Register<'_>, settings: &Settings) -> Optio
             draft = shorter;
         }
     }
-    Some(Derived::Same(draft.yaml(true)))
+    Some(Derived::Same(draft.yaml(true), draft.skipped))
 }
 
 /// More skipped titles than that are no declaration that a person would write.
 const MOST_SKIPPED: usize = 8;
+
+/// What is built like the entries and was not read as one.
+#[derive(Clone, Debug)]
+pub(crate) struct SkippedTitle {
+    /// Its title, as `skip` has it.
+    pub(crate) pattern: String,
+    pub(crate) line: usize,
+}
 
 /// A declaration to be written.
 #[derive(Clone)]
 struct Draft {
     path: String,
     places: Vec<DraftPlace>,
-    skipped: Vec<String>,
+    skipped: Vec<SkippedTitle>,
     keeps_same_ids: bool,
 }
 
@@ -167,9 +176,14 @@ impl Draft {
     fn skipping_others(&self, register: &Register<'_>, settings: &Settings) -> Self {
         let is_other =
             |entry: &&Entry| !register.entries.iter().any(|own| own.span.start == entry.span.start);
+        let index = LineIndex::new(register.source);
         let others = self.read(register, settings, |read| {
             let others = read.entries.iter().filter(is_other);
-            others.map(|entry| pattern(read.text(entry.title))).collect::<Vec<_>>()
+            let skipped = others.map(|entry| SkippedTitle {
+                pattern: pattern(read.text(entry.title)),
+                line: index.position(entry.span.start as usize).line,
+            });
+            skipped.collect::<Vec<_>>()
         });
         let skipped = others.filter(|all| all.len() <= MOST_SKIPPED).unwrap_or_default();
         Self { skipped, ..self.clone() }
@@ -205,9 +219,17 @@ impl Draft {
         }
         if !self.skipped.is_empty() {
             if is_explained {
-                lines.push("    ## What is built like the entries and is none.".to_owned());
+                let places: Vec<String> =
+                    self.skipped.iter().map(|skipped| skipped.line.to_string()).collect();
+                let word = if places.len() == 1 { "line" } else { "lines" };
+                lines.push(format!(
+                    "    ## Built like the entries, and not read as one: {word} {}. Take out what is an entry.",
+                    places.join(", ")
+                ));
             }
-            lines.push(format!("    skip: {}", list(&self.skipped)));
+            let patterns: Vec<String> =
+                self.skipped.iter().map(|skipped| skipped.pattern.clone()).collect();
+            lines.push(format!("    skip: {}", list(&patterns)));
         }
         lines.join("\n") + "\n"
     }

@@ -205,6 +205,7 @@ pub(super) fn checked(
             let from = old.and_then(|old| policy.state(old, vocabulary));
             if let StatusMeaning::Flow(to) = state
                 && !policy.is_loose
+                && policy.is_ordered
                 && !is_forced
             {
                 check_move(policy, from, to)?;

@@ -13,6 +13,7 @@ mod declaration;
 mod dispute;
 mod field;
 mod first_row;
+mod first_stubs;
 mod heading_sign;
 mod heading_state;
 mod last_changes;
@@ -40,7 +41,8 @@ mod yaml;
 
 pub(crate) use add::{Addition, add, lacked_column};
 pub(crate) use changes::{table_changes, value_changes};
-pub(crate) use configuration::configuration;
+pub(crate) use configuration::{DerivedConfiguration, configuration};
+pub(crate) use declaration::SkippedTitle;
 pub(crate) use dispute::{MergedLine, TextLine};
 pub(crate) use field::FieldValue;
 pub(crate) use last_changes::last_changes;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::state_name::{own_name, slips};
 use crate::mirror::language_rank;
-use crate::register::{Policy, Register, StatusMeaning};
+use crate::register::{Entry, Policy, Register, StatusMeaning};
 use crate::settings::Settings;
 use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -64,9 +64,14 @@ fn names_of_states(
     words: &Vocabulary,
 ) -> Vec<String> {
     let slips = slips(registers.iter().copied(), policy, words);
+    let none = BTreeSet::new();
     let mut names: Vec<String> = Vec::new();
-    for (_, status) in counted_values(registers.iter().copied(), Key::Status) {
-        if slips.contains(&*status) || words.placeholder(&status).is_some() {
+    for (_, status) in counted_values(registers.iter().copied(), Key::Status, &none) {
+        // A box is no word.
+        if status.starts_with('[')
+            || slips.contains(&*status)
+            || words.placeholder(&status).is_some()
+        {
             continue;
         }
         let text = policy.read_status(&status, words).map_or(&*status, |whole| whole.text);
@@ -128,18 +133,23 @@ pub(super) fn seen<'a, 'r: 'a>(
     registers: impl IntoIterator<Item = &'a Register<'r>>,
     key: Key,
 ) -> Vec<String> {
-    let values = counted_values(registers, key).into_iter().map(|(_, value)| value);
+    let values =
+        counted_values(registers, key, &BTreeSet::new()).into_iter().map(|(_, value)| value);
     values.filter(|value| value.len() <= LONGEST_WORD && !value.starts_with('[')).collect()
 }
 
-/// The values of one line that entries give a key, the most frequent first, each with its count.
+/// The values of one line that entries give a key, the most frequent first, each with its count; without
+/// the entries of some IDs.
 pub(super) fn counted_values<'a, 'r: 'a>(
     registers: impl IntoIterator<Item = &'a Register<'r>>,
     key: Key,
+    without: &BTreeSet<&str>,
 ) -> Vec<(usize, String)> {
     let mut counts: Vec<(usize, String)> = Vec::new();
     for register in registers {
-        for value in register.entries.iter().filter_map(|entry| register.value_of(entry, key)) {
+        let is_new = |entry: &&Entry| register.id(entry).is_none_or(|id| !without.contains(id));
+        let values = register.entries.iter().filter(is_new);
+        for value in values.filter_map(|entry| register.value_of(entry, key)) {
             match counts.iter_mut().find(|(_, known)| known == value) {
                 Some((count, _)) => *count += 1,
                 None if value.lines().count() == 1 => counts.push((1, value.to_owned())),

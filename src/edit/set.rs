@@ -13,7 +13,7 @@ use super::target::{EditRefusal, EditTarget};
 use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Policy, Register, heading_links};
+use crate::register::{Entry, Policy, Register, StateAbove, heading_links};
 use crate::text::{Source, Span};
 use crate::triage::TableInput;
 use crate::vocabulary::Key;
@@ -262,12 +262,9 @@ fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> b
 /// more.
 fn left_below(input: TableInput<'_>, entry: &Entry, key: Key, text: &str) -> Option<String> {
     let TableInput { register, policy, vocabulary, .. } = input;
-    let is_over = |text: &str| Some(policy.is_over(policy.meaning(text, vocabulary)?, vocabulary));
-    let &(_, heading) =
-        entry.overruled.iter().find(|(own, _)| *own == key && key == Key::Status)?;
-    let heading = register.text(heading);
-    let is_contradicted = is_over(heading)? != is_over(text)?;
-    is_contradicted.then(|| {
+    let above = StateAbove::of(register, entry, text, (policy, vocabulary))?;
+    (key == Key::Status && above.contradicts).then(|| {
+        let heading = register.text(above.heading);
         format!("it stays below the heading `{heading}`: move it below the one of its state")
     })
 }

@@ -1,6 +1,6 @@
 //! A state or level as an entry gets it: in the words of its register, with the remark that was typed.
 
-use crate::register::{Replacement, StatusMeaning, Struck, ValueParts, remark_behind};
+use crate::register::{Profile, Replacement, StatusMeaning, Struck, ValueParts, remark_behind};
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -40,7 +40,13 @@ pub(super) fn written(
         _ if policy.declares_flow && fold(own) == fold(word) => {
             let is_stated = policy.flow.iter().any(|state| state == own);
             let written = register.as_written(Key::Status, word, policy, vocabulary);
-            written.filter(|written| *written == word || !is_stated).unwrap_or(own).to_owned()
+            // `lint` holds a register with a form of its own to the spelling of its entries.
+            let is_free = !is_stated || policy.profile == Profile::Generic;
+            match written.filter(|written| *written == word || is_free) {
+                Some(written) => written.to_owned(),
+                None if is_of_language(input, Key::Status, word) => own.to_owned(),
+                None => register.in_own_words(Key::Status, own, policy, vocabulary),
+            }
         }
         _ => own_word_for(input, Key::Status, old, Typed { word, canonical: own }),
     };

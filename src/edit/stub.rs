@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter;
+use super::first_stubs::first_stubs;
 use super::rows::{NewCells, with_cells, with_rows};
 use super::stub_values::StubValues;
 use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
@@ -127,6 +128,9 @@ fn stub_edits(pair: &Pair<'_>, missing: &[&Entry]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // Entries that are missing one after the other are inserted at one place, in order.
     let values = StubValues::new(pair);
+    if let Some(first) = first_stubs(pair, missing, &values) {
+        return vec![first];
+    }
     for edit in missing.iter().filter_map(|entry| insertion(pair, entry, &values)) {
         match edits.last_mut() {
             Some(last) if last.span == edit.span => last.text.push_str(&edit.text),

@@ -1,5 +1,6 @@
 //! Registers and settings → findings, in order, without those that are silenced.
 
+mod accepted_cells;
 pub mod baseline;
 mod fixable;
 mod ignores;
@@ -22,6 +23,7 @@ use crate::rules::{Check, Context, Environment, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 use crate::text::Ordered;
 
+pub(crate) use accepted_cells::accepted_cells;
 pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
 pub(crate) use ignores::{
     CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, has_lapsed, removed_lapsed,

@@ -78,7 +78,6 @@ pub(super) fn align<'r>(leading: &'r Register<'r>, mirror: &'r Register<'r>) -> 
         return Alignment { missing: left, extra: right, ..aligner.found };
     }
     aligner.pair_by_content(&left, &right);
-    aligner.pair_the_last();
     sort_by_place(&mut aligner.found.pairs, |pair| pair.leading.span);
     aligner.found
 }
@@ -163,19 +162,6 @@ impl<'r> Aligner<'r> {
         }
         let rest = right.iter().enumerate().filter(|(at, _)| !taken.contains_key(at));
         self.found.extra.extend(rest.map(|(_, &entry)| entry));
-    }
-
-    /// Pairs the last entry on each side, where they have no IDs that differ.
-    fn pair_the_last(&mut self) {
-        let found = &mut self.found;
-        if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
-            && (self.leading.id(own).is_none() || self.mirror.id(theirs).is_none())
-        {
-            let bond = Bond::Content(0);
-            found.pairs.push(EntryPair { leading: own, mirror: theirs, bond });
-            found.missing.clear();
-            found.extra.clear();
-        }
     }
 }
 

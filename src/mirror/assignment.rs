@@ -15,14 +15,28 @@ pub(super) fn assign(similarity: &Similarity, block: &ScoreBlock) -> Vec<(usize,
     let pairs = if size > MOST_TOGETHER {
         assign_greedily(similarity, block)
     } else {
-        let cost = |row: usize, column: usize| {
-            let place = rows.get(row).zip(columns.get(column));
-            place.map_or(0.0, |(&row, &column)| -similarity.score(row, column))
-        };
-        let best = cheapest_assignment(size, cost).into_iter().enumerate();
-        best.filter_map(|(row, column)| Some((*rows.get(row)?, *columns.get(column)?))).collect()
+        let score = |row: usize, column: usize| similarity.score(rows[row], columns[column]);
+        let best = assign_by(rows.len(), columns.len(), score).into_iter();
+        best.map(|(row, column)| (rows[row], columns[column])).collect()
     };
     pairs.into_iter().filter(|&(row, column)| similarity.score(row, column) > 0.0).collect()
+}
+
+/// The assignment of rows to columns with the best scores together; of very many, that of their order.
+pub(super) fn assign_by(
+    rows: usize,
+    columns: usize,
+    score: impl Fn(usize, usize) -> f64,
+) -> Vec<(usize, usize)> {
+    let size = rows.max(columns);
+    let is_pair = |&(row, column): &(usize, usize)| row < rows && column < columns;
+    if size > MOST_TOGETHER {
+        return (0..size).map(|at| (at, at)).filter(is_pair).collect();
+    }
+    let cost = |row: usize, column: usize| {
+        if is_pair(&(row, column)) { -score(row, column) } else { 0.0 }
+    };
+    cheapest_assignment(size, cost).into_iter().enumerate().filter(is_pair).collect()
 }
 
 fn assign_greedily(similarity: &Similarity, block: &ScoreBlock) -> Vec<(usize, usize)> {

@@ -16,6 +16,7 @@ mod field;
 mod field_pairs;
 mod joining;
 mod label_habits;
+mod left_entries;
 mod left_fields;
 mod literals;
 mod marks;

@@ -8,6 +8,7 @@ use super::align::{Alignment, EntryPair, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::label_habits::LabelHabits;
+use super::left_entries::pair_left;
 use super::quiet::{KnownPairs, facts};
 use super::same_labels::SameLabels;
 use crate::register::{DATED, Entry, Field, OwnForms, Policy, Register, Replacement, Soundness};
@@ -59,6 +60,7 @@ impl<'r> Pair<'r> {
     ) -> Self {
         let registers = [leading, mirror];
         let mut alignment = align(leading, mirror);
+        pair_left(&mut alignment, leading, mirror);
         let mut kept = known.map(KnownPairs::lock);
         let same = kept.as_mut().map(|known| {
             known.same_pages.renew(facts(registers, policies), alignment.pairs.len());

@@ -12,9 +12,16 @@ pub(crate) struct Declarations {
     /// The folder of the configuration.
     pub(crate) root: PathBuf,
     pub(crate) all: Vec<Declaration>,
+    /// The files that it lists as registers, by their paths from that folder.
+    pub(crate) listed: Vec<PathBuf>,
 }
 
 impl Declarations {
+    /// Whether the configuration lists a file as a register, by its path and no pattern.
+    pub(crate) fn lists(&self, path: &str, cwd: &Path) -> bool {
+        !self.listed.is_empty() && self.listed.contains(&inner_path(path, cwd, &self.root))
+    }
+
     /// The declaration for a file, by its path from a folder. Of several, the last one counts.
     pub(crate) fn of(&self, path: &str, cwd: &Path) -> Option<&Declaration> {
         let own = || inner_path(path, cwd, &self.root);

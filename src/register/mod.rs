@@ -30,6 +30,7 @@ mod reread;
 mod shape;
 mod shared_id;
 mod soundness;
+mod state_above;
 mod state_texts;
 mod stated_states;
 mod status_meaning;
@@ -82,8 +83,10 @@ pub(crate) use read::{
 pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
+pub(crate) use state_above::StateAbove;
 pub(crate) use stated_states::take_further;
 pub(crate) use status_meaning::StatusMeaning;
+pub(crate) use suggestion::SuggestedPlace;
 pub(crate) use tracked::EntryEnd;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;

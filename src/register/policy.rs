@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::day_orders::DayOrders;
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
-use super::stated_states::MOST_STATES;
+use super::stated_states::{FLOW_ARROWS, MOST_STATES};
 use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, DateForm, DatedSla, EarlierSla, IdPattern, Sla};
@@ -29,6 +29,9 @@ pub struct Policy {
     pub(crate) further: Vec<FurtherState>,
     /// Whether the configuration or the register states a flow.
     pub(crate) declares_flow: bool,
+    /// Whether states follow each other in the order of the flow: where it is no more than a list of states,
+    /// each may follow each.
+    pub(crate) is_ordered: bool,
     /// Whether the configuration or the register states the SLAs.
     pub(crate) declares_sla: bool,
     /// Whether a status may be a sentence that starts with its state: where the register states no
@@ -122,6 +125,13 @@ pub(crate) const REQUIRED: [Key; 9] = [
 const BUILT_IN_SLA: &str = "P0=24h, P1=7d, P2=30d";
 const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
 
+/// Whether a line says in which order states follow each other: by its label or by arrows, and not as a list in
+/// a sentence.
+fn states_order(register: &Register<'_>, line: &Field) -> bool {
+    let has_label = line.label != line.value;
+    has_label || FLOW_ARROWS.iter().any(|arrow| register.text(line.value).contains(arrow))
+}
+
 impl Policy {
     /// The policy for a register: by the configuration, else the document, else the built-in one.
     pub fn of(
@@ -139,13 +149,16 @@ impl Policy {
             Some(sla.collect()).filter(|sla: &Vec<_>| !sla.is_empty())
         };
         let stated_flow = || {
-            let mut flows =
-                register.policy_lines.iter().map(|line| register.stated_flow(line, vocabulary));
-            flows.find(|flow| !flow.is_empty())
+            let lines = register.policy_lines.iter();
+            let mut flows = lines.map(|line| (register.stated_flow(line, vocabulary), line));
+            let (flow, line) = flows.find(|(flow, _)| !flow.is_empty())?;
+            Some((flow, states_order(register, line)))
         };
-        let flow = configured.flow.clone().or_else(stated_flow);
+        let configured_flow = configured.flow.clone().map(|flow| (flow, true));
+        let flow = configured_flow.or_else(stated_flow);
         let declares_flow = flow.is_some();
-        let flow = flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec());
+        let (flow, is_ordered) =
+            flow.unwrap_or_else(|| (BUILT_IN_FLOW.map(str::to_owned).to_vec(), true));
         let further = configured.further.clone();
         let mut further = further.unwrap_or_else(|| register.stated_further(vocabulary));
         further.extend(configured.behind_flow.iter().cloned());
@@ -161,6 +174,7 @@ impl Policy {
             is_loose: register.profile == Profile::Generic && !declares_flow,
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
+            is_ordered,
             declares_sla,
             sla,
             implies_sla,

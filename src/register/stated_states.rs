@@ -128,6 +128,9 @@ enum Place {
 /// What has more states is no flow: nobody could follow it.
 pub(crate) const MOST_STATES: usize = 64;
 
+/// The signs between the states of a flow.
+pub(super) const FLOW_ARROWS: [&str; 5] = ["→", "➜", "=>", "->", " > "];
+
 struct StateReader<'w> {
     words: &'w Vocabulary,
     further: Vec<StatedState>,
@@ -137,7 +140,7 @@ impl StateReader<'_> {
     /// The flow that a text states; the states behind it stand beside it.
     fn flow(&mut self, text: &str) -> Vec<String> {
         let line = text.lines().next().unwrap_or_default();
-        let arrow = ["→", "➜", "=>", "->", " > "].into_iter().find(|arrow| line.contains(arrow));
+        let arrow = FLOW_ARROWS.into_iter().find(|arrow| line.contains(arrow));
         let mut flow = match arrow {
             Some(arrow) => self.chain(text, arrow),
             None => self.listed(line),

@@ -353,9 +353,14 @@ impl Policy {
         further.map(|state| state.name.as_str())
     }
 
+    /// What is between two states for a reader.
+    pub(crate) fn between_states(&self) -> &'static str {
+        if self.is_ordered { " → " } else { ", " }
+    }
+
     /// The states for a reader: `Open → Fixed → Verified (or Blocked)`.
     pub(crate) fn states_in_words(&self) -> String {
-        let flow = self.flow.join(" → ");
+        let flow = self.flow.join(self.between_states());
         let further: Vec<&str> = self.stated_further().collect();
         if further.is_empty() { flow } else { format!("{flow} (or {})", further.join(", ")) }
     }

@@ -1,7 +1,8 @@
 //! A value in its parts: what was struck out, the word that holds, and what is written behind it.
 
 /// What separates a remark from the word in front of it.
-const REMARK_SIGNS: [&str; 9] = [" (", ": ", "; ", ", ", ". ", " – ", " — ", " - ", "<br"];
+const REMARK_SIGNS: [&str; 13] =
+    [" (", ": ", "; ", ", ", ". ", " – ", " — ", " - ", "<br", "（", "，", "；", "。"];
 
 const STRUCK: &str = "~~";
 

@@ -39,7 +39,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if let Some(fault) = fault(cx, key, given.text) {
             let finding =
                 found.in_field(cx, given.entry, given.field, fault.message(given.text, form));
-            if cx.is_generic() {
+            // A day that does not exist is no matter of form.
+            if cx.is_generic() && !is_no_day(given.text) {
                 finding.at_most(Level::Warning);
             }
             fault.explain(cx, form, given.field, finding);

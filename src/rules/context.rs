@@ -325,7 +325,9 @@ impl<'a> Context<'a> {
         };
         let layout = self.register.entry_tables.get(row.table as usize);
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
-            && (!self.is_generic() || self.required.contains(&key))
+            && (!self.is_generic()
+                || self.required.contains(&key)
+                || self.recommended.contains(&key))
     }
 
     /// The field of a key in every entry in which it is not empty.
@@ -358,10 +360,15 @@ impl<'a> Context<'a> {
         if key == Key::Status && self.words().status(text).is_some() {
             return false;
         }
+        // `owner: open` says that nobody is.
+        if key == Key::Owner && self.words().status(text) == Some("Open") {
+            return true;
+        }
         match self.words().placeholder(text) {
             // A target version may be unknown yet.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
-            Some(Placeholder::Absent) => self.required.contains(&key),
+            // That there is no workaround is an answer.
+            Some(Placeholder::Absent) => key != Key::Workaround && self.required.contains(&key),
             None => false,
         }
     }

@@ -3,8 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::register::Entry;
-use crate::text::Span;
+use crate::register::{Entry, StateAbove};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,24 +15,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-/// A heading and whether it says that nothing is left to repair, for an entry with a state of its own.
-struct Above<'a> {
-    entry: &'a Entry,
-    heading: Span,
-    is_over: bool,
-    contradicts: bool,
-}
-
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let above: Vec<Above<'_>> = cx.entries().filter_map(|(entry, _)| above(cx, entry)).collect();
+    let above = cx.entries().filter_map(|(entry, _)| Some((entry, above(cx, entry)?)));
+    let above: Vec<(&Entry, StateAbove)> = above.collect();
     // Where headings do not part what is open from what is done, they are no states.
-    let parts = |is_over: bool| above.iter().any(|above| above.is_over == is_over);
-    let contradictions = above.iter().filter(|above| above.contradicts);
+    let parts = |is_over: bool| above.iter().any(|(_, above)| above.is_over == is_over);
+    let contradictions = above.iter().filter(|(_, above)| above.contradicts);
     let is_habit = contradictions.clone().count() * 3 > above.len();
     if !(parts(true) && parts(false)) || is_habit {
         return;
     }
-    for Above { entry, heading, .. } in contradictions {
+    for (entry, StateAbove { heading, .. }) in contradictions {
         let Some(field) = entry.field(Key::Status) else { continue };
         let [is, says] = [cx.register.bare(field.value), cx.register.text(*heading)];
         let message =
@@ -45,20 +37,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 }
 
 /// What the heading above an entry says of its state; nothing where it says none.
-fn above<'a>(cx: &Context<'a>, entry: &'a Entry) -> Option<Above<'a>> {
-    let is_over = |text: &str| {
-        let state = cx.policy.meaning(text, cx.words())?;
-        Some(cx.policy.is_over(state, cx.words()))
-    };
-    let said = entry.overruled.iter().find(|(key, _)| *key == Key::Status);
+fn above(cx: &Context<'_>, entry: &Entry) -> Option<StateAbove> {
     let field = entry.field(Key::Status)?;
-    let own = is_over(cx.register.bare(field.value))?;
-    let Some(&(_, heading)) = said else {
-        // The heading gives the state.
-        let is_above = !entry.has_within(field) && field.label == field.value;
-        let above = Above { entry, heading: field.value, is_over: own, contradicts: false };
-        return is_above.then_some(above);
-    };
-    let says = is_over(cx.register.text(heading))?;
-    Some(Above { entry, heading, is_over: says, contradicts: says != own })
+    let own = cx.register.bare(field.value);
+    if entry.overruled.iter().any(|(key, _)| *key == Key::Status) {
+        return StateAbove::of(cx.register, entry, own, (cx.policy, cx.words()));
+    }
+    // The heading gives the state.
+    let is_above = !entry.has_within(field) && field.label == field.value;
+    let is_over = cx.policy.is_over_in_words(own, cx.words())?;
+    is_above.then_some(StateAbove { heading: field.value, is_over, contradicts: false })
 }

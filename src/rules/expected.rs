@@ -37,7 +37,10 @@ pub(crate) fn recommended(register: &Register<'_>, settings: &Settings) -> Vec<K
     match (&settings.recommended, profile(register, settings)) {
         (Some(configured), _) => configured.clone(),
         (None, Profile::BackendGap) => RECOMMENDED.to_vec(),
-        (None, Profile::Generic) => Vec::new(),
+        (None, Profile::Generic) => {
+            let keys = [Key::Owner, Key::Priority, Key::Severity].into_iter();
+            keys.filter(|key| is_filled_in_most_rows(register, *key)).collect()
+        }
     }
 }
 
@@ -69,13 +72,26 @@ pub(super) fn in_summary(register: &Register<'_>, entry: &Entry, key: Key) -> bo
 
 /// Whether the rows that have a column for a key fill it, as a rule.
 fn is_kept_in_rows(register: &Register<'_>, key: Key) -> bool {
+    let [filled, all] = filled_rows(register, key);
+    is_rule(filled, all)
+}
+
+/// Whether three in four of the rows that have a column for a key fill it.
+fn is_filled_in_most_rows(register: &Register<'_>, key: Key) -> bool {
+    const FEWEST: usize = 3;
+    let [filled, all] = filled_rows(register, key);
+    filled >= FEWEST && filled * 4 >= all * 3
+}
+
+/// How many of the rows that have a column for a key fill it, and how many there are.
+fn filled_rows(register: &Register<'_>, key: Key) -> [usize; 2] {
     let has_column = |entry: &&Entry| {
         let Form::Row(row) = &entry.form else { return false };
         let layout = register.entry_tables.get(row.table as usize);
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
     };
     let rows = || register.entries.iter().filter(has_column);
-    is_rule(rows().filter(|entry| has(entry, key)).count(), rows().count())
+    [rows().filter(|entry| has(entry, key)).count(), rows().count()]
 }
 
 /// Those of ID and status that the entries outside of tables have themselves, as a rule.

@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
-use crate::register::{Entry, TrackedValues};
+use crate::register::{Entry, Form, TrackedValues};
 use crate::text::{Span, listed};
 use crate::vocabulary::Key;
 
@@ -59,6 +59,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let misspelt: Vec<Key> = misspelt(cx, entry).map(|(key, _)| key).collect();
         let recommended = cx.recommended.iter().filter(|key| lacks(key));
         let recommended = recommended.filter(|key| !cx.required.contains(key));
+        let is_left = cx.settings.recommended.is_none() && is_left(cx, entry, tracked);
+        let recommended = recommended.filter(|_| !is_left);
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
             let extent = if unused.contains(&key) { Extent::Register } else { Extent::Entry };
@@ -66,6 +68,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.field(name).at_most(Level::Info).reaches(extent);
         }
     }
+}
+
+/// Whether an entry of a register with a form of its own is not asked for what the others have: nothing is left
+/// to do, or it has no more than a title.
+fn is_left(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>) -> bool {
+    let is_bare = entry.id.is_none() && entry.field(Key::Status).is_none();
+    cx.is_generic() && (is_bare || tracked.is_over(cx.policy, cx.words()))
 }
 
 /// The recommended keys that no entry has, where there are several entries.
@@ -126,7 +135,10 @@ fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {
     if cx.register.free_cell(entry, key).is_some() {
         return format!("fill in the cell of {} in its row", cx.words().name(key));
     }
-    let label = cx.words().label(&cx.register.language, key);
+    if let Some(label) = cx.register.label_on_line(key).filter(|_| entry.form == Form::Item) {
+        return format!("add `{label}…` to its line, as other entries have it");
+    }
+    let label = cx.register.label_of(key, cx.words());
     let example = match key {
         Key::FirstSeen => "2026-01-31",
         Key::Priority => "P1",

@@ -112,6 +112,7 @@ pub(crate) use expired_ignore::{
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use missing_field::RULE as MISSING_FIELD;
 pub(crate) use source_page_missing::RULE as SOURCE_PAGE_MISSING;
+pub(crate) use stale_triage_row::RULE as STALE_TRIAGE_ROW;
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
 pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;
 pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;

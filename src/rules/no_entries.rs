@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, in_lines};
-use crate::register::{Register, UnreadKind, has_fields_in_front};
+use crate::register::{UnreadKind, has_fields_in_front};
 use crate::text::{LineIndex, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let place = cx.register.title.unwrap_or(Span::at(start));
         let help = "an entry is a heading with fields below it: `- **ID:** G-001`; `gapreg adopt` \
                     reads text whose tables lost their columns";
-        let refused = best_refused(cx.register).or_else(|| {
+        let refused = best_refused(cx).or_else(|| {
             has_fields_in_front(cx.register.source, cx.words())
                 .then(|| "the fields in the front matter are not read".to_owned())
         });
@@ -31,7 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 }
 
 /// What most likely holds the entries, and why it was not taken for them.
-fn best_refused(register: &Register<'_>) -> Option<String> {
+fn best_refused(cx: &Context<'_>) -> Option<String> {
+    let register = cx.register;
     let best = register.unread.iter().max_by_key(|it| (it.why, it.count))?;
     let index = LineIndex::new(register.source);
     let line = |offset: u32| index.position(offset as usize).line;
@@ -42,10 +43,10 @@ fn best_refused(register: &Register<'_>) -> Option<String> {
         UnreadKind::List => "the list in",
     };
     let verb = if best.what == UnreadKind::Sections { "were" } else { "was" };
-    let line = register.declaration_of(best);
+    let path = cx.settings.relative(register.source.path());
+    let line = register.declaration_of(best, &path.to_string_lossy().replace('\\', "/"));
     let (why, them) = (best.why.reason(), if verb == "were" { "them" } else { "it" });
     Some(format!(
-        "{what} {place} {verb} not taken for entries: {why}; `- {line}` below `read:` in the \
-         configuration takes {them}"
+        "{what} {place} {verb} not taken for entries: {why}; `{line}` in gapreg.yaml takes {them}"
     ))
 }

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     // Without a stated flow, no state is skipped.
-    if cx.policy.is_loose {
+    if cx.policy.is_loose || !cx.policy.is_ordered {
         return;
     }
     for change in cx.entry_changes() {

@@ -5,7 +5,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::triage::{Displaced, Drift, Stale, TableDraft, stuck};
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "stale-triage-row",
     group: Group::Triage,
     level: Level::Error,

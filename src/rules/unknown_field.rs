@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashSet::new();
-    let mut slips = Slips { cx, nearest: HashMap::new(), usual: HashMap::new() };
+    let mut slips = Slips::of(cx);
     for (entry, _) in cx.judged() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
@@ -73,14 +73,35 @@ struct Slips<'c, 'a> {
     cx: &'c Context<'a>,
     nearest: HashMap<&'c str, Option<NearLabel<'c>>>,
     usual: HashMap<Key, bool>,
+    /// How many entries have each label that is not known.
+    counts: HashMap<&'c str, usize>,
 }
 
-impl<'c> Slips<'c, '_> {
+impl<'c, 'a> Slips<'c, 'a> {
+    fn of(cx: &'c Context<'a>) -> Self {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for field in cx.register.entries.iter().flat_map(|entry| &entry.fields) {
+            if field.key.is_none() {
+                *counts.entry(cx.register.text(field.label)).or_default() += 1;
+            }
+        }
+        Self { cx, nearest: HashMap::new(), usual: HashMap::new(), counts }
+    }
+
+    /// Whether several entries have a label, so that it is a word of the register's own and no slip.
+    fn is_habit(&self, label: &str) -> bool {
+        const SEVERAL: usize = 3;
+        self.counts.get(label).is_some_and(|count| *count >= SEVERAL)
+    }
+
     fn near(&mut self, label: &'c str) -> Option<NearLabel<'c>> {
         let cx = self.cx;
         // `Update (2026-07-07)` is a note with its day, and no slip.
         let remark = label.strip_suffix(')').and_then(|label| label.rsplit_once('('));
         if remark.is_some_and(|(_, inner)| parse_date(inner).is_some()) {
+            return None;
+        }
+        if cx.words().key_of_plural(label).is_some() {
             return None;
         }
         // `Cause 2` counts what has the label.
@@ -90,7 +111,11 @@ impl<'c> Slips<'c, '_> {
         if counted.is_some_and(|(name, _)| cx.words().key(name).is_some()) {
             return None;
         }
-        let find = || cx.words().nearest_label(label, Some(&cx.register.language));
+        let is_habit = self.is_habit(label);
+        let find = || {
+            let near = cx.words().nearest_label(label, Some(&cx.register.language));
+            near.filter(|near| near.is_slip || !is_habit)
+        };
         *self.nearest.entry(label).or_insert_with(find)
     }
 

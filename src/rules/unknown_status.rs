@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
-            finding.help(format!("write the state that holds; the flow is {}", flow_of(cx)));
+            finding.help(format!("write the state that holds; the {}", flow_of(cx)));
             if cx.policy.is_loose {
                 finding.at_most(Level::Warning);
             }
@@ -61,11 +61,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             (None, None) if may_be_one => {
                 "add it under `flow` or `states` in gapreg.yaml, so that it counts".to_owned()
             }
-            (Some(near), _) => format!("did you mean `{near}`? The flow is {flow}"),
+            (Some(near), _) => format!("did you mean `{near}`? The {flow}"),
             (None, Some(further)) => {
-                format!("the flow is {flow}; {}", how_to_allow(cx, further))
+                format!("the {flow}; {}", how_to_allow(cx, further))
             }
-            (None, None) => format!("the flow is {flow}"),
+            (None, None) => format!("the {flow}"),
         };
         let finding = found.in_field(cx, given.entry, given.field, message).help(help);
         if may_be_one {
@@ -81,7 +81,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// The states for a reader.
 fn flow_of(cx: &Context<'_>) -> String {
-    cx.register.states_in_own_words(cx.policy, cx.words())
+    let states = cx.register.states_in_own_words(cx.policy, cx.words());
+    let what = if cx.policy.is_ordered { "flow is" } else { "states are" };
+    format!("{what} {states}")
 }
 
 /// A state in the word that the register has for it.

@@ -8,15 +8,17 @@ use anyhow::Result;
 
 use super::check::{CheckOptions, RegisterCheck};
 use super::history::RegisterHistory;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, shown};
 use super::notes::{Collected, Notes};
 use super::project::Project;
-use crate::edit;
+use crate::edit::{self, DerivedConfiguration, SkippedTitle};
 use crate::files::settings_from;
+use crate::finding::in_lines;
 use crate::lint::Scope;
+use crate::register::{Register, Unread};
 use crate::rules;
 use crate::settings::FILE_NAMES;
-use crate::text::Span;
+use crate::text::{LineIndex, Span, printable};
 
 /// The key that says which files are registers; without it, none of another name is found.
 const REGISTERS: &str = "registers";
@@ -30,10 +32,23 @@ pub(crate) fn starting_configuration(
     notes: &dyn Notes,
 ) -> Result<String> {
     inputs.add_translations(project, notes);
-    let text = {
+    let DerivedConfiguration { text, skipped } = {
         let registers = inputs.registers(project).all;
-        edit::configuration(&registers, &project.settings)
+        let derived = edit::configuration(&registers, &project.settings);
+        for register in &registers {
+            say_unread(register, &derived.skipped, notes);
+        }
+        derived
     };
+    for (path, SkippedTitle { pattern, line }) in skipped {
+        notes.warn(&format!(
+            "{}:{line}: `{}` is built like the entries and was not read as one; if it is one, take it out of \
+             `skip` in {}",
+            shown(Path::new(&path)),
+            printable(&pattern),
+            FILE_NAMES[0],
+        ));
+    }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let trial = Trial { inputs, project, history: &history };
     let keys: Vec<&str> = active_keys(&text).filter(|key| *key != REGISTERS).collect();
@@ -49,6 +64,36 @@ pub(crate) fn starting_configuration(
         }
     }
     Ok(with_comments(&text, &left_out))
+}
+
+/// Says what was not taken for entries, as nothing is guessed any more where places are declared.
+fn say_unread(register: &Register<'_>, skipped: &[(String, SkippedTitle)], notes: &dyn Notes) {
+    /// A file with more of them is named with the command that shows all.
+    const MOST: usize = 4;
+    let path = register.source.path();
+    let index = LineIndex::new(register.source);
+    let line = |offset: u32| index.position(offset as usize).line;
+    let lines = |unread: &Unread| (line(unread.span.start), line(unread.span.end));
+    let is_skipped = |unread: &Unread| {
+        let (first, last) = lines(unread);
+        let mut own = skipped.iter().filter(|(own, _)| **own == **path);
+        own.any(|(_, title)| (first..=last).contains(&title.line))
+    };
+    let unread = register.unread.iter().filter(|unread| !is_skipped(unread));
+    let name = shown(Path::new(&**path));
+    for unread in unread.clone().take(MOST) {
+        let (first, last) = lines(unread);
+        let (what, why) = (unread.what.word(), unread.why.reason());
+        let lines = in_lines(first, last);
+        notes.warn(&format!("{name}:{first}: not taken for entries: {what}, {lines}: {why}"));
+    }
+    let more = unread.count().saturating_sub(MOST);
+    if more > 0 {
+        notes.warn(&format!(
+            "{name}: {more} more places were not taken for entries: `gapreg list --unread`, before the \
+             configuration is there, shows them"
+        ));
+    }
 }
 
 /// What a finding says, without its fix.

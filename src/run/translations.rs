@@ -267,20 +267,37 @@ fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Stub
     stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project)
 }
 
-/// Whether git knows all versions of some registers.
-pub(crate) fn has_whole_history(registers: &[Register<'_>], project: &Project) -> bool {
-    registers.iter().all(|register| {
-        let file = project.repository_file(register.source.path());
-        file.is_ok_and(|file| file.repository.is_shallow().is_ok_and(|is_shallow| !is_shallow))
-    })
+/// Which versions of some registers git knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KnownHistory {
+    /// None of at least one of them.
+    None,
+    /// The older ones of at least one are cut off.
+    Part,
+    All,
 }
 
-/// The translations with the record that the entries of some IDs were compared.
+/// Which versions of some registers git knows.
+pub(crate) fn known_history(registers: &[Register<'_>], project: &Project) -> KnownHistory {
+    let mut known = KnownHistory::All;
+    for register in registers {
+        match project.repository_file(register.source.path()) {
+            Ok(file) if file.repository.is_shallow().is_ok_and(|is_shallow| !is_shallow) => {}
+            Ok(_) => return KnownHistory::Part,
+            Err(_) => known = KnownHistory::None,
+        }
+    }
+    known
+}
+
+/// The translations with the record that the entries of some IDs were compared, of each those that are wanted by
+/// its path and their ID.
 pub(crate) fn accepted(
     inputs: &Inputs,
     registers: &[Register<'_>],
     project: &Project,
     ids: &[String],
+    is_wanted: impl Fn(&str, &str) -> bool,
 ) -> Result<Vec<NewText>> {
     let mut changed = Vec::new();
     let mut known: Vec<&String> = Vec::new();
@@ -291,9 +308,14 @@ pub(crate) fn accepted(
             let own = pair.leading.id(entries.leading).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
-            compared.push(entries);
+            if is_wanted(pair.mirror.source.path(), id) {
+                compared.push(entries);
+            }
         }
         let old = pair.mirror.source;
+        if compared.is_empty() {
+            continue;
+        }
         let source = edit::accept(&pair, &compared, project.settings.reading())
             .map_err(|why| anyhow!("{}: {why}", old.path()))?;
         if source.text() != old.text() {

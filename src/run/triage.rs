@@ -13,13 +13,14 @@ use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, NoTable, TableOutcome};
 use crate::git::{FileVersions, GitError};
+use crate::lint;
 use crate::mirror;
 use crate::register::Register;
-use crate::rules::{LastEdits, MIRROR_TABLE};
+use crate::rules::{Environment, LastEdits, MIRROR_TABLE};
 use crate::settings::{LevelSetting, Settings};
 use crate::text::Source;
 use crate::triage::{self, NewerCells, TableInput, TableRefusal, Times};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, NAMES};
 
 /// What the user asked of the tables.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,8 +57,9 @@ pub(crate) fn outcomes(
         // The entry of a row may be hidden below a fence that is not closed.
         let prunes = prunes && !input.register.unclosed.iter().any(|own| own.hides_rest);
         let input = TableInput { rewrites_texts, prunes, times, ..input };
-        let newer =
-            || if overwrites { NewerCells::default() } else { project.newer_cells(register) };
+        let newer = || {
+            if overwrites { NewerCells::default() } else { kept_cells(register, project, project) }
+        };
         TableOutcome::keeping(input, settings.reading(), newer)
     };
     let read: Vec<TableOutcome> = registers.par_iter().map(outcome).collect();
@@ -67,6 +69,18 @@ pub(crate) fn outcomes(
         next.map_or(TableOutcome::Refused(TableRefusal::TooDeep), |(_, outcome)| outcome)
     };
     inputs.sources.iter().map(of_source).collect()
+}
+
+/// The cells that stay as they are: those that are newer than their entries, and those that are accepted.
+fn kept_cells(register: &Register<'_>, project: &Project, edits: &dyn LastEdits) -> NewerCells {
+    let pages = project.pages();
+    let environment = Environment { edits: None, ..project.environment(&pages, None) };
+    let accepted = lint::accepted_cells(register, &project.settings, environment).into_iter();
+    let accepted = accepted.filter_map(|(id, name)| {
+        let (key, _) = NAMES.iter().find(|(_, known)| *known == name)?;
+        Some((id, *key))
+    });
+    edits.newer_cells(register).accepting(accepted)
 }
 
 /// The table that a translation without one gets.
@@ -150,7 +164,7 @@ pub(crate) fn with_table(
     let (settings, policy) = (&project.settings, project.policy(register));
     let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
     let input = TableInput { times: Times { today: Some(project.today), changes: None }, ..input };
-    let newer = || edits.newer_cells(register);
+    let newer = || kept_cells(register, project, edits);
     match TableOutcome::keeping(input, settings.reading(), newer) {
         TableOutcome::Rewritten(source, _) => Some(source),
         TableOutcome::Kept(_) | TableOutcome::Nothing(_) | TableOutcome::Refused(_) => None,

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::configuration::{ConfigError, place_of};
 use super::read::{FieldNames, OneOrMore, PlaceSettings, ReadSettings, SameId};
 use super::resolve::Resolver;
+use super::{is_path, normal};
 use crate::register::{
     ConfigPlace, Declaration, Declarations, DeclaredField, DeclaredLevel, DeclaredMembers,
     DeclaredPlace, FieldName, TextPattern,
@@ -15,7 +16,7 @@ impl Resolver<'_> {
     /// The declarations of a configuration that governs the folder `root`.
     pub(super) fn declarations(
         &self,
-        read: &[ReadSettings],
+        (read, registers): (&[ReadSettings], &[String]),
         root: &Path,
         vocabulary: &Vocabulary,
     ) -> Result<Declarations, ConfigError> {
@@ -23,7 +24,9 @@ impl Resolver<'_> {
         let mut reader = DeclarationReader { resolver: self, text, vocabulary, at: 0 };
         reader.at = reader.offset_of("read").unwrap_or(0);
         let all = read.iter().map(|read| reader.declaration(read));
-        Ok(Declarations { root: root.to_owned(), all: all.collect::<Result<_, _>>()? })
+        let listed = registers.iter().filter(|pattern| is_path(pattern));
+        let listed = listed.map(|path| normal(Path::new(path))).collect();
+        Ok(Declarations { root: root.to_owned(), all: all.collect::<Result<_, _>>()?, listed })
     }
 }
 

@@ -160,6 +160,7 @@ impl Settings {
         let flow = resolver.flow(config.flow, &vocabulary)?;
         let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         let id = resolver.id_pattern(config.id_pattern.as_deref())?;
+        let declared = (&config.read[..], &config.registers[..]);
         Ok(Self {
             pages: resolver.pages(config.pages, &mut vocabulary)?,
             id_scope: config.ids.scope,
@@ -190,7 +191,7 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
-            declarations: Arc::new(resolver.declarations(&config.read, root, &vocabulary)?),
+            declarations: Arc::new(resolver.declarations(declared, root, &vocabulary)?),
             loosenings,
             gate: None,
             selection: Selection::default(),
@@ -289,9 +290,7 @@ impl Settings {
 
     /// The registers that the configuration lists by their paths, and by no pattern.
     pub(crate) fn listed_registers(&self) -> impl Iterator<Item = &str> {
-        let is_path =
-            |pattern: &&String| !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!']);
-        self.patterns.iter().filter(is_path).map(String::as_str)
+        self.patterns.iter().map(String::as_str).filter(|pattern| is_path(pattern))
     }
 
     /// The line and the column of a word of the configuration.
@@ -329,6 +328,11 @@ impl Settings {
         let whole = normal(&self.cwd.join(path));
         whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
     }
+}
+
+/// Whether a glob is the path of one file.
+fn is_path(pattern: &str) -> bool {
+    !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!'])
 }
 
 /// Whether a file has the name of a register where no configuration gives others.

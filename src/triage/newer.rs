@@ -5,13 +5,15 @@ use std::collections::HashSet;
 
 use super::draft::{Displaced, DraftRow, Drift, TableDraft};
 use super::input::TableInput;
-use crate::register::Register;
+use crate::register::{Entry, Register};
 use crate::vocabulary::Key;
 
-/// Cells of a table that were changed later than their entries, by ID and key.
+/// Cells of a table that were changed later than their entries, by ID and key; and those of which somebody
+/// accepted that they say something else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewerCells {
     cells: HashSet<(String, Key)>,
+    accepted: HashSet<(String, Key)>,
     /// Whether any other may be one, too.
     has_all: bool,
 }
@@ -19,18 +21,30 @@ pub struct NewerCells {
 impl NewerCells {
     /// Every cell that there is.
     pub(crate) fn all() -> Self {
-        Self { cells: HashSet::new(), has_all: true }
+        Self { has_all: true, ..Self::default() }
+    }
+
+    /// With cells that are left as they are without a word.
+    pub(crate) fn accepting(mut self, accepted: impl IntoIterator<Item = (String, Key)>) -> Self {
+        let accepted = accepted.into_iter().map(|(id, key)| (id.to_ascii_uppercase(), key));
+        self.accepted.extend(accepted);
+        self
     }
 
     /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.cells.is_empty() && !self.has_all
+        self.cells.is_empty() && self.accepted.is_empty() && !self.has_all
+    }
+
+    fn has_accepted(&self, id: &str, key: Key) -> bool {
+        !self.accepted.is_empty() && self.accepted.contains(&(id.to_ascii_uppercase(), key))
     }
 
     /// Whether the cell of an entry's ID and a key is one of them.
     pub(crate) fn has(&self, id: &str, key: Key) -> bool {
         self.has_all
             || (!self.cells.is_empty() && self.cells.contains(&(id.to_ascii_uppercase(), key)))
+            || self.has_accepted(id, key)
     }
 
     /// Leaves some out.
@@ -53,7 +67,7 @@ impl NewerCells {
 impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
     fn from_iter<I: IntoIterator<Item = (&'i str, Key)>>(cells: I) -> Self {
         let cells = cells.into_iter().map(|(id, key)| (id.to_ascii_uppercase(), key)).collect();
-        Self { cells, has_all: false }
+        Self { cells, ..Self::default() }
     }
 }
 
@@ -92,6 +106,14 @@ impl<'r> TableDraft<'r> {
             };
             changes.retain(|change| change.column != stale.column);
         }
+        let is_accepted = |entry: &Entry, key: Key| {
+            register.id(entry).is_some_and(|id| newer.has_accepted(id, key))
+        };
+        self.drifts.retain(|drift| match drift {
+            Drift::Stale(stale) => !is_accepted(stale.entry, stale.key),
+            Drift::Displaced(displaced) => !is_accepted(displaced.entry, displaced.key),
+            _ => true,
+        });
     }
 
     /// Leaves the rows that were moved later than their entries were changed where they are.

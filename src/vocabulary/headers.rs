@@ -1,6 +1,7 @@
 //! The columns of tables that hold no entries, and those whose cells decide what they are, by their headers.
 
-use super::Vocabulary;
+use super::fold::fold;
+use super::{Key, Vocabulary};
 
 /// What a column is for in a table that holds no entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub(crate) enum Header {
     Before,
     /// The state after it.
     After,
+    /// What was tested: `Test`.
+    Test,
+    /// What came of a test: `Result`.
+    Outcome,
 }
 
 impl Vocabulary {
@@ -33,6 +38,20 @@ impl Vocabulary {
         self.headers.find(header) == Some("titles")
     }
 
+    /// The key of a label in the plural: `Sources`.
+    pub(crate) fn key_of_plural(&self, label: &str) -> Option<Key> {
+        const LONGEST_ENDING: usize = 3;
+        const SHORTEST: usize = 4;
+        let folded = fold(label);
+        let ends = folded.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING);
+        let parts = ends.map(|at| folded.split_at(at));
+        let is_plural = |(stem, ending): &(&str, &str)| {
+            stem.chars().count() >= SHORTEST && self.headers.find(ending) == Some("plural")
+        };
+        let mut stems = parts.filter(is_plural).map(|(stem, _)| stem);
+        stems.find_map(|stem| self.key_named(self.labels.find(stem)?))
+    }
+
     /// What a column of that header is for in a table that holds no entries.
     pub(crate) fn other_header(&self, header: &str) -> Option<Header> {
         Some(match self.headers.find(header)? {
@@ -41,6 +60,8 @@ impl Vocabulary {
             "meanings" => Header::Meaning,
             "before" => Header::Before,
             "after" => Header::After,
+            "tests" => Header::Test,
+            "outcomes" => Header::Outcome,
             _ => return None,
         })
     }

@@ -6,6 +6,9 @@ use super::fold::fold;
 /// The sign that stands for the words of `missing` in a pattern of `present`.
 const PHRASE: char = '…';
 
+/// The sign behind a noun whose number is right behind it: `order #…`.
+const NUMBER: char = '#';
+
 /// How many words may be between a word of `present` and what it is about.
 const NEAR: usize = 3;
 
@@ -31,6 +34,10 @@ impl Vocabulary {
         self.present.words().any(|pattern| match pattern.split_once(PHRASE) {
             Some((words, "")) => {
                 let words = words.trim_end();
+                if let Some(noun) = words.strip_suffix(NUMBER) {
+                    let (noun, before) = (noun.trim_end(), before.trim_end());
+                    return before.strip_suffix(noun).is_some_and(|rest| is_apart(rest, noun, ""));
+                }
                 near.match_indices(words)
                     .any(|(at, _)| is_apart(&near[..at], words, &near[at + words.len()..]))
             }

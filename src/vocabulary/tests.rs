@@ -116,6 +116,22 @@ fn every_built_in_language_has_a_word_for_every_key() {
 }
 
 #[test]
+fn a_label_in_the_plural_is_that_label() {
+    let words = built_in();
+    for (label, key) in [
+        ("Workarounds", Key::Workaround),
+        ("Quellen", Key::SourcePage),
+        ("Environments", Key::Environment),
+        ("Sorumlular", Key::Owner),
+    ] {
+        assert_eq!(words.key(label).or_else(|| words.key_of_plural(label)), Some(key), "{label}");
+    }
+    for label in ["Ownerish", "Notable", "Sources of truth"] {
+        assert_eq!(words.key_of_plural(label), None, "{label}");
+    }
+}
+
+#[test]
 fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
     let words = Vocabulary::with(&UniqueMap::default());
     for text in [
@@ -128,6 +144,7 @@ fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
         "接口未实现",
         "Répond « introuvable ».",
         "Returns a 200 page that says `404`",
+        "The order endpoint answers 404.",
     ] {
         assert!(words.says_missing(text), "{text}");
     }
@@ -139,6 +156,9 @@ fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
         "The export takes 404 ms.",
         "The export has 404 rows, one less than the page",
         "Liste 404 satır gösteriyor",
+        "Order 404 is charged twice",
+        "Für Bestellung 404 wird doppelt berechnet",
+        "The guest pays 404 cents",
         "There is no 404 any more, the list is empty",
         "Toggles do not persist",
     ] {

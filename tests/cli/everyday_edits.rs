@@ -355,13 +355,13 @@ fn a_paragraph_of_a_new_entry_continues_no_item() {
 }
 
 #[test]
-fn a_new_item_has_its_owner_below_it_where_others_have_theirs_in_the_line() {
+fn a_new_item_has_its_owner_in_the_line_where_others_have_theirs() {
     let text =
         "# Known gaps\n\n- **QL-3: Flicker.** Owner: Luis.\n- **QL-4: No shortcut.** Owner: Ann.\n";
     let tree = Tree::with(text);
     tree.run("new Bell --owner Priya gap-register.md --yes");
     let written = tree.read("gap-register.md");
-    assert_eq!(written, format!("{text}- **QL-5: Bell.**\n  - **Owner:** Priya\n"));
+    assert_eq!(written, format!("{text}- **QL-5: Bell.** Owner: Priya.\n"));
 }
 
 #[test]

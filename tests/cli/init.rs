@@ -170,3 +170,33 @@ fn nothing_is_written_for_files_that_are_no_registers() {
     ");
     assert!(!tree.path("gapreg.yaml").exists());
 }
+
+#[test]
+fn a_gap_and_its_translation_count_once_and_a_state_has_one_place() {
+    let text = "# Known problems\n\nStatus flow: Open → Blocked → Fixed\n\n## K-1: It fails\n\n- Status: Blocked\n- Priority: P2\n\n\
+                ## K-2: It is slow\n\n- Status: Open\n- Priority: P2\n";
+    let turkish = text.replace("Status: Open", "Durum: Açık").replace("Priority", "Öncelik");
+    let tree = Tree::new().put("problems.md", text).put("problems.tr.md", turkish);
+    let config = tree.run("init --stdout problems.md problems.tr.md");
+    assert!(config.contains("## Priorities in use: P2 (2)\n"), "{config}");
+    assert!(config.contains("# flow: [Open, Blocked, Fixed]\n"), "{config}");
+    let states = config.lines().find(|line| line.starts_with("# states:")).unwrap_or_default();
+    assert!(!states.contains("Blocked"), "{config}");
+}
+
+#[test]
+fn what_was_not_read_as_an_entry_is_named_with_its_place() {
+    let items = "# Known gaps\n\n- K-1: Mail is late (open)\n- K-2: Sum is wrong (open)\n- Logo is cut\n\
+                 - K-3: Slip is blank (fixed)\n- K-4: Fine is doubled (open)\n";
+    let tree = Tree::new().put("docs/gap-register.md", items);
+    insta::assert_snapshot!(tree.run("init"), @"
+    exit 0
+
+    --- stderr
+    warning: docs/gap-register.md:5: `Logo is cut` is built like the entries and was not read as one; if it is one, take it out of `skip` in gapreg.yaml
+    wrote gapreg.yaml
+    ");
+    let text = tree.read("gapreg.yaml");
+    assert!(text.contains("not read as one: line 5."), "{text}");
+    assert!(text.contains("skip: ['Logo is cut']"), "{text}");
+}

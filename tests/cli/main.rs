@@ -58,6 +58,7 @@ mod numbers;
 mod offers;
 mod once;
 mod one_cause;
+mod one_line_items;
 mod orders;
 mod outside;
 mod own_dates;

@@ -345,6 +345,33 @@ fn outdated_prose_is_reported_until_it_is_reviewed() {
     assert_eq!(tree.code("mirror --accept G-009"), 2);
 }
 
+#[test]
+fn only_a_translation_that_waits_is_accepted() {
+    let register = |title: &str, gap: &str, status: &str, state: &str| {
+        format!("# {title}\n\n### G-1: {gap}\n\n- **{status}:** {state}\n\n`slip`\n")
+    };
+    let english = register("Known gaps", "Slip is blank", "Status", "Open");
+    let german = register("Lücken", "Bon ist leer", "Status", "Offen");
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", &english)
+        .put("docs/de/gap-register.md", &german)
+        .put("docs/tr/gap-register.md", register("Bilinen eksikler", "Fiş boş", "Durum", "Açık"));
+    let shown = tree.run("mirror --accept G-1");
+    assert!(shown.contains("nothing to accept, as git does not know"), "{shown}");
+    tree.git("init -q -b main");
+    tree.change("2026-02-01", "docs/en/gap-register.md", &english);
+    tree.change("2026-02-02", "docs/en/gap-register.md", &english.replace("Slip is", "Slips are"));
+    let german = german.replace("Bon ist", "Bons sind");
+    tree.change("2026-02-03", "docs/de/gap-register.md", &german);
+    insta::assert_snapshot!(tree.run("mirror --accept G-1"), @"
+    exit 0
+
+    --- stderr
+    wrote docs/tr/gap-register.md
+    ");
+    assert_eq!(tree.read("docs/de/gap-register.md"), german);
+}
+
 /// The output does not depend on the order of a hash map.
 #[test]
 fn repeated_ids_are_reported_in_a_fixed_order() {

@@ -63,7 +63,7 @@ fn nothing_is_due_where_nothing_was_promised() {
 fn a_day_that_does_not_exist_is_reported() {
     let tree = debt().put("debt.md", DEBT.replace("24.12.2026", "31.11.2026"));
     let said = tree.run("lint debt.md --output-format concise");
-    assert!(said.contains("warning[bad-date] TD-2: `31.11.2026` is not a date"), "{said}");
+    assert!(said.contains("error[bad-date] TD-2: `31.11.2026` is not a date"), "{said}");
 }
 
 /// What `bad-date` says of a table with these dates.

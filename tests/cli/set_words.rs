@@ -533,3 +533,26 @@ fn an_entry_that_stays_below_the_heading_of_another_state_is_named() {
     let said = tree.run("set K-1 status=open --yes");
     assert!(!said.contains("it stays below"), "{said}");
 }
+
+#[test]
+fn a_declared_state_is_written_in_the_word_of_each_register() {
+    let english = "# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n\
+        | K-1 | Lamp | Open |\n| K-2 | Bell | Done |\n";
+    let turkish = "# Eksikler\n\n| No | Eksik | Durum |\n|---|---|---|\n\
+        | K-1 | Lamba | Açık |\n| K-2 | Zil | Tamamlandı |\n";
+    let tree = Tree::new()
+        .put("docs/gap-register.md", english)
+        .put("docs/tr/gap-register.md", turkish)
+        .put("gapreg.yaml", "flow: [Open, In Progress, Done]\n");
+    tree.run("set K-1 status=Done --force --yes");
+    assert!(tree.read("docs/gap-register.md").contains("| K-1 | Lamp | Done |"));
+    let written = tree.read("docs/tr/gap-register.md");
+    assert!(written.contains("| K-1 | Lamba | Tamamlandı |"), "{written}");
+}
+
+#[test]
+fn a_declared_state_is_spelt_as_the_entries_spell_it() {
+    let tree = table(&["Open", "In progress", "In progress", "In progress"])
+        .put("gapreg.yaml", "flow: [Open, In Progress, Done]\n");
+    assert_eq!(set_in(&tree, "K-1", "In Progress"), "In progress");
+}

@@ -33,6 +33,31 @@ fn a_table_is_written_once() {
 }
 
 #[test]
+fn a_cell_that_is_accepted_stays() {
+    let text = stale().replace(
+        "| ID | Priority",
+        "<!-- gapreg-ignore stale-triage-row: agreed -->\n| ID | Priority",
+    );
+    let tree = Tree::with(text);
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 new row
+      G-002: a new row
+    ");
+    assert!(tree.read("gap-register.md").contains("| G-001 | P0 |"));
+    assert_eq!(tree.code("triage --check"), 0);
+    insta::assert_snapshot!(tree.run("triage --overwrite"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 cell changed
+      G-001 Priority: P0 → P1
+    ");
+}
+
+#[test]
 fn a_check_writes_nothing_and_shows_what_would_change() {
     let tree = Tree::with(stale());
     insta::assert_snapshot!(tree.run("triage --check"), @"

@@ -218,3 +218,22 @@ fn an_id_is_written_into_the_heading_where_the_others_have_it_there() {
     let text = tree.read("gap-register.md");
     assert!(text.contains("### 🟠 F-13: Sign is dark\n") && !text.contains("**ID:**"), "{text}");
 }
+
+#[test]
+fn a_label_that_several_entries_have_is_no_misspelling() {
+    let entry = |id| format!("## K-{id}: Lamba {id}\n\n- Durum: Açık\n- Kayıtlar: LUM-{id}\n\n");
+    let text = format!("# Eksikler\n\n{}{}{}", entry(1), entry(2), entry(3));
+    let tree = Tree::new().put(TURKISH, text);
+    let printed = tree.run("lint --select unknown-field --output-format concise");
+    assert!(!printed.contains("Kanıtlar") && !printed.contains("Kayıtlar"), "{printed}");
+}
+
+#[test]
+fn that_there_is_no_workaround_is_an_answer() {
+    let text = "# Gaps\n\n## K-1: Lamp\n\n- Status: Open\n- Owner: None\n- Workaround: None.\n\n\
+        ## K-2: Bell\n\n- Status: Open\n- Owner: Ann\n- Workaround: Knock.\n";
+    let tree =
+        Tree::new().put(ENGLISH, text).put("gapreg.yaml", "required: [ID, Owner, Workaround]\n");
+    let printed = tree.run("lint --select placeholder-value --output-format concise");
+    assert!(printed.contains("Owner") && !printed.contains("Workaround"), "{printed}");
+}

@@ -192,9 +192,37 @@ fn no_entries_names_what_was_refused() {
     let tree = Tree::new().put("gap-register.md", text);
     let run = tree.run("lint gap-register.md");
     let help = "help: the table in lines 12–15 was not taken for entries: its first column holds \
-                dates, as a log does; `- rows: { under: 'Visits' }` below `read:` in the \
-                configuration takes it; an entry is";
+                dates, as a log does; `read: [{ files: 'gap-register.md', entries: [{ rows: { under: \
+                'Visits' } }] }]` in gapreg.yaml takes it; an entry is";
     assert!(run.contains("warning[no-entries]") && run.contains(help), "{run}");
+}
+
+#[test]
+fn what_no_entries_suggests_is_a_configuration() {
+    let text = "Notes\n\n- Map is empty\n- Search is slow\n";
+    let tree = Tree::new().put("gap-register.md", text);
+    let run = tree.run("lint");
+    let line = run.split('`').find(|part| part.starts_with("read:")).expect("a line");
+    let tree = tree.put("gapreg.yaml", format!("{line}\n"));
+    assert!(tree.run("list").contains("2 entries"), "{line}");
+}
+
+#[test]
+fn a_listed_file_is_read_more_freely() {
+    let text = "# Notes of the team\n\nWe keep what is missing here.\n\n- Map is empty\n- Search is slow\n";
+    let tree = Tree::new().put("notes.md", text);
+    assert!(tree.run("list notes.md").contains("exit 2"));
+    let tree = tree.put("gapreg.yaml", "registers: [notes.md]\n");
+    insta::assert_snapshot!(tree.run("list"), @"
+    exit 0
+    notes.md (en, 2 entries)
+    Gap
+    Map is empty
+    Search is slow
+    ");
+    // A pattern names files of many kinds.
+    let tree = tree.put("gapreg.yaml", "registers: ['*.md']\n");
+    assert!(tree.run("list").contains("0 entries"), "{}", tree.run("list"));
 }
 
 #[test]
@@ -219,19 +247,19 @@ fn explain_shows_what_speaks_for_and_against_each_candidate() {
       table, lines 22–25: not taken
         for      the title says so: `Gap list of the ferry desk`
         against  none has an ID or a number; none has a state; most of its cells are numbers
-        `- rows: { under: 'Harbour counts' }` below `read:` takes it
+        `read: [{ files: 'gaps.md', entries: [{ rows: { under: 'Harbour counts' } }] }]` in gapreg.yaml takes it
       table, lines 29–32: not taken
         for      the title says so: `Gap list of the ferry desk`
         against  none has an ID or a number; none has a state; its first column holds dates, as a log does
-        `- rows: { under: 'Visits' }` below `read:` takes it
+        `read: [{ files: 'gaps.md', entries: [{ rows: { under: 'Visits' } }] }]` in gapreg.yaml takes it
       table, lines 36–39: not taken
         for      the title says so: `Gap list of the ferry desk`
         against  none has an ID or a number; none has a state; other entries are certain, and there is less evidence for these
-        `- rows: { under: 'Ports of call' }` below `read:` takes it
+        `read: [{ files: 'gaps.md', entries: [{ rows: { under: 'Ports of call' } }] }]` in gapreg.yaml takes it
       list, lines 43–44: not taken
         for      most have a box; the title says so: `Gap list of the ferry desk`
         against  none has an ID or a number; the heading above it announces something else
-        `- items: { under: 'Changelog' }` below `read:` takes it
+        `read: [{ files: 'gaps.md', entries: [{ items: { under: 'Changelog' } }] }]` in gapreg.yaml takes it
     ");
     let read = "read: [{ files: '*.md', entries: [{ rows: { under: 'Ports of call' } }] }]\n";
     let tree = tree.put("gapreg.yaml", read);
@@ -249,11 +277,11 @@ fn explain_shows_what_speaks_for_and_against_each_candidate() {
 fn each_line_that_explain_offers_takes_what_it_says() {
     let tree = tree(OTHERS);
     let shown = tree.run("list --explain gaps.md");
-    let offered = shown.lines().filter_map(|line| line.trim().strip_prefix("`- "));
-    let lines: Vec<&str> = offered.filter_map(|line| Some(line.split_once("` below")?.0)).collect();
+    let offered = shown.lines().filter_map(|line| line.trim().strip_prefix("`read:"));
+    let lines: Vec<&str> = offered.filter_map(|line| Some(line.split_once("` in")?.0)).collect();
     assert_eq!(lines.len(), 4, "{shown}");
     for line in lines {
-        let config = format!("read: [{{ files: gaps.md, entries: [{{ {line} }}] }}]\n");
+        let config = format!("read:{line}\n");
         let read = Tree::new().put("gaps.md", tree.read("gaps.md")).put("gapreg.yaml", config);
         let list = read.run("list gaps.md");
         assert!(list.contains("(en, 2 entries)"), "{line}\n{list}");

@@ -22,7 +22,9 @@ use crate::register::{Entry, Register};
 use crate::rules;
 use crate::run::inputs::{registers_of, shown};
 use crate::run::pairs::{aligned_pairs, policies};
-use crate::run::translations::{UpdateOptions, Updated, accepted, has_whole_history, updated};
+use crate::run::translations::{
+    KnownHistory, UpdateOptions, Updated, accepted, known_history, updated,
+};
 use crate::run::writes::{NewText, read_again};
 use crate::run::{
     CheckOptions, Checked, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory,
@@ -169,8 +171,7 @@ fn report(
     Ok(code)
 }
 
-/// The translations with the record that entries were compared, but for those of which git knows that
-/// nothing was changed after them.
+/// The translations with the record that entries were compared, but for those that wait for no comparison.
 fn accept(
     ids: &[String],
     project: &Project,
@@ -178,33 +179,33 @@ fn accept(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let registers = inputs.registers(project);
-    let new = accepted(inputs, &registers.all, project, ids)?;
-    if !has_whole_history(&registers.all, project) {
-        return Ok(new);
+    let all = accepted(inputs, &registers.all, project, ids, |_, _| true)?;
+    let history_known = known_history(&registers.all, project);
+    if history_known == KnownHistory::Part {
+        return Ok(all);
     }
     let history = RegisterHistory::of(inputs.paths(), project, terminal);
     let options = CheckOptions::all_of(Scope::Mirrors);
     let check = RegisterCheck { project, inputs, history: Some(&history), options };
     let findings = check.run_on(&registers, terminal)?.findings;
     history.wait();
-    let is_waiting = |id: &&String| {
+    let is_waiting = |path: Option<&str>, id: &str| {
         findings.iter().any(|finding| {
             let is_it = finding.entry.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(id));
-            is_it && ["mirror-outdated", "mirror-untranslated"].contains(&finding.rule)
+            let is_there = path.is_none_or(|path| *finding.path == *path);
+            is_it && is_there && ["mirror-outdated", "mirror-untranslated"].contains(&finding.rule)
         })
     };
-    let (waiting, others): (Vec<&String>, Vec<&String>) = ids.iter().partition(is_waiting);
-    for id in &others {
-        terminal.say(&format!(
-            "{}: nothing to accept, as its source was not changed after the translation",
-            printable(id)
-        ));
+    for id in ids.iter().filter(|id| !is_waiting(None, id)) {
+        let why = match history_known {
+            KnownHistory::None => "git does not know the versions of its source",
+            KnownHistory::Part | KnownHistory::All => {
+                "its source was not changed after the translation"
+            }
+        };
+        terminal.say(&format!("{}: nothing to accept, as {why}", printable(id)));
     }
-    if others.is_empty() || waiting.is_empty() {
-        return Ok(if others.is_empty() { new } else { Vec::new() });
-    }
-    let waiting: Vec<String> = waiting.into_iter().cloned().collect();
-    accepted(inputs, &registers.all, project, &waiting)
+    accepted(inputs, &registers.all, project, ids, |path, id| is_waiting(Some(path), id))
 }
 
 /// Shows or writes what some files are to become.

@@ -126,8 +126,13 @@ impl Sheet<'_> {
             let label = key.map(|key| register.label_of(key, words));
             printable(label.unwrap_or_else(|| register.text(field.label))).into_owned()
         };
-        let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
-        for field in &entry.fields {
+        // A text below the first line of an item has that for its label, which is said above.
+        let is_text = |field: &&Field| {
+            [entry.heading, entry.title].contains(&field.label) && field.label != field.value
+        };
+        let (texts, fields): (Vec<&Field>, Vec<&Field>) = entry.fields.iter().partition(is_text);
+        let width = fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
+        for field in fields {
             let label = label_of(field);
             let gap = " ".repeat(width.saturating_sub(label.width()));
             let value = register.shown(field);
@@ -136,7 +141,9 @@ impl Sheet<'_> {
             writeln!(out, "{}{gap}  {first}", label.cyan())?;
             lines.try_for_each(|line| writeln!(out, "{}  {line}", " ".repeat(width)))?;
         }
-        register.free_texts(entry).into_iter().try_for_each(|text| {
+        let texts = texts.into_iter().map(|field| register.shown(field).into_owned());
+        let free = register.free_texts(entry).into_iter().map(str::to_owned);
+        texts.chain(free).try_for_each(|text| {
             writeln!(out)?;
             text.lines().try_for_each(|line| writeln!(out, "{}", printable(line)))
         })

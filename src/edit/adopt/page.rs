@@ -74,6 +74,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             flow: Vec::new(),
             further: Vec::new(),
             declares_flow: false,
+            is_ordered: true,
             declares_sla: false,
             is_loose: false,
             earlier: Vec::new(),

@@ -62,10 +62,29 @@ fn entries_that_share_an_id_are_told_apart_by_their_content() {
     let twice = register(&[of("G-02", "b"), of("G-01", "a"), of("G-02", "b"), of("G-03", "c")]);
     insta::assert_snapshot!(report(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
     insta::assert_snapshot!(report(&twice, &twice.replace("/c", "/d")), @"
-    Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
-    Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
     Code G-03 UI endpoints at `GET /d`: `GET /d` here, `GET /c` in the source; in the source: `GET /c`; fixed: - **UI endpoints:** `GET /c`
     ");
+}
+
+#[test]
+fn entries_that_share_an_id_in_the_source_have_translations() {
+    let of = |id: &str, priority: &str| entry(id, &format!("- **Priority:** {priority}"));
+    let register = |entries: &[(&str, &str)]| {
+        format!("# R\n\n{}", entries.iter().map(|(id, own)| of(id, own)).collect::<String>())
+    };
+    let own = register(&[("G-01", "P1"), ("G-02", "P2"), ("G-02", "P0"), ("G-03", "P1")]);
+    insta::assert_snapshot!(report(&own, &own), @"");
+    // They are found by their values, and where these are alike by their order.
+    let turned = register(&[("G-01", "P1"), ("G-02", "P0"), ("G-02", "P2"), ("G-03", "P1")]);
+    insta::assert_snapshot!(report(&own, &turned), @"Order G-02 at `It fails`: in the source, G-02 comes after G-01; in the source: `It fails`");
+    let alike = own.replace("P0", "P2");
+    insta::assert_snapshot!(report(&alike, &alike), @"");
+    // One of them lacks its translation, which is said once.
+    let fewer = register(&[("G-01", "P1"), ("G-02", "P0"), ("G-03", "P1")]);
+    insta::assert_snapshot!(report(&own, &fewer), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
+    // The translation has distinguished them already.
+    let distinguished = register(&[("G-01", "P1"), ("G-02", "P2"), ("G-09", "P0"), ("G-03", "P1")]);
+    insta::assert_snapshot!(report(&own, &distinguished), @"Value G-02 ID at `G-09`: this entry is G-09 here and G-02 in the source; the source's ID: `G-02`");
 }
 
 #[test]

@@ -277,6 +277,7 @@ fn a_configured_flow_has_its_own_states() {
         flow: vec!["Parked".into(), "Sent".into()],
         further: Vec::new(),
         declares_flow: true,
+        is_ordered: true,
         declares_sla: false,
         is_loose: false,
         calendar: crate::values::Calendar::default(),

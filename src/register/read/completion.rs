@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::brackets::take_brackets;
+use super::brackets::{take_brackets, take_mistyped};
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
 use super::item_states::box_of;
@@ -67,6 +67,7 @@ pub(super) fn complete(
         title_parts::take_parts(text, entry, reading);
         take_title(text, entry);
     }
+    take_mistyped(text, entries, words);
     closing_remarks::take(text, entries, reading);
     title_parts::take_letters(text, entries);
     take_levels_of_ids(text, entries, words);
@@ -302,6 +303,13 @@ fn take_sign(
     {
         entry.fields.push(Field::unlabelled(key, heading.content.part(whole, sign)));
     }
+    if entry.field(Key::Status).is_none()
+        && let Some((title, state)) = signed_state(entry.title.of(text), text, signs, words)
+    {
+        let whole = entry.title.of(text);
+        entry.fields.push(Field::unlabelled(Key::Status, entry.title.part(whole, state)));
+        entry.title = entry.title.part(whole, title);
+    }
     let whole = entry.title.of(text);
     let behind = whole.rsplit_once(' ').filter(|(_, sign)| is_sign(sign));
     if let Some((title, sign)) = behind
@@ -311,6 +319,27 @@ fn take_sign(
         entry.fields.push(Field::unlabelled(key, entry.title.part(whole, sign)));
         entry.title = entry.title.part(whole, title.trim_end_matches(['·', '|', '—', '–', ' ']));
     }
+}
+
+/// The words of a title before a sign for a state, and that sign with the state in words behind it: `Imports fail
+/// ✅ **RESOLVED in 2.0**`.
+fn signed_state<'t>(
+    title: &'t str,
+    text: &str,
+    signs: &[Field],
+    words: &Vocabulary,
+) -> Option<(&'t str, &'t str)> {
+    const MOST_WORDS: usize = 4;
+    let mut blanks = title.match_indices(' ').map(|(at, _)| at);
+    let at = blanks.find(|&at| title[at + 1..].split(' ').next().is_some_and(is_sign))?;
+    let (before, state) = (title[..at].trim_end(), &title[at + 1..]);
+    let (sign, behind) = state.split_once(' ')?;
+    let behind = behind.trim_matches(['*', '_', ' ']);
+    let is_state = words.status(behind).or_else(|| words.leading_status(behind)).is_some();
+    let is_short = behind.split_whitespace().count() <= MOST_WORDS;
+    let is_of_state = key_of_sign(sign, text, signs, words) == Some(Key::Status);
+    let before = before.trim_end_matches(['·', '|', '—', '–', ' ']);
+    (is_of_state && is_state && is_short && !before.is_empty()).then_some((before, state))
 }
 
 /// Whether there are boxes within the entry at a block, and all are empty.

@@ -22,7 +22,7 @@ use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
-use super::table_looks::{header, is_ticked, repeated_headers, table_look};
+use super::table_looks::{header, headers_of_ranks, is_ticked, repeated_headers, table_look};
 use super::title_parts::take_struck;
 use super::whole_entries::WholeEntries;
 use super::{tables, triage_table};
@@ -121,7 +121,8 @@ fn other_shapes<'a>(
         [] => strict,
         _ => reader.headings(HeadingLeniency::Siblings(&outline)),
     };
-    let groups = reader.groups(source, &mut parts);
+    let mut groups = reader.groups(source, &mut parts);
+    reader.refuse_ranks(&mut groups, &parts.entries);
     let headers = repeated_headers(text, &groups);
     let (mut identified, groups): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
@@ -263,6 +264,19 @@ impl<'a> ShapeReader<'a, '_> {
             rest.for_each(|group| add(group, &mut parts.entries, tables));
         }
         sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    /// Takes the tables out that rank known entries.
+    fn refuse_ranks(&self, groups: &mut Vec<EntryGroup>, known: &[Entry]) {
+        let ranks = headers_of_ranks(self.text, groups, known);
+        let is_rank = |group: &mut EntryGroup| {
+            group.table.as_ref().is_some_and(|it| ranks.contains(&header(self.text, it)))
+        };
+        for group in groups.extract_if(.., is_rank) {
+            let count = group.entries.len();
+            let Some(table) = group.table else { continue };
+            self.refused.refuse(table.span, UnreadKind::Table, count, Refusal::Known);
+        }
     }
 
     fn owns_its_parts(&self, entry: &Entry, whole: &WholeEntries<'_>) -> bool {

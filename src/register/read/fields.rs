@@ -184,7 +184,8 @@ impl<'a> Labels<'a> {
             let start = if is_item || at > 0 { start } else { label.start };
             let value =
                 if label.key.is_some_and(is_one_line) { self.without_note(value) } else { value };
-            Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
+            let key = label.key.filter(|key| *key != Key::Id || names(value.of(self.text)));
+            Field { key, label: label.label, value, span: Span::new(start, end) }
         })
     }
 
@@ -264,4 +265,10 @@ fn yaml_in(text: &str, block: Span) -> Option<Span> {
     let language = fence.trim_start_matches(['`', '~', ' ']).trim();
     let (lines, _) = rest.trim_end().rsplit_once('\n')?;
     ["yaml", "yml"].contains(&language).then(|| block.part(whole, lines))
+}
+
+/// Whether a value is short enough to be an ID: `G-001 (JIRA-12)`, and no sentence.
+fn names(value: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    value.split_whitespace().count() <= MOST_WORDS
 }

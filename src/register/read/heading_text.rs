@@ -1,5 +1,6 @@
 //! The text of an entry's heading: number, ID, menu path, title.
 
+use super::brackets::leading_values;
 use super::ids::behind_link;
 use crate::register::Reading;
 use crate::text::{Span, lookalike};
@@ -175,7 +176,11 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
     // In `**S3 uploads fail**`, the marks are around the words.
     let is_marked =
         inner.len() < rest.len() && (after.len() < inner[id.len()..].len() || look.contains('-'));
-    let is_separated = words.len() < tail.len() || tail.is_empty() || is_marked || tagged.is_some();
+    let is_separated = words.len() < tail.len()
+        || tail.is_empty()
+        || is_marked
+        || tagged.is_some()
+        || leading_values(tail, reading.vocabulary).is_some();
     let is_certain =
         look.contains('-') && split_base_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
     if !is_separated && !is_certain && need == IdNeed::Certain {

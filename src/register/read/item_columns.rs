@@ -6,9 +6,10 @@ use std::collections::HashSet;
 use super::heading_values::single_value;
 use super::item_tail::ItemTail;
 use super::lines_of_values::usual_keys;
-use super::value_line::value_of;
+use super::value_line::{is_name, value_of};
 use crate::register::Field;
 use crate::text::Span;
+use crate::values::day_of;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values; in one item, all are parted by the same sign.
@@ -22,6 +23,8 @@ pub(super) struct ItemColumns<'t> {
     owners: HashSet<&'t str>,
     /// Whether accounts at the ends of items are those of owners: `… @mia`.
     has_accounts: bool,
+    /// Whether names and days at the ends of items are those of owners and deadlines: `… (Mia, 2026-12-04)`.
+    has_named_days: bool,
 }
 
 impl<'t> ItemColumns<'t> {
@@ -30,7 +33,9 @@ impl<'t> ItemColumns<'t> {
         const SEVERAL: usize = 3;
         let accounts = lines.iter().filter(|(line, _)| has_account(line.of(text)));
         let has_accounts = accounts.count() >= SEVERAL;
-        let without = Self { has_accounts, ..Self::default() };
+        let has_named_day = |(line, _): &&(Span, bool)| named_day(line.of(text), words).is_some();
+        let has_named_days = lines.iter().filter(has_named_day).nth(1).is_some();
+        let without = Self { has_accounts, has_named_days, ..Self::default() };
         let pieces = lines.iter().map(|&(line, is_named)| pieces(text, line, is_named, words));
         let pieces: Vec<Vec<Span>> = pieces.collect();
         let Some(usual) = usual_keys(text, &pieces, words).filter(|it| it.count >= SEVERAL) else {
@@ -46,7 +51,7 @@ impl<'t> ItemColumns<'t> {
         }
         let alike = pieces.iter().filter(|line| line.len() == usual.keys.len());
         let owners = alike.map(|line| line[at].of(text)).collect();
-        Self { keys: usual.keys, owners, has_accounts }
+        Self { keys: usual.keys, owners, ..without }
     }
 
     /// The end of an item's first line, where it has these values.
@@ -77,10 +82,37 @@ impl<'t> ItemColumns<'t> {
         Some(ItemTail { words: before.part(before.of(text), bare), fields })
     }
 
+    /// The end of an item's first line with a name and a day in parentheses, where several items have such.
+    pub(super) fn named_day(&self, text: &str, line: Span, words: &Vocabulary) -> Option<ItemTail> {
+        let whole = line.of(text);
+        let NamedDay { before, name, day } =
+            named_day(whole, words).filter(|_| self.has_named_days)?;
+        let fields = [(Key::Due, day), (Key::Owner, name)];
+        let fields = fields.map(|(key, part)| Field::unlabelled(key, line.part(whole, part)));
+        Some(ItemTail { words: line.part(whole, before), fields: fields.into() })
+    }
+
     /// Whether a text is the name of somebody who owns one of the items.
     pub(super) fn is_owner(&self, name: &str) -> bool {
         self.owners.contains(name) || (self.has_accounts && name.starts_with('@'))
     }
+}
+
+/// A name and a day in parentheses at the end of a line, and what is before them.
+struct NamedDay<'t> {
+    before: &'t str,
+    name: &'t str,
+    day: &'t str,
+}
+
+fn named_day<'t>(line: &'t str, words: &Vocabulary) -> Option<NamedDay<'t>> {
+    let whole = line.trim_end_matches(['.', ' ', '*', '_']).strip_suffix(')')?;
+    let (before, inner) = whole.rsplit_once('(').filter(|_| !whole.contains('\n'))?;
+    let (one, other) = inner.split_once(", ").map(|(one, other)| (one.trim(), other.trim()))?;
+    let (name, day) = if is_name(one) { (one, other) } else { (other, one) };
+    let is_both = is_name(name) && day_of(day, words).is_some();
+    let before = before.trim_end_matches([' ', '*', '_', '—', '–', '-']);
+    (is_both && !before.is_empty()).then_some(NamedDay { before, name, day })
 }
 
 /// Whether an account is among the last words of a line, behind words that are none.

@@ -15,6 +15,17 @@ impl<'a> ItemReader<'a, '_> {
         if is_named { self.sentence_state(rest) } else { self.leading_state(rest) }
     }
 
+    /// The state that the second line of an item starts with, and the words of the first.
+    pub(super) fn state_on_next_line(&self, rest: Span) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        let (first, behind) = whole.split_once('\n')?;
+        let line = behind.trim_start();
+        let clause = line.split([',', '.', ';', ':', '—', '–', '(', '\n']).next()?.trim_end();
+        self.reading.vocabulary.status_word_alone(clause)?;
+        let is_new = clause.starts_with(|c: char| !c.is_lowercase());
+        is_new.then(|| (rest.part(whole, clause), rest.part(whole, first.trim_end())))
+    }
+
     /// The state that stands before the words of an item, and those words: `DONE: …`.
     fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);

@@ -179,6 +179,27 @@ impl<'a> ItemWords<'a, '_> {
         if before.is_empty() { words } else { words.part(whole, before) }
     }
 
+    /// The words of an item before the values that end them; all of them where a field that is `known` or no field
+    /// has a part of what is behind, so that nothing is lost.
+    pub(super) fn before_values(&self, words: Span, known: &[Field]) -> Span {
+        let before = self.before_labels(words);
+        let mut fields = known.to_vec();
+        self.add_short_fields(words, &mut fields);
+        let parts = fields[known.len()..].iter().flat_map(|field| [field.label, field.value]);
+        let mut parts: Vec<Span> = parts.filter(|part| part.start >= before.end).collect();
+        parts.sort_unstable();
+        parts.push(Span { start: words.end, end: words.end });
+        let mut at = before.end;
+        for part in parts {
+            let between = Span { start: at, end: part.start.max(at) };
+            if between.of(self.text).contains(char::is_alphanumeric) {
+                return words;
+            }
+            at = at.max(part.end);
+        }
+        before
+    }
+
     /// Adds the levels in parentheses before the text of an item, and the state behind its last dash:
     /// `**Imports fail** (High, Ann) – in review`.
     pub(super) fn add_remarks(&self, rest: Span, is_named: bool, fields: &mut Vec<Field>) {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::brackets::leading_values;
 use super::cell::struck;
 use super::comments::span_of_words;
 use super::first_clause::first_clause;
@@ -28,6 +29,8 @@ use crate::vocabulary::Key;
 pub(super) struct Candidate<'d> {
     pub(super) block: usize,
     pub(super) item: &'d Block,
+    /// The item, with the bullets that belong to it.
+    span: Span,
     pub(super) lead: &'d Block,
     pub(super) is_done: Option<bool>,
     pub(super) id: Option<Span>,
@@ -122,7 +125,8 @@ impl<'a> ItemReader<'a, '_> {
         let blocks = self.document.blocks.iter().enumerate();
         let items = blocks.filter(|(_, block)| !block.quoted && block.depth == 1);
         let items = items.filter(|(_, block)| matches!(block.kind, BlockKind::Item(_)));
-        items.filter_map(|(at, _)| self.candidate(at))
+        let own = items.filter(|(at, _)| !self.outline.led_bullets.holds(*at));
+        own.filter_map(|(at, _)| self.candidate(at))
     }
 
     /// Whether an item says what holds for all entries: `Status flow: Open → Done`.
@@ -151,7 +155,9 @@ impl<'a> ItemReader<'a, '_> {
                 .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
-            Candidate { block: at, item, lead, is_done, id, name, value, context }
+            let end = self.outline.led_bullets.end(at).unwrap_or(item.span.end);
+            let span = Span { end, ..item.span };
+            Candidate { block: at, item, span, lead, is_done, id, name, value, context }
         })
     }
 
@@ -196,7 +202,8 @@ impl<'a> ItemReader<'a, '_> {
             && !id.contains('-');
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty() && !is_of_words
-            || after.is_empty();
+            || after.is_empty()
+            || leading_values(after, words).is_some();
         is_separated.then(|| lead.content.part(whole, id))
     }
 
@@ -259,7 +266,7 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     fn entry(&self, candidate: &Candidate<'a>, columns: &ItemColumns<'_>) -> Entry {
-        let Candidate { item, name, ref context, id, .. } = *candidate;
+        let Candidate { span, name, ref context, id, .. } = *candidate;
         let mut rest = self.rest(candidate);
         let tail = self.tail(rest, name.is_some(), columns);
         let sign = self.sign(candidate);
@@ -267,12 +274,12 @@ impl<'a> ItemReader<'a, '_> {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
         let led = self.state_before_words(rest, name.is_some());
+        let led = led.or_else(|| self.state_on_next_line(rest).filter(|_| name.is_none()));
         if let Some((_, words)) = led {
             rest = words;
         }
-        rest.end = tail.words.end.max(rest.start);
+        rest.end = tail.words.end.min(rest.end).max(rest.start);
         let words = before_closing_strike(self.text, rest);
-        let heading = name.unwrap_or(words);
         let title =
             name.unwrap_or_else(|| first_clause(self.text, self.words().before_labels(words)));
         let mut fields: Vec<Field> = Vec::new();
@@ -288,10 +295,11 @@ impl<'a> ItemReader<'a, '_> {
         if let Some(state) = state.filter(|_| !has_state) {
             fields.push(Field::unlabelled(Key::Status, state));
         }
+        let heading = name.unwrap_or_else(|| self.words().before_values(words, &fields));
         if name.is_none() {
             self.words().add_short_fields(rest, &mut fields);
         }
-        self.add_fields_below(candidate, rest, &mut fields);
+        self.add_fields_below(candidate, (rest, title), &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
@@ -306,7 +314,7 @@ impl<'a> ItemReader<'a, '_> {
         fields.extend(no_ticket.map(|remark| Field::unlabelled(Key::Ticket, remark)));
         let overruled = context.overruled(&fields);
         Entry {
-            span: item.span.trim(self.text),
+            span: span.trim(self.text),
             heading,
             number: None,
             id,
@@ -326,6 +334,7 @@ impl<'a> ItemReader<'a, '_> {
         let (text, words) = (self.text, self.reading.vocabulary);
         let of_columns = columns.tail(text, rest, is_named, words);
         let is_owner = |name: &str| columns.is_owner(name);
+        let of_columns = of_columns.or_else(|| columns.named_day(text, rest, words));
         of_columns.unwrap_or_else(|| ItemTail::of(text, rest, is_named, words, is_owner))
     }
 
@@ -388,38 +397,42 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     /// Adds the fields below the first line of an item, and the text before and between them.
-    fn add_fields_below(&self, candidate: &Candidate<'a>, rest: Span, fields: &mut Vec<Field>) {
-        let Candidate { item, lead, name, .. } = *candidate;
+    fn add_fields_below(
+        &self,
+        candidate: &Candidate<'a>,
+        (rest, title): (Span, Span),
+        fields: &mut Vec<Field>,
+    ) {
+        let Candidate { span, lead, name, .. } = *candidate;
         let text = self.text;
-        let heading = name.unwrap_or(rest);
         let mut inner = self.labels.fields_in(self.below(candidate));
         inner.retain(|field| field.key.is_some());
         if inner.is_empty() {
             inner = self.fields_deeper(self.below(candidate));
         }
         // Without a name the first line is the title, and only what is below it is the body.
-        if name.is_some() || item.span.trim(text).end > lead.content.end {
+        if name.is_some() || span.trim(text).end > lead.content.end {
             let has_words = name.is_some() && !rest.is_empty();
             let start = if has_words { rest.start } else { lead.content.end };
-            let end = inner.first().map_or(item.span.end, |field| field.span.start);
+            let end = inner.first().map_or(span.end, |field| field.span.start);
             let behind = Span { start: rest.end, end: lead.content.end.max(rest.end) };
             // The values at the end of the line are no text.
             let is_cut = has_words && behind.of(text).contains(char::is_alphanumeric);
             if is_cut {
-                self.words().add_body(rest, heading, fields);
+                self.words().add_body(rest, title, fields);
             }
             let start = if is_cut { lead.content.end } else { start };
             let body = Span { start, end: end.max(start) }.trim(text);
             if !(is_cut && body.is_empty()) {
-                self.words().add_body(body, heading, fields);
+                self.words().add_body(body, title, fields);
             }
         }
         let behind = inner.iter().map(|field| field.span.end);
-        let before = inner.iter().skip(1).map(|field| field.span.start).chain([item.span.end]);
+        let before = inner.iter().skip(1).map(|field| field.span.start).chain([span.end]);
         let between = behind.zip(before).map(|(start, end)| Span { start, end: end.max(start) });
         let has_words = |span: &Span| span.of(text).contains(char::is_alphanumeric);
         let texts = between.map(|span| span.trim(text)).filter(has_words);
-        fields.extend(texts.map(|value| symptom(heading, value)));
+        fields.extend(texts.map(|value| symptom(title, value)));
         fields.extend(inner);
     }
 
@@ -448,7 +461,7 @@ impl<'a> ItemReader<'a, '_> {
         }
         let from = candidate.block + 2;
         let blocks = &self.document.blocks[from.min(self.document.blocks.len())..];
-        let end = blocks.partition_point(|block| block.span.start < candidate.item.span.end);
+        let end = blocks.partition_point(|block| block.span.start < candidate.span.end);
         from..from + end
     }
 }

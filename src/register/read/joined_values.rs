@@ -1,7 +1,7 @@
 //! A short value with others behind it: `open. Priority high. Assigned to Mia.`, `Mia, by 2027-01-15 (OPS-9)`.
 
 use super::heading_values::single_value;
-use super::value_line::{is_name, value_of, values_of_line};
+use super::value_line::{is_name, state_of, value_of, values_of_line};
 use crate::register::{Entry, Field};
 use crate::values::{IdPattern, named_tickets};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
@@ -52,7 +52,9 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
     }
     let mut others: Vec<(Key, &str)> = Vec::new();
     for part in parts {
-        let (own, value) = part_of(part, words)?;
+        let state = || (key == Key::Owner).then(|| state_of(part, words)).flatten();
+        let state = || Some((Key::Status, state()?));
+        let (own, value) = part_of(part, words).or_else(state)?;
         let is_new = own != key && others.iter().all(|(known, _)| *known != own);
         others.push(Some((own, value)).filter(|_| is_new)?);
     }
@@ -218,6 +220,10 @@ mod tests {
         assert_eq!(
             said(Key::Owner, "Jule, bis 20.02.2027 (NET-77)").as_deref(),
             Some("Jule | Due: 20.02.2027 | Ticket: NET-77")
+        );
+        assert_eq!(
+            said(Key::Owner, "Jule, erledigt 02.10.2026").as_deref(),
+            Some("Jule | Status: erledigt 02.10.2026")
         );
         assert_eq!(said(Key::Owner, "Ravi, P2").as_deref(), Some("Ravi | Priority: P2"));
     }

@@ -92,7 +92,11 @@ impl<'a> Labels<'a> {
             // `first_seen`, as machines write it.
             let spaced = || label.contains('_').then(|| label.replace('_', " "));
             let known = |label: &str| self.vocabulary.key(label).filter(is_free);
-            let usual = || known(label).or_else(|| known(&spaced()?));
+            let of_several = || {
+                let key = self.vocabulary.key_of_plural(label).filter(is_free);
+                key.filter(|key| !matches!(key, Key::Gap | Key::Id))
+            };
+            let usual = || known(label).or_else(|| known(&spaced()?)).or_else(of_several);
             named.map(|field| field.key).or_else(usual)
         })
     }

@@ -32,8 +32,10 @@ mod keys_by_value;
 mod known_parts;
 mod labels;
 mod language;
+mod led_bullets;
 mod legend;
 mod lines_of_values;
+mod listed;
 mod loose_ids;
 mod marked_labels;
 mod merge;
@@ -102,6 +104,11 @@ fn guessed(
     let mut found = entries::find(source, document, reading, known);
     let FoundEntries { parts, unread, .. } = &mut found;
     siblings::add_unread(source.text(), document, &parts.entries, reading, unread);
+    let is_listed =
+        || reading.declarations.is_some_and(|all| all.lists(source.path(), reading.cwd));
+    if parts.entries.is_empty() && is_listed() {
+        return listed::find(source, document, reading, unread).unwrap_or(found);
+    }
     found
 }
 

@@ -1,6 +1,6 @@
 //! What tables show as a whole: their headers, and what their rows have in common.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::cell::bare;
 use super::group::{EntryCertainty, EntryGroup};
@@ -66,4 +66,62 @@ pub(super) fn is_ticked(text: &str, group: &EntryGroup, words: &Vocabulary) -> b
         entry.number.is_none() && state.is_some_and(|it| is_sign(it) && words.says_repaired(it))
     };
     !columns.any(|column| is_of_entries(column.key)) && group.entries.iter().all(is_done)
+}
+
+/// The headers of the tables that rank entries which are known: the numbers of their rows are those of the IDs of
+/// entries, and most rows say what these say.
+pub(super) fn headers_of_ranks(
+    text: &str,
+    groups: &[EntryGroup],
+    known: &[Entry],
+) -> HashSet<String> {
+    const SEVERAL: usize = 2;
+    /// More entries of one number are those of as many kinds.
+    const MOST_KINDS: usize = 4;
+    let mut titles: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in known {
+        let number = entry.id.and_then(|id| id.of(text).rsplit_once(['-', ' ']));
+        let Some((_, number)) =
+            number.filter(|(_, it)| it.starts_with(|c: char| c.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let number = number.trim_start_matches('0');
+        let kinds = titles.entry(number).or_default();
+        if kinds.len() < MOST_KINDS {
+            kinds.push(entry);
+        }
+    }
+    let mut rows: HashMap<String, Vec<&Entry>> = HashMap::new();
+    for group in groups {
+        if let Some(table) = &group.table {
+            rows.entry(header(text, table)).or_default().extend(&group.entries);
+        }
+    }
+    // The number of a row alone in its table is not taken for one.
+    let number = |row: &Entry| {
+        let row = row.span.of(text).trim_start_matches(['|', ' ']);
+        row.split('|').next().unwrap_or_default().trim()
+    };
+    let ranked = |row: &&Entry| titles.get(number(row));
+    let is_same = |row: &&Entry| {
+        let alike = |entry: &&Entry| shares_a_word(row.title.of(text), entry.title.of(text));
+        ranked(row).is_some_and(|all| all.iter().any(alike))
+    };
+    rows.retain(|_, rows| {
+        rows.len() >= SEVERAL
+            && rows.iter().all(|row| ranked(row).is_some())
+            && rows.iter().filter(|row| is_same(row)).count() * 2 > rows.len()
+    });
+    rows.into_keys().collect()
+}
+
+/// Whether two titles have a word in common that is no short one.
+fn shares_a_word(one: &str, other: &str) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    let words = |title: &str| -> HashSet<String> {
+        let words = title.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.chars().count() >= FEWEST_LETTERS).map(fold).collect()
+    };
+    !words(one).is_disjoint(&words(other))
 }

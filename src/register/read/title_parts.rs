@@ -71,7 +71,8 @@ fn take_slug(text: &str, entry: &mut Entry) {
     let is_slug = parts.clone().count() > 1 && parts.all(is_word);
     let title = rest.trim_start().trim_start_matches(SEPARATORS);
     let is_apart = rest.trim_start().starts_with([':', '—', '–']);
-    if entry.id.is_none() && is_slug && is_apart && title.contains(' ') {
+    let is_free = entry.id.is_none() && entry.number.is_none();
+    if is_free && is_slug && is_apart && title.contains(' ') {
         let id = entry.title.part(whole, slug);
         entry.id = Some(id);
         if entry.form == Form::Heading {

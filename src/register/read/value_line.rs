@@ -39,7 +39,7 @@ pub(super) fn values_of_line<'t>(line: &'t str, words: &Vocabulary) -> Option<Ve
 }
 
 /// The state that a part is, or starts with.
-fn state_of<'t>(part: &'t str, words: &Vocabulary) -> Option<&'t str> {
+pub(super) fn state_of<'t>(part: &'t str, words: &Vocabulary) -> Option<&'t str> {
     let is_short = part.split_whitespace().count() <= MOST_WORDS;
     let is_state = words.status(part).or_else(|| words.leading_status(part)).is_some();
     (is_short && is_state).then_some(part)

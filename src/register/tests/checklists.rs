@@ -1,5 +1,7 @@
 //! Lists with boxes beside other places that say the same or go on, and tables of one row.
 
+use std::fmt::Write;
+
 use super::shapes::listed;
 
 #[test]
@@ -96,5 +98,34 @@ fn a_repair_of_a_part_is_none() {
     F-03 | Fixed | Names are cut
     F-04 | – | Text is cut
     F-05 | Fixed | Nulls are zero
+    ");
+}
+
+#[test]
+fn values_on_the_line_of_an_item_are_no_part_of_its_title_or_of_the_note_below() {
+    let text = "# Mängel\n\n- [ ] **W-1** Waage zeigt null – Zuständig: Jule, bis 20.02.2027\n  - Nur im Tor 2.\n\
+        - [x] **W-2** Tor klemmt – Zuständig: Ravi, erledigt 02.10.2026\n";
+    let shown = super::with_register(text, |register| {
+        let mut out = String::new();
+        for entry in &register.entries {
+            let _ = writeln!(out, "{}", register.text(entry.heading));
+            for field in &entry.fields {
+                let [label, value] = [field.label, field.value].map(|part| register.text(part));
+                let _ = writeln!(out, "  {label} = {value}");
+            }
+        }
+        out
+    });
+    insta::assert_snapshot!(shown, @"
+    Waage zeigt null
+      W-1 = W-1
+      [ ] = [ ]
+      Zuständig = Jule
+      Waage zeigt null = - Nur im Tor 2.
+      20.02.2027 = 20.02.2027
+    Tor klemmt – Zuständig: Ravi, erledigt 02.10.2026
+      W-2 = W-2
+      [x] = [x]
+      Zuständig = Ravi
     ");
 }

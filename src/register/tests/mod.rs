@@ -2,6 +2,7 @@
 
 mod analyses;
 mod beginnings;
+mod beside;
 mod cards;
 mod checklists;
 mod details;

@@ -325,6 +325,26 @@ fn a_flow_in_prose_is_that_of_the_entries() {
 }
 
 #[test]
+fn a_list_of_states_has_no_order() {
+    let is_ordered = |front: &str| {
+        let text = format!(
+            "# R\n\n{front}\n\n## Gaps\n\n### 1.1 A\n- **ID:** G-001\n- **Status:** Open\n\n### 1.2 B\n- **ID:** \
+             G-002\n- **Status:** Done\n"
+        );
+        let mut policy = None;
+        with_register(&text, |register| {
+            policy = Some(Policy::of(register, &ConfiguredPolicy::default(), &built_in()));
+        });
+        let policy = policy.expect("a policy");
+        (policy.declares_flow, policy.is_ordered)
+    };
+    assert_eq!(is_ordered("Status: Open, In progress, Done"), (true, false));
+    assert_eq!(is_ordered("Status: Open → In progress → Done"), (true, true));
+    assert_eq!(is_ordered("**Status flow:** Open, In progress, Done"), (true, true));
+    assert_eq!(is_ordered(""), (false, true));
+}
+
+#[test]
 fn other_arrows_state_no_flow() {
     for (front, statuses) in [
         // A menu path, the history of a gap, a flow of something else.

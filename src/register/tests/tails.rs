@@ -471,3 +471,52 @@ fn a_full_stop_is_no_part_of_an_owner_and_ids_are_read_in_groups_of_items() {
     let ids: Vec<String> = said(groups, &[Key::Id]);
     assert!(ids.iter().zip(1..).all(|(it, at)| it.ends_with(&format!("| G-{at}"))), "{ids:?}");
 }
+
+#[test]
+fn a_name_and_a_day_behind_several_items_are_those_of_owners() {
+    let items = |items: &[&str]| {
+        let line = |item: &&str| format!("- [ ] {item}\n");
+        let text: String = items.iter().map(line).collect();
+        said(&format!("# Known gaps\n\n{text}"), &[Key::Owner, Key::Due])
+    };
+    assert_eq!(
+        items(&["Maps are grey (Noor, 2027-02-01)", "Mails twice (01.03.2027, Piet)", "Lamps"]),
+        ["Maps are grey | Noor | 2027-02-01", "Mails twice | Piet | 01.03.2027", "Lamps |  | "]
+    );
+    // One of them alone may be anything.
+    assert_eq!(
+        items(&["Maps are grey (Noor, 2027-02-01)", "Mails twice", "Lamps (Hall, upstairs)"]),
+        [
+            "Maps are grey (Noor, 2027-02-01) |  | ",
+            "Mails twice |  | ",
+            "Lamps (Hall, upstairs) |  | "
+        ]
+    );
+}
+
+#[test]
+fn a_mistyped_state_in_brackets_is_read_as_one() {
+    let headings = |titles: &[&str]| {
+        let text = titles.iter().map(|title| format!("### {title}\n\nIt fails.\n\n"));
+        said(&format!("# Known gaps\n\n{}", text.collect::<String>()), &[Key::Status])
+    };
+    assert_eq!(
+        headings(&["[Opne] Maps are grey", "[Open] Mails twice", "[Fixed] Lamps"]),
+        ["Maps are grey | Opne", "Mails twice | Open", "Lamps | Fixed"]
+    );
+    assert_eq!(
+        headings(&["[Web] Maps are grey", "[Open] Mails twice", "[Fixed] Lamps"]),
+        ["[Web] Maps are grey | ", "Mails twice | Open", "Lamps | Fixed"]
+    );
+}
+
+#[test]
+fn a_state_behind_its_sign_ends_a_heading() {
+    let headings = ["FD-1 Mapa vazio ✅ **RESOLVIDO na v2**", "FD-2 Busca ✅ boa", "FD-3 Login"];
+    let sections: Vec<String> =
+        headings.iter().map(|heading| format!("### {heading}\n\nNada.\n")).collect();
+    assert_eq!(
+        said(&format!("# Lacunas\n\n{}", sections.join("\n")), &[Key::Id, Key::Status]),
+        ["Mapa vazio | FD-1 | ✅ **RESOLVIDO na v2**", "Busca ✅ boa | FD-2 | ", "Login | FD-3 | "]
+    );
+}

@@ -8,6 +8,13 @@ use crate::register::{Entry, Field, Form, Register};
 use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
+/// The values at the end of the line of an item, with what is before each, and their keys.
+#[derive(Debug, Default)]
+struct ItemEnd {
+    text: String,
+    keys: Vec<Key>,
+}
+
 impl Register<'_> {
     /// The edit that adds a field to an item, as an item below it.
     pub(super) fn item_insertion(&self, entry: &Entry, label: &str, value: &str) -> Edit {
@@ -80,11 +87,101 @@ impl Register<'_> {
         }
         let known = [Key::Id, Key::Status, Key::Symptom, Key::Gap, Key::Area];
         let has_line = |key: &Key| !known.contains(key) || self.is_below_item(model, *key);
-        for (key, value) in values.iter().filter(|(key, _)| has_line(key)) {
+        let mut further: Vec<&(Key, String)> =
+            values.iter().filter(|(key, _)| has_line(key)).collect();
+        if let Some(tail) = self.tail_like(model, &further) {
+            out.push_str(&tail.text);
+            further.retain(|(key, _)| !tail.keys.contains(key));
+        }
+        for (key, value) in further {
             let label = self.label_of(*key, vocabulary);
             out.extend([newline, &self.line_below_item(model, label, value)]);
         }
         out
+    }
+
+    /// The end of the line of a new item, in the form of the item that has the most of the given values there; the
+    /// first is that in whose place it comes. Nothing where that has a line for each value, or a text.
+    fn tail_like(&self, model: &Entry, values: &[&(Key, String)]) -> Option<ItemEnd> {
+        if model.field(Key::Symptom).is_some_and(|text| self.is_on_first_line(model, text))
+            || self.field_below(model).is_some()
+        {
+            return None;
+        }
+        let is_other = |other: &&Entry| other.form == Form::Item && other.span != model.span;
+        let others = self.entries.iter().filter(is_other);
+        let mut best: Option<ItemEnd> = None;
+        for end in
+            std::iter::once(model).chain(others).filter_map(|item| self.end_like(item, values))
+        {
+            if best.as_ref().is_none_or(|best| best.keys.len() < end.keys.len()) {
+                best = Some(end);
+            }
+            if best.as_ref().is_some_and(|best| best.keys.len() == values.len()) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// What is behind the title of an item on its first line, with other values: ` – owner: Mia, due 2027-01-15`.
+    /// Nothing where it is not made of short values alone.
+    fn end_like(&self, item: &Entry, values: &[&(Key, String)]) -> Option<ItemEnd> {
+        let line = self.first_line(item.span);
+        let is_behind = |value: &Span| {
+            value.start >= item.heading.end && value.end <= line.end && !value.is_empty()
+        };
+        let fields = item.fields.iter().filter(|field| is_behind(&field.value));
+        let mut parts: Vec<(Span, Option<Key>)> = fields.map(|it| (it.value, it.key)).collect();
+        sort_by_place(&mut parts, |(span, _)| *span);
+        let mut end = ItemEnd::default();
+        let mut at = self.marks_behind_title(item).end;
+        let mut first = None;
+        for (span, key) in parts {
+            let key = key.filter(|key| key.is_short() && span.start >= at)?;
+            let lead = self.text(Span { start: at, end: span.start });
+            at = span.end;
+            let first = *first.get_or_insert(lead);
+            let Some((_, value)) = values.iter().find(|(own, _)| *own == key) else { continue };
+            // A value with such a sign would be read as two.
+            if value.contains([',', ';', '(', ')', '–', '—', '·', '|']) {
+                return None;
+            }
+            let is_word = |c: char| c.is_alphanumeric() || "!@#".contains(c);
+            let words = |lead: &str| lead.find(is_word).unwrap_or(lead.len());
+            if end.text.is_empty() {
+                end.text.push_str(&first[..words(first)]);
+                end.text.push_str(&lead[words(lead)..]);
+            } else {
+                end.text.push_str(lead);
+            }
+            end.text.push_str(value);
+            end.keys.push(key);
+        }
+        let rest = self.text(Span { start: at, end: line.end.max(at) });
+        if end.keys.is_empty() || rest.contains(char::is_alphanumeric) {
+            return None;
+        }
+        end.text.push_str(rest.trim_end());
+        Some(end)
+    }
+
+    /// The label of a key with what is between it and its value, where items have both on their first line.
+    pub(crate) fn label_on_line(&self, key: Key) -> Option<&str> {
+        let items = self.entries.iter().filter(|entry| entry.form == Form::Item);
+        let own = items.filter_map(|item| Some((item, item.field(key)?)));
+        let mut labelled = own.filter(|(item, field)| {
+            self.is_on_first_line(item, field)
+                && item.span.contains(field.label)
+                && field.label.end <= field.value.start
+        });
+        let (_, field) = labelled.next()?;
+        Some(self.text(Span { start: field.label.start, end: field.value.start }))
+    }
+
+    fn is_on_first_line(&self, item: &Entry, field: &Field) -> bool {
+        let line = self.first_line(item.span);
+        item.span.contains(field.value) && field.value.start < line.end
     }
 
     /// Whether an item has the ID or status in a line of its own, below the first.
@@ -118,13 +215,23 @@ impl Register<'_> {
             out.push_str(text);
             at = span.end;
         }
-        let end = model.heading.end.min(line.end);
-        let tail = self.text(Span { start: end, end: line.end.max(end) });
-        let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
+        let marks = self.text(self.marks_behind_title(model));
         let old = model.id.map_or("", |old| self.text(old));
-        let line = out + &unstruck(&tail[..marks.unwrap_or(tail.len())]);
+        let line = out + &unstruck(marks);
         // Without marks, the ID of an item would be one of its words.
         with_own_address(&line, [old, id], ["[", "]"])
+    }
+
+    /// The marks right behind the title of an item on its first line. A comma parts the title from the values
+    /// behind it.
+    fn marks_behind_title(&self, item: &Entry) -> Span {
+        let line = self.first_line(item.span);
+        let start = item.heading.end.min(line.end);
+        let tail = Span { start, end: line.end.max(start) };
+        let text = self.text(tail);
+        let marks = text.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
+        let marks = marks.map_or(text, |end| text[..end].trim_end_matches([',', ';']));
+        tail.part(text, marks)
     }
 
     /// The box of an entry that is an item of a list.

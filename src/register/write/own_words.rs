@@ -179,9 +179,10 @@ impl<'s> Register<'s> {
         };
         let flow: Vec<String> = policy.flow.iter().map(|state| own(state)).collect();
         let further: Vec<String> = policy.stated_further().map(own).collect();
+        let flow = flow.join(policy.between_states());
         match &further[..] {
-            [] => flow.join(" → "),
-            further => format!("{} (or {})", flow.join(" → "), further.join(", ")),
+            [] => flow,
+            further => format!("{flow} (or {})", further.join(", ")),
         }
     }
 

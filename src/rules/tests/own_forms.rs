@@ -80,6 +80,21 @@ fn what_has_no_place_in_it_is_not_asked_for() {
 }
 
 #[test]
+fn an_owner_that_most_rows_have_is_asked_for() {
+    let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
+    let rows = |owners: &[&str]| {
+        let row =
+            |(at, own): (usize, &&str)| format!("| K-{at} | Renewal {at} is lost | {own} |\n");
+        let rows: String = owners.iter().enumerate().map(row).collect();
+        linted(&format!("{head}{rows}"))
+    };
+    assert_snapshot!(rows(&["Open | Desk", "Open | Desk", "Fixed | Web", "Open |"]), @"8 Info missing-field K-3 Owner: this entry has no Owner, which is recommended");
+    // Nothing is left to do, or half of the rows have none.
+    assert_eq!(rows(&["Open | Desk", "Open | Desk", "Open | Web", "Fixed |"]), "");
+    assert_eq!(rows(&["Open | Desk", "Open | Desk", "Open |", "Open |"]), "");
+}
+
+#[test]
 fn fields_that_no_entry_has_are_not_required() {
     let rows = "# Known problems\n\n| ID | Problem | Owner |\n|---|---|---|\n\
                 | no id | Renewal is lost | Desk |\n| K-2 | Hold list is empty | |\n";

@@ -45,11 +45,11 @@ fn write_register(
     register
         .candidates(reading)
         .iter()
-        .try_for_each(|candidate| write_candidate(register, candidate, &index, out))
+        .try_for_each(|candidate| write_candidate((register, settings), candidate, &index, out))
 }
 
 fn write_candidate(
-    register: &Register<'_>,
+    (register, settings): (&Register<'_>, &Settings),
     candidate: &Candidate,
     index: &LineIndex<'_>,
     out: &mut Vec<u8>,
@@ -73,8 +73,9 @@ fn write_candidate(
         unread.what == candidate.what && own.start < other.end && other.start < own.end
     });
     if let Some(unread) = unread.filter(|_| taken == 0) {
-        let line = register.declaration_of(unread);
-        writeln!(out, "    `- {}` below `read:` takes it", printable(&line))?;
+        let path = settings.relative(register.source.path());
+        let line = register.declaration_of(unread, &path.to_string_lossy().replace('\\', "/"));
+        writeln!(out, "    `{}` in gapreg.yaml takes it", printable(&line))?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{
     EndpointMention, Entry, Field, MentionRole, Policy, Profile, Register, Shape, TrackedValues,
-    Unread, on_one_line,
+    Unread, on_one_line, remark_place,
 };
 use crate::run::committed::lines_of;
 use crate::run::entries::FoundEntry;
@@ -294,6 +294,9 @@ impl<'a> Listing<'a, '_> {
         let somebody = |key| value(key).filter(|name| !is_absent(name, vocabulary));
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
+        // `Low` is a severity that priorities have as well.
+        let level = || value(Key::Priority).and_then(|text| vocabulary.severity(&text));
+        let priority = tracked.priority.or_else(level);
         let day = |known: Option<Date>, key| {
             known.map(|day| Cow::Owned(day.to_string())).or_else(|| value(key))
         };
@@ -312,7 +315,7 @@ impl<'a> Listing<'a, '_> {
             status_text: tracked
                 .status_text
                 .map(|text| self.policy.with_explanation(text, vocabulary)),
-            priority: self.level(typed(tracked.priority, Key::Priority), value(Key::Priority)),
+            priority: self.level(typed(priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: somebody(Key::Owner),
             resolution_owner: somebody(Key::ResolutionOwner),
@@ -363,8 +366,7 @@ impl<'a> Listing<'a, '_> {
         if text.to_lowercase().contains(&known.to_lowercase()) {
             return Some(known);
         }
-        let ends = [" — ", " – ", " - ", " (", "; ", ", "];
-        let end = ends.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+        let end = remark_place(&text).unwrap_or(text.len());
         Some(Cow::Owned(text[..end].to_owned()))
     }
 

@@ -17,7 +17,7 @@ use crate::vocabulary::{Key, fold};
 const MOST_COMPARED: usize = 8;
 
 /// The entries with one for each ID: that of the longest text, to which the others add what it lacks.
-/// Two rows of one table, and two headings, with titles of their own are two entries.
+/// Two rows of one table, two headings, and two items with values, with titles of their own are two entries.
 pub(super) fn merged(text: &str, entries: Vec<Entry>) -> Vec<Entry> {
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.order_by_key(|&at| Reverse(entries[at].span.len()));
@@ -68,8 +68,8 @@ fn table(entry: &Entry) -> Option<u32> {
     }
 }
 
-/// Whether two places with one ID are two entries: rows of one table or headings, both with a title, of
-/// which none goes on with the other. A row without the state and level of the other goes on with it.
+/// Whether two places with one ID are two entries: rows of one table, headings, or items with values, both with
+/// a title, of which none goes on with the other. A row without the state and level of the other goes on with it.
 fn are_two(text: &str, one: &Entry, other: &Entry) -> bool {
     let is_of_table = table(one).is_some() && table(one) == table(other);
     let has_value = |entry: &Entry| {
@@ -78,8 +78,9 @@ fn are_two(text: &str, one: &Entry, other: &Entry) -> bool {
     };
     let titles = [one, other].map(|entry| title(text, entry));
     let goes_on = |long: &str, short: &str| long.starts_with(short) || long.ends_with(short);
-    let are_headings = [one, other].map(|entry| entry.form == Form::Heading) == [true, true];
-    (is_of_table || are_headings)
+    let are = |form: Form| one.form == form && other.form == form;
+    let are_items = are(Form::Item) && has_value(one);
+    (is_of_table || are(Form::Heading) || are_items)
         && has_value(one) == has_value(other)
         && !goes_on(&titles[0], &titles[1])
         && !goes_on(&titles[1], &titles[0])

@@ -168,7 +168,16 @@ fn names_subject(heading: &str, words: &Vocabulary) -> bool {
     if words.is_aside_by_name(heading) {
         return false;
     }
-    all.iter().any(|word| words.is_subject(word) || words.listed_status(word) == Some("Open"))
+    // `Open` is a state of what is below it, whatever that is called; `New pages` are no gaps.
+    let is_main = |word: &str| {
+        word.eq_ignore_ascii_case("Open") || words.translated_status(word) == Some("Open")
+    };
+    let is_open = |word: &&str| {
+        let is_first = all.first() == Some(word);
+        words.listed_status(word) == Some("Open")
+            && (is_main(word) || !is_first || !describes_a_noun(word, heading, words))
+    };
+    all.iter().any(|word| words.is_subject(word) || is_open(&word))
         || (2..=3).any(|count| all.windows(count).any(is_phrase))
 }
 

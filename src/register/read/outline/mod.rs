@@ -9,6 +9,7 @@ use std::ops::Range;
 use meaning::meaning;
 
 use super::heading_text;
+use super::led_bullets::LedBullets;
 use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
@@ -26,6 +27,8 @@ pub(super) struct Outline {
     headings: Vec<OutlineHeading>,
     /// The paragraphs that announce a list or a table.
     leads: Vec<Lead>,
+    /// The bullets that belong to the numbered items above them.
+    pub(super) led_bullets: LedBullets,
     /// The signs that the file explains.
     signs: Vec<Field>,
     /// Whether the first heading is the title: all others have a lower level.
@@ -51,6 +54,8 @@ pub(super) struct OutlineHeading {
     holds_items: bool,
     /// Whether a sign is before its words that the file explains, and only text below it.
     has_sign: bool,
+    /// The thematic break behind the text right below it, with more than headings behind that.
+    end: Option<usize>,
     pub(super) meaning: HeadingMeaning,
 }
 
@@ -109,6 +114,7 @@ impl Outline {
                     is_question: is_question(it.content.of(text)),
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
+                    end: break_below(document, block),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
                     has_sign: parsed.sign(text).is_some_and(|sign| {
                         let words = reading.vocabulary;
@@ -130,7 +136,8 @@ impl Outline {
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
         let leads = leads(text, document, reading);
-        let mut outline = Self { headings, leads, signs, is_titled, is_named: false };
+        let led_bullets = LedBullets::of(text, document);
+        let mut outline = Self { headings, leads, led_bullets, signs, is_titled, is_named: false };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
         let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
         if let Some(title) = outline.headings.first_mut().filter(is_top) {
@@ -223,7 +230,8 @@ impl Outline {
         let mut next = self.above(before.checked_sub(1), level);
         while let Some(heading) = next.map(|at| &self.headings[at]) {
             context.has_subject |= heading.meaning.has_subject;
-            context.is_other |= heading.meaning.is_other;
+            context.is_other |=
+                heading.meaning.is_other && heading.end.is_none_or(|end| block < end);
             // The title names the register, not a part of the product.
             if next == Some(0) && self.is_titled {
                 break;
@@ -313,6 +321,16 @@ fn without_strike(content: Span, text: &str) -> Span {
     let whole = content.of(text);
     let inner = whole.strip_prefix("~~").and_then(|rest| rest.split_once("~~"));
     inner.map_or(content, |(inner, _)| content.part(whole, inner))
+}
+
+/// The thematic break that ends the paragraphs right below a heading, where more than a heading is behind it.
+fn break_below(document: &Document, heading: usize) -> Option<usize> {
+    let below = &document.blocks[heading + 1..];
+    let count = below.iter().take_while(|block| block.kind == BlockKind::Paragraph).count();
+    let is_break = below.get(count).is_some_and(|block| block.kind == BlockKind::Rule);
+    let next = below.get(count + 1);
+    let holds_more = next.is_some_and(|block| !matches!(block.kind, BlockKind::Heading(_)));
+    (count > 0 && is_break && holds_more).then_some(heading + 1 + count)
 }
 
 /// Whether there are paragraphs right below a heading, and neither lists nor tables.

@@ -187,6 +187,11 @@ impl Evidence<'_, '_> {
         if items.iter().any(|&at| self.is_known(at)) {
             return None;
         }
+        let is_own = |at: &usize| !self.outline.led_bullets.holds(*at);
+        if !items.iter().all(is_own) {
+            let own: Vec<usize> = items.iter().copied().filter(is_own).collect();
+            return self.list(&own, prose, section, is_about);
+        }
         let inner = self.grouped(items).or_else(|| self.leaves(items).filter(|_| is_about));
         if let Some(inner) = inner {
             return self.list(&inner, prose, section, is_about);
@@ -223,6 +228,10 @@ impl Evidence<'_, '_> {
         if !has_subject && most(&|at| self.is_question(at)) {
             return None;
         }
+        if !has_fields && self.are_of_a_sentence(items) {
+            self.refuse_list(items, Refusal::Continued);
+            return None;
+        }
         let is_short = |at| self.words(at) < FEW_WORDS && !self.is_named(at);
         if most(&is_short) || most(&|at| self.is_link(at)) {
             return None;
@@ -254,7 +263,26 @@ impl Evidence<'_, '_> {
         let Some(&Piece::Prose(block)) = before else { return false };
         let text = self.block(block).span.of(self.text).trim_end();
         let is_sentence = text.split_whitespace().count() >= SENTENCE && !section.has_subject;
-        text.ends_with([':', '：']) && (at > 1 || (is_sentence && section.heading.is_some()))
+        text.ends_with([':', '：'])
+            && (at > 1 || (is_sentence && section.heading.is_some()))
+            && !self.ends_in_subject(text)
+    }
+
+    /// Whether the last words of a sentence name what registers track: `… there are also the following limits:`
+    fn ends_in_subject(&self, sentence: &str) -> bool {
+        const LAST_WORDS: usize = 6;
+        let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
+        let last = &words[words.len().saturating_sub(LAST_WORDS)..];
+        last.iter().any(|word| self.reading.vocabulary.is_subject(word))
+    }
+
+    /// Whether items are parts of one sentence: all but the last end in a semicolon or a comma.
+    fn are_of_a_sentence(&self, items: &[usize]) -> bool {
+        const SEVERAL: usize = 3;
+        let is_part = |&at: &usize| self.lead_text(at).trim_end().ends_with([';', '；', ',']);
+        let parts = items.iter().filter(|at| is_part(at)).count();
+        items.len() >= SEVERAL && parts + 1 >= items.len()
     }
 
     /// Whether the first thing right below the heading of a section is a list of days and what was
@@ -272,6 +300,12 @@ impl Evidence<'_, '_> {
     pub(super) fn explains(&self, section: &Section) -> bool {
         let mut pieces = pieces(self.document, section.body.clone()).into_iter();
         pieces.any(|piece| matches!(piece, Piece::List(items) if self.is_legend(&items)))
+    }
+
+    /// Whether right below the heading of a section is a list that is one sentence.
+    pub(super) fn enumerates(&self, section: &Section) -> bool {
+        let mut pieces = pieces(self.document, section.body.clone()).into_iter();
+        pieces.any(|piece| matches!(piece, Piece::List(items) if self.are_of_a_sentence(&items)))
     }
 
     /// Whether items have names with sentences behind them, or fields, and none is about the file.

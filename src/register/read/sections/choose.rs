@@ -29,15 +29,21 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     }
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
-    let (mut needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    let (mut needed, mut others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
+    // Where the boxes of one list say what is open, so do those of the others.
+    if needed.iter().any(Candidate::is_checklist) {
+        needed.extend(others.extract_if(.., |it| it.is_checklist()));
+    }
     if !needed.is_empty() && evidence.are_finished(&needed) {
         for candidate in needed.drain(..) {
             evidence.refuse(&candidate, &sections, Refusal::Finished);
         }
     }
-    // An item of such a list has no more than its box.
+    // An item of such a list has no more than its box, or the state of the version above it.
     let is_of_steps = evidence.is_of_steps();
-    let is_step = |it: &mut Candidate| is_of_steps && it.has_boxes && !it.has_fields;
+    let is_step = |it: &mut Candidate| {
+        is_of_steps && !it.has_fields && (it.has_boxes || evidence.is_below_version(it))
+    };
     for candidate in needed.extract_if(.., is_step) {
         evidence.refuse(&candidate, &sections, Refusal::Aside);
     }
@@ -168,9 +174,13 @@ impl Chooser<'_, '_, '_> {
         let mut roles: Vec<(usize, Role)> = open.iter().map(role).collect();
         // Beside sections that are surely entries, a list in another section is none of them.
         let is_sure = |role: &Role| matches!(role, Role::Entry(Weight::Strong));
-        let sure =
-            roles.iter().filter(|(child, role)| is_sure(role) || self.facts.is_known(*child));
-        if sure.count() >= SEVERAL {
+        let sure: Vec<usize> = roles
+            .iter()
+            .filter(|(child, role)| is_sure(role) || self.facts.is_known(*child))
+            .map(|(child, _)| *child)
+            .collect();
+        self.take_numbers_between(&mut roles, &sure);
+        if sure.len() >= SEVERAL {
             roles.retain(|(child, role)| {
                 let is_list = matches!(role, Role::Holder(Holding::List));
                 if is_list {
@@ -204,6 +214,23 @@ impl Chooser<'_, '_, '_> {
             }
         }
         roles
+    }
+
+    /// Makes sections with lists entries whose numbers are between those of sections that surely are some.
+    fn take_numbers_between(&self, roles: &mut [(usize, Role)], sure: &[usize]) {
+        let number = |at: usize| self.facts.sections[at].number;
+        let sure: HashSet<u32> = sure.iter().filter_map(|&at| number(at)).collect();
+        let is_between = |at: usize| {
+            number(at).is_some_and(|it| {
+                let next = it.checked_add(1).is_some_and(|next| sure.contains(&next));
+                next && it.checked_sub(1).is_some_and(|before| sure.contains(&before))
+            })
+        };
+        for (child, role) in roles {
+            if matches!(role, Role::Holder(Holding::List)) && is_between(*child) {
+                *role = Role::Entry(Weight::Fair);
+            }
+        }
     }
 
     /// Refuses what a section holds beside entries that are certain.
@@ -282,12 +309,17 @@ impl Chooser<'_, '_, '_> {
         }
         if !held.is_empty() {
             let is_list = !is_row && !holds_rows && !holds_paragraphs;
+            let are_remarks = || held.iter().all(|it| it.weight == Weight::Weak && !it.has_names);
+            if is_list && is_about && siblings.are_titles && !section.has_subject && are_remarks() {
+                return Role::Entry(Weight::Weak);
+            }
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         if has_children && (section.has_subject || siblings.are_nested) {
             return Role::Holder(Holding::Sections);
         }
-        if section.is_state || self.facts.evidence.explains(section) {
+        let evidence = &self.facts.evidence;
+        if section.is_state || evidence.explains(section) || evidence.enumerates(section) {
             Role::Nothing
         } else if is_about && self.facts.says_something(section) {
             Role::Entry(Weight::Weak)

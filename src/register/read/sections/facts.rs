@@ -15,10 +15,14 @@ pub(super) const SEVERAL: usize = 3;
 pub(super) struct SectionFacts<'a, 'o, 's> {
     pub(super) evidence: Evidence<'a, 'o>,
     pub(super) sections: &'s [Section],
+    /// The sections below headings that are states, where they have titles.
+    titled: HashSet<usize>,
     /// The labels in each section.
     labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
     common_labels: HashSet<String>,
+    /// The labels that most of several sections with labels have, by the level of those.
+    level_labels: HashMap<u8, HashSet<String>>,
     /// The labels that several sections have which may hold entries.
     shared_labels: HashSet<String>,
     /// How many headings have a number with a dot.
@@ -47,6 +51,8 @@ pub(super) struct Siblings {
     pub(super) are_nested: bool,
     /// Whether most headings are questions.
     pub(super) are_questions: bool,
+    /// Whether most headings are as long as the titles of entries are: `Export stops at 1,000 rows`.
+    pub(super) are_titles: bool,
 }
 
 /// How many sets hold each label.
@@ -66,6 +72,26 @@ fn common(labels: &[HashSet<String>]) -> HashSet<String> {
     common.map(|(label, _)| label.to_owned()).collect()
 }
 
+/// The labels that two thirds of the sections with labels have, and several, for each level.
+fn labels_of_levels(
+    labels: &[HashSet<String>],
+    sections: &[Section],
+) -> HashMap<u8, HashSet<String>> {
+    let mut levels: HashMap<u8, Vec<&HashSet<String>>> = HashMap::new();
+    for (labels, section) in labels.iter().zip(sections) {
+        if !labels.is_empty() && !section.is_aside {
+            levels.entry(section.level).or_default().push(labels);
+        }
+    }
+    let common = |all: Vec<&HashSet<String>>| {
+        let filled = all.len();
+        let counts = counts(all.into_iter()).into_iter();
+        let most = counts.filter(|&(_, count)| count >= SEVERAL && count * 3 >= filled * 2);
+        most.map(|(label, _)| label.to_owned()).collect()
+    };
+    levels.into_iter().map(|(level, all)| (level, common(all))).collect()
+}
+
 pub(super) fn has_children(section: &Section) -> bool {
     !section.children.is_empty()
 }
@@ -79,9 +105,12 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         let shared = counts(others.map(|(labels, _)| labels)).into_iter();
         let shared = shared.filter(|(_, count)| *count > 1).map(|(label, _)| label.to_owned());
         let shared_labels: HashSet<String> = shared.collect();
+        let level_labels = labels_of_levels(&labels, sections);
         let mut facts = Self {
             evidence,
             sections,
+            level_labels,
+            titled: HashSet::new(),
             labels,
             common_labels,
             shared_labels,
@@ -92,6 +121,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             with_criteria: HashSet::new(),
         };
         facts.dotted_are_entries = facts.are_dotted_entries();
+        facts.titled = facts.titled_below_states();
         facts.in_runs = facts.runs();
         facts.text_levels = facts.text_levels();
         facts.with_criteria = facts.with_criteria();
@@ -107,10 +137,17 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             let count = counts.get(label.as_str()).copied().unwrap_or_default();
             (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
         };
+        let of_level = |at: usize, label: &String| {
+            let common = self.level_labels.get(&self.sections[at].level);
+            common.is_some_and(|common| common.contains(label))
+        };
         // Beside sections with more in common, an owner is that of a section of another kind.
         let words = self.evidence.reading.vocabulary;
         let is_of_owner = |label: &String| words.key(label) == Some(Key::Owner);
-        let common = |at: &usize| own(at).iter().filter(|label| is_common(label));
+        let common = |at: &usize| {
+            let at = *at;
+            own(&at).iter().filter(move |label| is_common(label) || of_level(at, label))
+        };
         let most = sections.iter().map(|at| common(at).count()).max().unwrap_or_default();
         let is_alike = |at: &usize| {
             let count = common(at).count();
@@ -236,6 +273,8 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
 
     /// What some sections have in common, counted once for all of them.
     pub(super) fn siblings(&self, open: &[usize]) -> Siblings {
+        /// With fewer words, headings are names of areas.
+        const FEWEST_WORDS: usize = 4;
         let mut alike = self.built_alike(open);
         alike.extend(self.with_common_parts(open));
         alike.extend(self.with_labels(open));
@@ -249,7 +288,35 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
             are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
             are_questions: count(&|it| it.is_question) * 2 > open.len(),
+            are_titles: self.are_titles(open, FEWEST_WORDS)
+                || open.iter().any(|at| self.titled.contains(at)),
         }
+    }
+
+    /// Whether several headings have as many words as titles of entries have, and not as few as areas of a product.
+    fn are_titles(&self, sections: &[usize], fewest_words: usize) -> bool {
+        let words = |at: &usize| {
+            let is_word = |word: &&str| word.contains(char::is_alphabetic);
+            self.heading(*at).split_whitespace().filter(is_word).count()
+        };
+        let all: usize = sections.iter().map(words).sum();
+        let names_subject = |at: &usize| self.sections[*at].names_subject;
+        sections.len() > 1
+            && !sections.iter().any(names_subject)
+            && all >= fewest_words * sections.len()
+    }
+
+    /// The sections below headings that are states, where together they have titles.
+    fn titled_below_states(&self) -> HashSet<usize> {
+        /// There, areas of a product are less likely.
+        const FEWEST_WORDS: usize = 3;
+        let below = |section: &Section| -> Vec<usize> {
+            let children = section.children.iter().map(|&child| &self.sections[child]);
+            let states = children.filter(|child| child.is_state);
+            states.flat_map(|state| state.children.iter().copied()).collect()
+        };
+        let all = self.sections.iter().map(below);
+        all.filter(|all| self.are_titles(all, FEWEST_WORDS)).flatten().collect()
     }
 
     /// Whether a section without parts is one of those that have numbers with a dot elsewhere.

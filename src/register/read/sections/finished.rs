@@ -4,6 +4,7 @@ use super::{Candidate, Evidence, Members, TableLook};
 use crate::document::BlockKind;
 use crate::register::read::outline::{OutlineHeading, is_aside};
 use crate::text::Span;
+use crate::values::is_version;
 use crate::vocabulary::Key;
 
 impl Evidence<'_, '_> {
@@ -46,6 +47,16 @@ impl Evidence<'_, '_> {
         title.is_some_and(|title| is_aside(says(title), words))
             && self.known.is_empty()
             && !headings.iter().any(|heading| heading.meaning.has_subject)
+    }
+
+    /// Whether the heading right above a candidate names a version: `v2.0 (in progress)`.
+    pub(super) fn is_below_version(&self, candidate: &Candidate) -> bool {
+        let Some(first) = self.first_block(candidate) else { return false };
+        let heading = self.document.blocks[..first]
+            .iter()
+            .rfind(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let words = heading.map_or("", |block| block.content.of(self.text));
+        words.split([' ', '[', ']', '(', ')', '-']).any(is_version)
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.

@@ -126,6 +126,11 @@ impl Candidate {
         matches!(self.members, Members::Paragraphs(_))
     }
 
+    /// Whether its members are items with boxes.
+    fn is_checklist(&self) -> bool {
+        matches!(self.members, Members::Items(_)) && self.has_boxes
+    }
+
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))

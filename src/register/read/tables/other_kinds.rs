@@ -30,6 +30,9 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
     if !is_named && are_different(grid) && grid.most(0, is_of_plan) {
         return Some(Refusal::Plan);
     }
+    if is_of_tests(grid, columns, reading) {
+        return Some(Refusal::Tests);
+    }
     if is_of_days(grid, columns, reading) {
         return Some(Refusal::Plan);
     }
@@ -37,6 +40,15 @@ pub(super) fn refusal(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) 
         || is_of_levels(grid, columns, reading)
         || is_called_legend(grid, columns, reading);
     is_legend.then_some(Refusal::Legend)
+}
+
+/// Whether a table says what came of tests, and neither what is missing nor how bad it is.
+fn is_of_tests(grid: &Grid<'_>, columns: &Columns, reading: Reading<'_>) -> bool {
+    let of_gaps = [Key::Gap, Key::Symptom, Key::Priority, Key::Severity, Key::Owner];
+    let is = |column: usize, kind| is_header(grid, column, kind, reading);
+    is(0, Header::Test)
+        && grid.columns().skip(1).any(|column| is(column, Header::Outcome))
+        && !of_gaps.into_iter().any(|key| columns.has(key))
 }
 
 /// Whether a table is a calendar: each row is a month or a day, or all it says of a thing is on which days.

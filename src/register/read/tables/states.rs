@@ -12,8 +12,9 @@ pub(super) fn only_column(
     keys: &[Option<Key>],
     reading: Reading<'_>,
 ) -> Option<usize> {
-    let mut found = grid.columns().skip(1).filter(|&column| {
+    let mut found = grid.columns().filter(|&column| {
         keys[column].is_none()
+            && (column > 0 || grid.most(column, is_box))
             && !reading.vocabulary.is_tracking(grid.header(column))
             && is_of_states(grid, column, reading)
     });
@@ -21,19 +22,27 @@ pub(super) fn only_column(
     found.next().is_none().then_some(first)
 }
 
-/// Whether all filled cells of a column are states in words, and most cells are filled. Where the
-/// header says what a register says of itself, as `Stand` does, most are enough.
+/// Whether a cell is a box: `[ ]`.
+fn is_box(cell: &str) -> bool {
+    cell.len() == 3 && cell.starts_with('[') && cell.ends_with(']')
+}
+
+/// Whether all filled cells of a column are states, several of them in words or boxes, and most cells are filled.
+/// Where the header says what a register says of itself, as `Stand` does, most are enough.
 fn is_of_states(grid: &Grid<'_>, column: usize, reading: Reading<'_>) -> bool {
     let words = reading.vocabulary;
-    let is_state = |cell: &str| cell.contains(char::is_alphabetic) && words.status(cell).is_some();
+    let is_given = |cell: &str| cell.contains(char::is_alphabetic) || is_box(cell);
+    let is_state = |cell: &str| is_given(cell) && words.status(cell).is_some();
+    let is_sign = |cell: &str| !is_given(cell) && words.is_status_word(cell);
     let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
     let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let states = filled.iter().filter(|cell| is_state(cell)).count();
+    let signs = filled.iter().filter(|cell| is_sign(cell)).count();
     let is_of_register = words.key(grid.header(column)).is_some_and(Key::is_of_register);
     if is_of_register {
         states > 0 && states * 10 >= filled.len() * 6
     } else {
-        states > 1 && states == filled.len() && states * 2 > grid.rows.len()
+        states > 1 && states + signs == filled.len() && filled.len() * 2 > grid.rows.len()
     }
 }
 
