@@ -108,7 +108,9 @@ impl Findings {
         if let Some(last) = self.list.last_mut() {
             if !self.is_read {
                 last.help = None;
-                last.fix.iter_mut().for_each(|fix| fix.title = String::new());
+                if let Some(fix) = &mut last.fix {
+                    fix.title = String::new();
+                }
             }
             messages.share(&mut last.message);
             last.help.iter_mut().chain(&mut last.field).for_each(|text| others.share(text));

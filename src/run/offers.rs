@@ -43,7 +43,9 @@ impl CheckedRegisters<'_> {
         let keep = |found: &mut [Finding]| {
             let at = found.first().and_then(|finding| places.get(&*finding.path).copied());
             if self.are_too_many(at, found) {
-                found.iter_mut().for_each(|finding| finding.fix = None);
+                for finding in found.iter_mut() {
+                    finding.fix = None;
+                }
             } else if let Some(at) = at {
                 self.keep_offered_in(at, leading.get(&at).copied(), found);
             }
