@@ -109,8 +109,7 @@ impl Chooser<'_, '_, '_> {
         let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));
         let known = if has_known { self.facts.count_known(&open) } else { Vec::new() };
-        let mut entries: Vec<(usize, Weight)> = Vec::new();
-        let mut others: Vec<&Section> = Vec::new();
+        let (mut entries, mut others): (Vec<(usize, Weight)>, Vec<&Section>) = Default::default();
         for (child, role) in self.roles(&open, is_about) {
             match role {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
