@@ -1,8 +1,10 @@
 //! The fields in blocks, in the forms in which teams write them.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::labels::{FoundLabel, FoundLabels, Labels};
+use super::led_bullets::LedBullets;
 use super::outline::announces_other;
 use super::pairs;
 use super::strong::caption;
@@ -66,7 +68,10 @@ impl<'a> Labels<'a> {
         let mut done_to = 0;
         // Whether a caption says that the list below it is about something else.
         let mut is_aside = false;
-        for at in blocks {
+        let led = OnceCell::new();
+        let led =
+            || led.get_or_init(|| LedBullets::within(self.text, self.document, blocks.clone()));
+        for at in blocks.clone() {
             let block = &self.document.blocks[at];
             if (block.span.start as usize) < done_to {
                 continue;
@@ -78,7 +83,10 @@ impl<'a> Labels<'a> {
                 // A comment is no part of a value, nor is the anchor of the next heading.
                 BlockKind::Html if is_apart(block.span.of(self.text)) => continue,
                 BlockKind::Item(_) => {
-                    done_to = block.span.end as usize;
+                    // Bullets of a numbered item are its own.
+                    let is_numbered = is_numbered(block.span.of(self.text));
+                    let end = if is_numbered { led().end(at) } else { None };
+                    done_to = end.unwrap_or(block.span.end) as usize;
                     if let Some(lead) = self.lead_of(at) {
                         self.labels_in(lead, found);
                         fields.extend(self.fields_of(&found.labels, lead, block.span));
@@ -265,6 +273,11 @@ fn yaml_in(text: &str, block: Span) -> Option<Span> {
     let language = fence.trim_start_matches(['`', '~', ' ']).trim();
     let (lines, _) = rest.trim_end().rsplit_once('\n')?;
     ["yaml", "yml"].contains(&language).then(|| block.part(whole, lines))
+}
+
+/// Whether an item starts with a number.
+fn is_numbered(item: &str) -> bool {
+    item.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a value is short enough to be an ID: `G-001 (JIRA-12)`, and no sentence.

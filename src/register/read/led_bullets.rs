@@ -2,6 +2,7 @@
 //! right below it for two lists.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document};
 
@@ -18,10 +19,15 @@ pub(super) struct LedBullets {
 
 impl LedBullets {
     pub(super) fn of(text: &str, document: &Document) -> Self {
+        Self::within(text, document, 0..document.blocks.len())
+    }
+
+    /// Those among some blocks.
+    pub(super) fn within(text: &str, document: &Document, blocks: Range<usize>) -> Self {
         let mut found = Self::default();
         let is_between = |block: &Block| block.depth == 0 || block.quoted;
-        let mut start = 0;
-        for run in document.blocks.split(is_between) {
+        let mut start = blocks.start;
+        for run in document.blocks[blocks].split(is_between) {
             let is_outer =
                 |block: &Block| block.depth == 1 && matches!(block.kind, BlockKind::Item(_));
             let items = (start..).zip(run).filter(|(_, block)| is_outer(block));

@@ -183,3 +183,42 @@ fn a_section_alone_in_its_area_is_built_as_those_of_others() {
     let text = format!("# Mismatches\n\n### Cranes\n\n{one}{two}### Gates\n\n{three}");
     assert_eq!(titles(&text), ["Names are cut", "Days are off", "Phone is asked"]);
 }
+
+#[test]
+fn fields_of_led_bullets_are_not_those_of_the_heading() {
+    let item = |words: &str| {
+        format!("1. {words}\n\n- Before: it was off\n- Status: Fixed in the yard.\n\n")
+    };
+    let text = format!(
+        "# Known bugs\n\n## Closed in this round\n\n{}{}{}",
+        item("Crane stops at noon"),
+        item("Gate is loose"),
+        item("Lamp is off")
+    );
+    assert_eq!(titles(&text), ["Crane stops at noon", "Gate is loose", "Lamp is off"]);
+}
+
+#[test]
+fn boxes_beside_boxes_with_ids_are_entries() {
+    let text = "# Open points\n\n## Logic\n\n- [ ] **FA-05:** The crane is late\n- [ ] **FA-06:** The gate is loose\n- [x] **FA-07:** The lamp is off\n\n\
+                ## Tests\n\n- [ ] The list of piers calls old names\n- [ ] The yard has none at all\n\n\
+                ## Tidy up\n\n- [ ] The crane is there twice\n";
+    assert_eq!(titles(text).len(), 6, "{:?}", titles(text));
+}
+
+#[test]
+fn a_lower_priority_is_a_level() {
+    let rows = |first: usize| {
+        format!(
+            "| # | Finding | File |\n|---|---|---|\n| {first} | The crane stops | a |\n| {} | The gate is loose | b |\n\n",
+            first + 1
+        )
+    };
+    let text = format!(
+        "# Review findings\n\n## High Priority\n\n{}## Medium Priority\n\n{}## Lower Priority\n\n{}",
+        rows(1),
+        rows(3),
+        rows(5)
+    );
+    assert_eq!(titles(&text).len(), 6, "{:?}", titles(&text));
+}

@@ -181,7 +181,8 @@ impl Chooser<'_, '_, '_> {
         self.take_numbers_between(&mut roles, &sure);
         if sure.len() >= SEVERAL {
             roles.retain(|(child, role)| {
-                let is_list = matches!(role, Role::Holder(Holding::List));
+                let is_list = matches!(role, Role::Holder(Holding::List))
+                    && !self.is_checklist_among_such(*child, is_about);
                 if is_list {
                     self.refuse_body(*child, is_about);
                 }
@@ -230,6 +231,13 @@ impl Chooser<'_, '_, '_> {
                 *role = Role::Entry(Weight::Fair);
             }
         }
+    }
+
+    /// Whether a section holds items with boxes, as the certain entries are.
+    fn is_checklist_among_such(&self, at: usize, is_about: bool) -> bool {
+        let evidence = &self.facts.evidence;
+        let held = || evidence.in_body(&self.facts.sections[at], is_about);
+        evidence.have_boxes(evidence.known) && held().iter().any(Candidate::is_checklist)
     }
 
     /// Refuses what a section holds beside entries that are certain.

@@ -38,6 +38,8 @@ pub(super) struct Rivals {
     below_levels: usize,
     /// The first items of lists whose numbers run on from list to list.
     in_runs: HashSet<usize>,
+    /// Whether the certain entries are items with boxes.
+    known_have_boxes: bool,
 }
 
 impl Rivals {
@@ -64,6 +66,7 @@ impl Rivals {
             followed_up: count(&Candidate::is_followed_up) + followed_up(evidence.known),
             below_levels: found.iter().filter(|it| it.is_below_level).count(),
             in_runs: runs(found, evidence),
+            known_have_boxes: evidence.have_boxes(evidence.known),
         }
     }
 
@@ -113,6 +116,9 @@ impl Rivals {
         if items.first().is_some_and(|first| self.in_runs.contains(first)) {
             return true;
         }
+        if candidate.has_boxes && self.known_have_boxes {
+            return true;
+        }
         let is_fair = candidate.weight > Weight::Weak;
         // Sections of one level each are read alike, whatever is below them.
         if is_fair
@@ -160,6 +166,15 @@ fn are_rows_of_title(evidence: &Evidence<'_, '_>) -> bool {
 }
 
 impl Evidence<'_, '_> {
+    /// Whether most of some entries are items with boxes.
+    pub(super) fn have_boxes(&self, entries: &[Entry]) -> bool {
+        let has_box = |entry: &&Entry| {
+            let state = entry.field(Key::Status).map_or("", |field| field.value.of(self.text));
+            entry.form == Form::Item && state.len() == 3 && state.starts_with('[')
+        };
+        entries.iter().filter(has_box).count() * 2 > entries.len()
+    }
+
     /// The number before the words of an item: `4. …`.
     pub(super) fn ordinal(&self, item: usize) -> Option<u32> {
         let text = self.block(item).span.of(self.text).trim_start();
