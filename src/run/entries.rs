@@ -359,6 +359,11 @@ pub(crate) fn add(
 /// The keys that a new entry has, known or not.
 fn keys_of_new(leading: &Register<'_>, settings: &Settings, is_bare: bool) -> Vec<Key> {
     let mut keys = rules::required(leading, settings);
+    // A register whose entries have IDs is read by them, whatever the configuration requires.
+    let has_ids = leading.entries.iter().any(|entry| entry.id.is_some());
+    if has_ids && !keys.contains(&Key::Id) {
+        keys.insert(0, Key::Id);
+    }
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
     keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));

@@ -373,3 +373,22 @@ fn two_headings_with_one_id_and_other_titles_are_two_entries() {
     let same = said(section("G-1", "The lamp is dark"));
     assert!(same.contains("no findings in 1 entry"), "{same}");
 }
+
+#[test]
+fn columns_that_are_not_named_mean_what_they_hold() {
+    let row =
+        |id: &str, day: &str| format!("| {id} | The {id} is loose | Open | P2 | Ann | {day} |\n");
+    let text = format!(
+        "# Backend gaps\n\n| ID | Gap | Status | Priority | Owner | Target |\n|---|---|---|---|---|---|\n{}{}",
+        row("BG-1", "2026-12-18"),
+        row("BG-2", "2027-01-15")
+    );
+    let columns = "{ id: ID, status: Status, priority: Priority, owner: Owner }";
+    let config = format!(
+        "read:\n  - files: gaps.md\n    entries:\n      - rows: {{ columns: {columns} }}\n"
+    );
+    let guessed = Tree::new().put("gaps.md", &text).run("list gaps.md");
+    assert!(guessed.contains("2026-12-18"), "{guessed}");
+    let tree = Tree::new().put("gaps.md", &text).put("gapreg.yaml", config);
+    assert_eq!(tree.run("list gaps.md"), guessed);
+}

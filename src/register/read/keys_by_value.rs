@@ -26,6 +26,23 @@ pub(super) fn take_keys(
     }
 }
 
+/// The same where a configuration declares some keys, whose fields stay as they are.
+pub(super) fn take_undeclared_keys(
+    text: &str,
+    entries: &mut [Entry],
+    tables: &mut [EntryTable],
+    words: &Vocabulary,
+    is_declared: impl Fn(Key) -> bool,
+) {
+    if !is_declared(Key::Endpoints) {
+        take_endpoints(text, entries, tables, words);
+    }
+    if ![Key::Due, Key::TargetVersion, Key::Sla].into_iter().any(is_declared) {
+        take_days(text, entries, tables, words);
+        take_deadlines(text, entries, tables, words);
+    }
+}
+
 /// Takes the fields under such a label for the endpoints of their entries, where no entry has any.
 fn take_endpoints(
     text: &str,

@@ -14,6 +14,7 @@ use super::explanations::explanations;
 use super::first_clause::first_clause;
 use super::headings::{self as heading_parts, HeadingLeniency};
 use super::items::ItemReader;
+use super::keys_by_value::take_undeclared_keys;
 use super::labels::Labels;
 use super::outline::Outline;
 use super::profile::profile;
@@ -193,11 +194,15 @@ impl<'a> DeclaredReader<'a> {
 
     /// What was found, with what the rest of the file says about it.
     fn finish(self, entries: Vec<Entry>) -> FoundEntries {
-        let Self { text, document, reading, declaration, outline, tables, blocks, .. } = self;
+        let Self { text, document, reading, declaration, outline, mut tables, blocks, .. } = self;
         let labels = Labels::new(text, document, reading.vocabulary);
         let leniency = HeadingLeniency::Chosen(&blocks);
         let mut parts = heading_parts::split(text, document, &labels, reading, leniency);
         parts.entries = entries;
+        let fields = || declaration.places.iter().flat_map(|place| &place.fields);
+        let is_declared = |key: Key| fields().any(|field| field.key == key);
+        let words = reading.vocabulary;
+        take_undeclared_keys(text, &mut parts.entries, &mut tables, words, is_declared);
         // Labels of its own show that a register is not in today's form.
         let has_own_labels = declaration.places.iter().any(|it| !it.fields.is_empty());
         let is_of_headings = parts.entries.iter().all(|entry| entry.form == Form::Heading);
