@@ -140,9 +140,8 @@ impl<'a> Labels<'a> {
             [name, value] => Some((name.of(self.text), value.of(self.text))),
             _ => None,
         });
-        if !self.vocabulary.is_of_labels(first.of(self.text))
-            && !pairs::are_fields(second.of(self.text), rows, self.vocabulary)
-        {
+        let is_named = self.vocabulary.is_of_labels(first.of(self.text));
+        if !is_named && !pairs::are_fields(second.of(self.text), rows, self.vocabulary) {
             return Vec::new();
         }
         let fields: Vec<Field> = table
@@ -158,7 +157,8 @@ impl<'a> Labels<'a> {
             })
             .collect();
         let known = fields.iter().filter(|field| field.key.is_some()).count();
-        if known * 2 >= fields.len() { fields } else { Vec::new() }
+        let is_known = known * 2 >= fields.len() || is_named && known > 0;
+        if is_known { fields } else { Vec::new() }
     }
 
     /// The leading text of the item at `at`.

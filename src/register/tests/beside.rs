@@ -222,3 +222,40 @@ fn a_lower_priority_is_a_level() {
     );
     assert_eq!(titles(&text).len(), 6, "{:?}", titles(&text));
 }
+
+#[test]
+fn sections_whose_numbers_run_on_are_entries_below_any_heading() {
+    let section = |at: usize| format!("#### {at}. Point of number {at}\n\nIt fails at night.\n\n");
+    let text = format!(
+        "# Security audit\n\n## Findings\n\n### Critical\n\n{}{}### Recommendations\n\n{}{}",
+        section(1),
+        section(2),
+        section(3),
+        section(4)
+    );
+    assert_eq!(titles(&text).len(), 4, "{:?}", titles(&text));
+}
+
+#[test]
+fn a_remark_above_sections_with_boxes_is_no_entry() {
+    let text = "# TODO of the pier\n\n## P0 — Safety\n\n- [x] **Lock the gate**\n- [ ] **Oil the crane**\n- [ ] **Light the pier**\n\n\
+                ## Timing — clock and bell\n\n> The bell is sound, but it rings late at night.\n\n\
+                ### P0 — Faults\n\n- [x] **Repair the start**\n- [ ] **Repair the end**\n\n### P1 — Wishes\n\n- [ ] **Ring at noon**\n- [ ] **Ring at six**\n";
+    assert_eq!(titles(text).len(), 7, "{:?}", titles(text));
+}
+
+#[test]
+fn numbered_headings_that_end_in_a_state_are_entries_beside_rows() {
+    let section = |at: usize, state: &str| {
+        format!("### {at}. Gate of pier {at} {state}\n\n**Before:** open.\n**After:** shut.\n\n")
+    };
+    let text = format!(
+        "# Gaps of the harbour\n\n## Repaired today (P1)\n\n{}{}{}## Later (P3)\n\n### 4. Mixed gates ❌\n\nNone at all.\n\n### 5. View of the pier ❌\n\nNone.\n\n\
+         ## State of the rules\n\n| Rule | State | Note |\n|---|---|---|\n| R1 | ✅ | good |\n| R2 | ✅ | good |\n| R3 | ❌ | missing |\n",
+        section(1, "✅ FIXED"),
+        section(2, "✅ FIXED"),
+        section(3, "✅ FIXED")
+    );
+    let all = titles(&text);
+    assert!(all.iter().any(|it| it.starts_with("Gate of pier 1")), "{all:?}");
+}

@@ -104,7 +104,9 @@ impl Chooser<'_, '_, '_> {
         self.found.extend(held);
         let children = section.children.iter().copied();
         let is_open = |child: &usize| {
-            !self.facts.sections[*child].is_aside || self.facts.continues_numbers(*child)
+            !self.facts.sections[*child].is_aside
+                || self.facts.continues_numbers(*child)
+                || self.facts.continues_sections(*child)
         };
         let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));
@@ -314,6 +316,10 @@ impl Chooser<'_, '_, '_> {
         if siblings.hold_dotted && !is_row && self.facts.is_numbered_entry(section) {
             return Role::Entry(Weight::Fair);
         }
+        let is_titled = siblings.are_repaired && section.ends_in_state;
+        if is_titled && is_about && self.facts.starts_with_text(section) {
+            return Role::Entry(Weight::Fair);
+        }
         if !held.is_empty() {
             let is_list = !is_row && !holds_rows && !holds_paragraphs;
             let are_remarks = || held.iter().all(|it| it.weight == Weight::Weak && !it.has_names);
@@ -322,7 +328,9 @@ impl Chooser<'_, '_, '_> {
             }
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
-        if has_children && (section.has_subject || siblings.are_nested) {
+        if has_children && (section.has_subject || siblings.are_nested)
+            || self.facts.children_hold_states(section)
+        {
             return Role::Holder(Holding::Sections);
         }
         let evidence = &self.facts.evidence;

@@ -15,6 +15,8 @@ pub(super) const SEVERAL: usize = 3;
 pub(super) struct SectionFacts<'a, 'o, 's> {
     pub(super) evidence: Evidence<'a, 'o>,
     pub(super) sections: &'s [Section],
+    /// The section that holds the section with each number.
+    holders: HashMap<u32, usize>,
     /// The sections below headings that are states, where they have titles.
     titled: HashSet<usize>,
     /// The labels in each section.
@@ -51,6 +53,8 @@ pub(super) struct Siblings {
     pub(super) are_nested: bool,
     /// Whether most headings are questions.
     pub(super) are_questions: bool,
+    /// Whether several numbered headings end in a state.
+    pub(super) are_repaired: bool,
     /// Whether most headings are as long as the titles of entries are: `Export stops at 1,000 rows`.
     pub(super) are_titles: bool,
 }
@@ -110,6 +114,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             evidence,
             sections,
             level_labels,
+            holders: HashMap::new(),
             titled: HashSet::new(),
             labels,
             common_labels,
@@ -121,6 +126,10 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             with_criteria: HashSet::new(),
         };
         facts.dotted_are_entries = facts.are_dotted_entries();
+        for (at, section) in sections.iter().enumerate() {
+            let numbers = section.children.iter().filter_map(|&child| sections[child].number);
+            facts.holders.extend(numbers.map(|number| (number, at)));
+        }
         facts.titled = facts.titled_below_states();
         facts.in_runs = facts.runs();
         facts.text_levels = facts.text_levels();
@@ -288,6 +297,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
             are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
             are_questions: count(&|it| it.is_question) * 2 > open.len(),
+            are_repaired: count(&|it| it.is_numbered && it.ends_in_state) > 1,
             are_titles: self.are_titles(open, FEWEST_WORDS)
                 || open.iter().any(|at| self.titled.contains(at)),
         }
@@ -476,6 +486,33 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             (self.evidence.ordinal(last), self.evidence.ordinal(first))
         });
         matches!(numbers, Some((Some(last), Some(first))) if last.checked_add(1) == Some(first))
+    }
+
+    /// Whether the numbers of the sections in a section run on from those in the section before it, or to those in
+    /// the one behind it.
+    pub(super) fn continues_sections(&self, at: usize) -> bool {
+        let numbers = |at: usize| {
+            let section = self.sections.get(at)?;
+            let mut numbers = section.children.iter().map(|&child| self.sections[child].number);
+            let first = numbers.next()??;
+            Some((first, numbers.next_back().map_or(Some(first), |last| last)?))
+        };
+        let Some((first, last)) = numbers(at) else { return false };
+        let section = &self.sections[at];
+        let before = self.holders.get(&first.wrapping_sub(1));
+        let behind = self.holders.get(&last.wrapping_add(1));
+        let is_beside =
+            |other: &usize| *other != at && self.sections[*other].level == section.level;
+        before.is_some_and(is_beside) || behind.is_some_and(is_beside)
+    }
+
+    /// Whether sections in a section have states or levels, and hold items that have some, too.
+    pub(super) fn children_hold_states(&self, section: &Section) -> bool {
+        section.children.iter().any(|&child| {
+            let child = &self.sections[child];
+            let is_of_values = child.has_subject && !child.names_subject;
+            is_of_values && self.evidence.in_body(child, true).iter().any(Candidate::has_state)
+        })
     }
 
     /// Whether there are entries in a section already.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::{BlockKind, Document};
 use crate::register::read::outline::Outline;
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 /// A heading and what is below it, up to the next heading of its level or a higher one.
@@ -40,6 +41,8 @@ pub(super) struct Section {
     pub(super) is_numbered: bool,
     /// Whether its heading has a number with a dot: `1.2`.
     pub(super) has_dotted_number: bool,
+    /// Whether the last word of its heading is its state: `Imports fail ✅ FIXED`.
+    pub(super) ends_in_state: bool,
     /// Whether its heading has words beside a level or a state: `P1: Imports fail`.
     pub(super) is_led_by_level: bool,
 }
@@ -76,6 +79,11 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         section.is_numbered = heading.dots.is_some();
         section.has_dotted_number = heading.dots.is_some_and(|dots| dots > 0);
         section.is_led_by_level = meaning.is_led_by_value;
+        let is_last = |&(key, word): &(Key, Span)| {
+            let area = meaning.area.unwrap_or(word);
+            key == Key::Status && word.end == area.end && word.start > area.start
+        };
+        section.ends_in_state = meaning.values.iter().any(is_last);
         sections.push(section);
         let parent = heading.parent.map_or(0, |parent| parent + shift);
         if at > 0 {
@@ -108,6 +116,7 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         level: 0,
         is_numbered: false,
         has_dotted_number: false,
+        ends_in_state: false,
         is_led_by_level: false,
     }
 }
