@@ -72,8 +72,8 @@ pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{on_one_line, one_line, without_marker};
 pub(crate) use part_row::PartRow;
-pub(crate) use policy::REQUIRED;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
+pub(crate) use policy::{REQUIRED, states_order};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{

@@ -127,7 +127,7 @@ const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
 
 /// Whether a line says in which order states follow each other: by its label or by arrows, and not as a list in
 /// a sentence.
-fn states_order(register: &Register<'_>, line: &Field) -> bool {
+pub(crate) fn states_order(register: &Register<'_>, line: &Field) -> bool {
     let has_label = line.label != line.value;
     has_label || FLOW_ARROWS.iter().any(|arrow| register.text(line.value).contains(arrow))
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Level};
-use crate::register::Field;
+use crate::register::{Field, states_order};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -85,7 +85,10 @@ fn check_flow(cx: &Context<'_>, found: &mut Findings) {
         if flow.is_empty() {
             continue;
         }
-        if flow != cx.policy.flow {
+        // A list of states is right where each of them is one, in any order.
+        let is_allowed = |state: &String| cx.policy.allows(state, cx.words());
+        let is_list = !states_order(cx.register, line) && flow.iter().all(is_allowed);
+        if flow != cx.policy.flow && !is_list {
             let message = format!("the flow here is not {}", cx.policy.flow.join(" → "));
             let place = cx.register.bare_span(line.value);
             let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));

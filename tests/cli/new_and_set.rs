@@ -939,7 +939,7 @@ fn an_entry_without_lines_for_fields_gets_none_that_breaks_it() {
 fn a_new_entry_has_an_id_where_others_have_one() {
     let gap = |id: &str| {
         format!(
-            "## {id}\n\n- **ID:** {id}\n- **Severity:** High\n- **Owner:** Ann\n\nIt is loose.\n\n"
+            "## The gate of {id}\n\n- **ID:** {id}\n- **Severity:** High\n- **Owner:** Ann\n\nIt is loose.\n\n"
         )
     };
     let text = format!("# Backend gaps\n\n{}{}", gap("G-001"), gap("G-002"));
@@ -947,7 +947,7 @@ fn a_new_entry_has_an_id_where_others_have_one() {
         "gapreg.yaml",
         "profile: generic\nregisters: [gaps.md]\nrequired: [Severity, Owner]\n",
     );
-    let said = tree.run("new \"The gate rings\" --severity High --owner Bea");
+    let said = tree.run("new Bell --severity High --owner Bea");
     assert!(said.starts_with("exit 0"), "{said}");
     assert!(tree.read("gaps.md").contains("G-003"), "{}", tree.read("gaps.md"));
 }

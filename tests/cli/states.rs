@@ -562,3 +562,19 @@ fn a_state_in_which_a_gap_waits_is_no_safe_translation_of_another() {
     let said = tree.run("mirror");
     assert!(!said.contains("mirror-value"), "{said}");
 }
+
+#[test]
+fn a_list_of_states_agrees_with_a_flow_and_the_states_beside_it() {
+    let text = |line: &str| {
+        format!(
+            "# Backend gaps\n\n{line}\n\n## G-001: It is loose\n\n- Status: Open\n- Owner: Ann\n"
+        )
+    };
+    let config = "registers: [gaps.md]\nprofile: generic\nflow: [Open, In Progress, Done]\nstates: [Blocked]\n";
+    let lint =
+        |line: &str| Tree::new().put("gaps.md", text(line)).put("gapreg.yaml", config).run("lint");
+    let listed = lint("Status is one of: Open, In progress, Blocked, Done.");
+    assert!(!listed.contains("policy-conflict"), "{listed}");
+    let ordered = lint("Status flow: Open → Blocked → Done");
+    assert!(ordered.contains("policy-conflict"), "{ordered}");
+}
