@@ -12,11 +12,15 @@ use crate::vocabulary::Key;
 impl<'a> ItemReader<'a, '_> {
     /// The state before the words of an item, or behind its name, and those words.
     pub(super) fn state_before_words(&self, rest: Span, is_named: bool) -> Option<(Span, Span)> {
-        if is_named { self.sentence_state(rest) } else { self.leading_state(rest) }
+        if is_named {
+            self.sentence_state(rest)
+        } else {
+            self.leading_state(rest).or_else(|| self.state_on_next_line(rest))
+        }
     }
 
     /// The state that the second line of an item starts with, and the words of the first.
-    pub(super) fn state_on_next_line(&self, rest: Span) -> Option<(Span, Span)> {
+    fn state_on_next_line(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);
         let (first, behind) = whole.split_once('\n')?;
         let line = behind.trim_start();

@@ -274,7 +274,6 @@ impl<'a> ItemReader<'a, '_> {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
         let led = self.state_before_words(rest, name.is_some());
-        let led = led.or_else(|| self.state_on_next_line(rest).filter(|_| name.is_none()));
         if let Some((_, words)) = led {
             rest = words;
         }

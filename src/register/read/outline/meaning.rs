@@ -172,12 +172,12 @@ fn names_subject(heading: &str, words: &Vocabulary) -> bool {
     let is_main = |word: &str| {
         word.eq_ignore_ascii_case("Open") || words.translated_status(word) == Some("Open")
     };
-    let is_open = |word: &&str| {
-        let is_first = all.first() == Some(word);
+    let is_open = |word: &str| {
+        let is_first = all.first() == Some(&word);
         words.listed_status(word) == Some("Open")
             && (is_main(word) || !is_first || !describes_a_noun(word, heading, words))
     };
-    all.iter().any(|word| words.is_subject(word) || is_open(&word))
+    all.iter().any(|word| words.is_subject(word) || is_open(word))
         || (2..=3).any(|count| all.windows(count).any(is_phrase))
 }
 

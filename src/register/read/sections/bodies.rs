@@ -187,12 +187,8 @@ impl Evidence<'_, '_> {
         if items.iter().any(|&at| self.is_known(at)) {
             return None;
         }
-        let is_own = |at: &usize| !self.outline.led_bullets.holds(*at);
-        if !items.iter().all(is_own) {
-            let own: Vec<usize> = items.iter().copied().filter(is_own).collect();
-            return self.list(&own, prose, section, is_about);
-        }
-        let inner = self.grouped(items).or_else(|| self.leaves(items).filter(|_| is_about));
+        let inner = self.without_led(items).or_else(|| self.grouped(items));
+        let inner = inner.or_else(|| self.leaves(items).filter(|_| is_about));
         if let Some(inner) = inner {
             return self.list(&inner, prose, section, is_about);
         }
@@ -225,19 +221,17 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, Refusal::Log);
             return None;
         }
-        if !has_subject && most(&|at| self.is_question(at)) {
-            return None;
-        }
-        if !has_fields && self.are_of_a_sentence(items) {
-            self.refuse_list(items, Refusal::Continued);
-            return None;
-        }
         let is_short = |at| self.words(at) < FEW_WORDS && !self.is_named(at);
-        if most(&is_short) || most(&|at| self.is_link(at)) {
+        if !has_subject && most(&|at| self.is_question(at))
+            || most(&is_short)
+            || most(&|at| self.is_link(at))
+        {
             return None;
         }
-        if section.is_verified {
-            self.refuse_list(items, Refusal::Works);
+        let is_part = !has_fields && self.are_of_a_sentence(items);
+        if section.is_verified || is_part {
+            let why = if is_part { Refusal::Continued } else { Refusal::Works };
+            self.refuse_list(items, why);
             return None;
         }
         let is_about = is_about || is_tracked;
@@ -248,6 +242,13 @@ impl Evidence<'_, '_> {
         }
         let is_fair = has_subject || has_fields || most(&|at| self.has_state_below(at));
         Some(candidate(if is_fair { Weight::Fair } else { Weight::Weak }))
+    }
+
+    /// The items without the bullets that belong to others, where there are some.
+    fn without_led(&self, items: &[usize]) -> Option<Vec<usize>> {
+        let is_own = |at: &usize| !self.outline.led_bullets.holds(*at);
+        let own: Vec<usize> = items.iter().copied().filter(is_own).collect();
+        (own.len() < items.len()).then_some(own)
     }
 
     /// Whether an item ends in values, or has a field below its name.

@@ -239,7 +239,7 @@ impl Chooser<'_, '_, '_> {
     fn is_checklist_among_such(&self, at: usize, is_about: bool) -> bool {
         let evidence = &self.facts.evidence;
         let held = || evidence.in_body(&self.facts.sections[at], is_about);
-        evidence.have_boxes(evidence.known) && held().iter().any(Candidate::is_checklist)
+        self.facts.known_have_boxes && held().iter().any(Candidate::is_checklist)
     }
 
     /// Refuses what a section holds beside entries that are certain.
@@ -308,7 +308,6 @@ impl Chooser<'_, '_, '_> {
         {
             return Role::Entry(Weight::Fair);
         }
-        let has_children = has_children(section);
         if self.facts.holds_dotted(section) && self.facts.children_hold_rows(section, is_about) {
             return Role::Holder(Holding::Other);
         }
@@ -320,14 +319,20 @@ impl Chooser<'_, '_, '_> {
         if is_titled && is_about && self.facts.starts_with_text(section) {
             return Role::Entry(Weight::Fair);
         }
-        if !held.is_empty() {
-            let is_list = !is_row && !holds_rows && !holds_paragraphs;
-            let are_remarks = || held.iter().all(|it| it.weight == Weight::Weak && !it.has_names);
-            if is_list && is_about && siblings.are_titles && !section.has_subject && are_remarks() {
-                return Role::Entry(Weight::Weak);
-            }
-            return Role::Holder(if is_list { Holding::List } else { Holding::Other });
+        if held.is_empty() {
+            return self.role_of_text(section, siblings, is_about);
         }
+        let is_list = !is_row && !holds_rows && !holds_paragraphs;
+        let are_remarks = || held.iter().all(|it| it.weight == Weight::Weak && !it.has_names);
+        if is_list && is_about && siblings.are_titles && !section.has_subject && are_remarks() {
+            return Role::Entry(Weight::Weak);
+        }
+        Role::Holder(if is_list { Holding::List } else { Holding::Other })
+    }
+
+    /// What a section is that has neither a list nor a table.
+    fn role_of_text(&self, section: &Section, siblings: &Siblings, is_about: bool) -> Role {
+        let has_children = has_children(section);
         if has_children && (section.has_subject || siblings.are_nested)
             || self.facts.children_hold_states(section)
         {

@@ -15,6 +15,8 @@ pub(super) const SEVERAL: usize = 3;
 pub(super) struct SectionFacts<'a, 'o, 's> {
     pub(super) evidence: Evidence<'a, 'o>,
     pub(super) sections: &'s [Section],
+    /// Whether the certain entries are items with boxes.
+    pub(super) known_have_boxes: bool,
     /// The section that holds the section with each number.
     holders: HashMap<u32, usize>,
     /// The sections below headings that are states, where they have titles.
@@ -114,6 +116,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             evidence,
             sections,
             level_labels,
+            known_have_boxes: evidence.have_boxes(evidence.known),
             holders: HashMap::new(),
             titled: HashSet::new(),
             labels,

@@ -52,9 +52,9 @@ impl Evidence<'_, '_> {
     /// Whether the heading right above a candidate names a version: `v2.0 (in progress)`.
     pub(super) fn is_below_version(&self, candidate: &Candidate) -> bool {
         let Some(first) = self.first_block(candidate) else { return false };
-        let heading = self.document.blocks[..first]
-            .iter()
-            .rfind(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let headings = self.outline.headings();
+        let above = headings.partition_point(|heading| heading.block < first);
+        let heading = headings[..above].last().map(|heading| self.block(heading.block));
         let words = heading.map_or("", |block| block.content.of(self.text));
         words.split([' ', '[', ']', '(', ')', '-']).any(is_version)
     }
