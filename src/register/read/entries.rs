@@ -216,7 +216,13 @@ impl<'a> ShapeReader<'a, '_> {
                     && entry.is_weak()
                     && !self.owns_its_parts(entry, &whole)
             });
-        let mut weak: Vec<Entry> = weak.into_iter().filter(|it| !self.is_aside(it)).collect();
+        // `3. Metrics` is the name of a gap beside others that have a number and a state.
+        let is_followed_up = |it: &Entry| it.number.is_some() && it.field(Key::Status).is_some();
+        let are_several = weak.iter().filter(|it| is_followed_up(it)).count() >= SEVERAL;
+        let is_free = |it: &Entry| {
+            are_several && is_followed_up(it) && !self.above(it).is_other || !self.is_aside(it)
+        };
+        let mut weak: Vec<Entry> = weak.into_iter().filter(is_free).collect();
         // One of them alone is an entry only with a state, or below words that say so.
         let is_alone = sure.is_empty() && weak.len() == 1;
         weak.retain(|entry| {

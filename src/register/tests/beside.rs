@@ -259,3 +259,34 @@ fn numbered_headings_that_end_in_a_state_are_entries_beside_rows() {
     let all = titles(&text);
     assert!(all.iter().any(|it| it.starts_with("Gate of pier 1")), "{all:?}");
 }
+
+#[test]
+fn sections_without_the_label_of_a_few_others_are_entries_as_well() {
+    let entry =
+        |title: &str, label: &str| format!("### {title}\n\n{label}It is seen at night.\n\n");
+    let text = format!(
+        "# Technical debt\n\n## High priority\n\n{}{}## Medium priority\n\n{}{}## Low priority\n\n{}{}",
+        entry("Gate is loose", "**Fix:** oil. "),
+        entry("Crane stops", ""),
+        entry("Lamp is off", "**Fix:** bulb. "),
+        entry("Bell is cracked", ""),
+        entry("Scale shows zero", "**Fix:** reset. "),
+        entry("Paint comes off", "")
+    );
+    assert_eq!(titles(&text).len(), 6, "{:?}", titles(&text));
+}
+
+#[test]
+fn a_gap_may_be_called_as_an_aside_is() {
+    let section = |at: usize, title: &str| {
+        format!("### {at}. {title}\n\n**Status**: Open\n\nIt is missing.\n\n")
+    };
+    let text = format!(
+        "# Backend gaps\n\n## Missing\n\n{}{}{}{}",
+        section(1, "Orders by day"),
+        section(2, "Metrics"),
+        section(3, "Inventory of the pier"),
+        section(4, "Order summary")
+    );
+    assert_eq!(titles(&text).len(), 4, "{:?}", titles(&text));
+}

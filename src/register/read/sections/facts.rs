@@ -78,19 +78,21 @@ fn common(labels: &[HashSet<String>]) -> HashSet<String> {
     common.map(|(label, _)| label.to_owned()).collect()
 }
 
-/// The labels that two thirds of the sections with labels have, and several, for each level.
+/// The labels that two thirds of the sections with labels have, and several, for each level most of whose sections
+/// have labels.
 fn labels_of_levels(
     labels: &[HashSet<String>],
     sections: &[Section],
 ) -> HashMap<u8, HashSet<String>> {
     let mut levels: HashMap<u8, Vec<&HashSet<String>>> = HashMap::new();
-    for (labels, section) in labels.iter().zip(sections) {
-        if !labels.is_empty() && !section.is_aside {
-            levels.entry(section.level).or_default().push(labels);
-        }
+    for (labels, section) in labels.iter().zip(sections).filter(|(_, it)| !it.is_aside) {
+        levels.entry(section.level).or_default().push(labels);
     }
     let common = |all: Vec<&HashSet<String>>| {
-        let filled = all.len();
+        let filled = all.iter().filter(|labels| !labels.is_empty()).count();
+        if filled * 2 <= all.len() {
+            return HashSet::new();
+        }
         let counts = counts(all.into_iter()).into_iter();
         let most = counts.filter(|&(_, count)| count >= SEVERAL && count * 3 >= filled * 2);
         most.map(|(label, _)| label.to_owned()).collect()
