@@ -11,6 +11,11 @@ pub(super) fn bare(text: &str) -> &str {
         .trim_matches(['*', '`', '~', ' '])
 }
 
+/// Whether a text is a box and nothing else: `[ ]`, `[x]`.
+pub(super) fn is_box(text: &str) -> bool {
+    text.len() == 3 && text.starts_with('[') && text.ends_with(']')
+}
+
 /// A text without the marks that emphasise all of it.
 pub(super) fn bold(text: &str) -> &str {
     let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::labels::{FoundLabel, FoundLabels, Labels};
-use super::led_bullets::LedBullets;
+use super::led_bullets::{LedBullets, is_numbered};
 use super::outline::announces_other;
 use super::pairs;
 use super::strong::caption;
@@ -84,8 +84,8 @@ impl<'a> Labels<'a> {
                 BlockKind::Html if is_apart(block.span.of(self.text)) => continue,
                 BlockKind::Item(_) => {
                     // Bullets of a numbered item are its own.
-                    let is_numbered = is_numbered(block.span.of(self.text));
-                    let end = if is_numbered { led().end(at) } else { None };
+                    let is_lead = is_numbered(self.text, block);
+                    let end = if is_lead { led().end(at) } else { None };
                     done_to = end.unwrap_or(block.span.end) as usize;
                     if let Some(lead) = self.lead_of(at) {
                         self.labels_in(lead, found);
@@ -273,11 +273,6 @@ fn yaml_in(text: &str, block: Span) -> Option<Span> {
     let language = fence.trim_start_matches(['`', '~', ' ']).trim();
     let (lines, _) = rest.trim_end().rsplit_once('\n')?;
     ["yaml", "yml"].contains(&language).then(|| block.part(whole, lines))
-}
-
-/// Whether an item starts with a number.
-fn is_numbered(item: &str) -> bool {
-    item.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a value is short enough to be an ID: `G-001 (JIRA-12)`, and no sentence.

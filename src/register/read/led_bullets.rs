@@ -39,10 +39,7 @@ impl LedBullets {
 
     /// Adds the bullets of one run of items, most of whose numbered ones have some.
     fn add(&mut self, text: &str, items: &[(usize, &Block)]) {
-        let is_numbered = |(_, item): &(usize, &Block)| {
-            item.span.of(text).trim_start().starts_with(|c: char| c.is_ascii_digit())
-        };
-        let starts = items.iter().enumerate().filter(|(_, item)| is_numbered(item));
+        let starts = items.iter().enumerate().filter(|(_, (_, item))| is_numbered(text, item));
         let starts: Vec<usize> = starts.map(|(at, _)| at).collect();
         if starts.first() != Some(&0) {
             return;
@@ -55,10 +52,11 @@ impl LedBullets {
             return;
         }
         for part in parts {
-            let [(lead, _), bullets @ .., (_, last)] = part else { continue };
-            self.ends.insert(*lead, last.span.end);
+            let [(lead, _), bullets @ ..] = part else { continue };
+            if let Some((_, last)) = bullets.last() {
+                self.ends.insert(*lead, last.span.end);
+            }
             self.bullets.extend(bullets.iter().map(|(at, _)| *at));
-            self.bullets.extend(part.last().map(|(at, _)| *at));
         }
     }
 
@@ -71,4 +69,9 @@ impl LedBullets {
     pub(super) fn end(&self, block: usize) -> Option<u32> {
         self.ends.get(&block).copied()
     }
+}
+
+/// Whether an item starts with a number.
+pub(super) fn is_numbered(text: &str, item: &Block) -> bool {
+    item.span.of(text).trim_start().starts_with(|c: char| c.is_ascii_digit())
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Candidate, Evidence, Members, Weight};
+use crate::register::read::cell::is_box;
 use crate::register::{Entry, Form};
 use crate::vocabulary::Key;
 
@@ -170,7 +171,7 @@ impl Evidence<'_, '_> {
     pub(super) fn have_boxes(&self, entries: &[Entry]) -> bool {
         let has_box = |entry: &&Entry| {
             let state = entry.field(Key::Status).map_or("", |field| field.value.of(self.text));
-            entry.form == Form::Item && state.len() == 3 && state.starts_with('[')
+            entry.form == Form::Item && is_box(state)
         };
         entries.iter().filter(has_box).count() * 2 > entries.len()
     }

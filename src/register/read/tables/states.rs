@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use crate::register::Reading;
-use crate::register::read::cell::bare;
+use crate::register::read::cell::{bare, is_box};
 use crate::vocabulary::{Header, Key};
 
 /// The only column that holds nothing but states, under a header that names no field of an entry.
@@ -20,11 +20,6 @@ pub(super) fn only_column(
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)
-}
-
-/// Whether a cell is a box: `[ ]`.
-fn is_box(cell: &str) -> bool {
-    cell.len() == 3 && cell.starts_with('[') && cell.ends_with(']')
 }
 
 /// Whether all filled cells of a column are states, several of them in words or boxes, and most cells are filled.
