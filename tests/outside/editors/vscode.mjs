@@ -27,13 +27,24 @@ async function command(title) {
   await page.keyboard.press("Enter");
 }
 
+/** Opens a file by its path. A window that still starts may lose keys, so it is tried again. */
 async function open(name) {
-  await page.keyboard.press("Control+P");
   const input = page.locator(".quick-input-widget input.input");
-  await input.fill(path.join(folder, name));
-  await page.waitForTimeout(500);
-  await page.keyboard.press("Enter");
-  await page.locator(".monaco-editor .view-line").first().waitFor();
+  const line = page.locator(".monaco-editor .view-line").first();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await page.keyboard.press("Control+P");
+      await input.fill(path.join(folder, name), { timeout: 10_000 });
+      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: path.basename(name) });
+      await row.first().waitFor({ timeout: 20_000 });
+      await page.keyboard.press("Enter");
+      await line.waitFor({ timeout: 20_000 });
+      return;
+    } catch (why) {
+      if (tries === 5) throw why;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 async function go(line, column) {
