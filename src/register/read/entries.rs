@@ -128,7 +128,7 @@ fn other_shapes<'a>(
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
     details::take(text, &mut identified, &mut parts.entries);
-    merge(text, identified, &mut parts.entries, &mut tables, &refusals);
+    merge(text, identified, &mut parts.entries, &mut tables, &refusals, reading.vocabulary);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
         parts.entries.retain(|entry| {
@@ -259,7 +259,8 @@ impl<'a> ShapeReader<'a, '_> {
                 group.certainty = EntryCertainty::Chosen;
             }
         }
-        let unknown = merge(self.text, groups, &mut parts.entries, tables, self.refused);
+        let words = self.reading.vocabulary;
+        let unknown = merge(self.text, groups, &mut parts.entries, tables, self.refused, words);
         for group in &unknown {
             self.refuse(group);
         }

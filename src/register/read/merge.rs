@@ -7,7 +7,7 @@ use super::group::{EntryCertainty, EntryGroup};
 use super::refusals::Refusals;
 use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// Merges rows and items into the entries that are known already: the row of a summary adds to its
 /// entry what that lacks, and repeats the rest; other rows and items are new entries where they are
@@ -18,13 +18,14 @@ pub(super) fn merge(
     entries: &mut Vec<Entry>,
     tables: &mut Vec<EntryTable>,
     refusals: &Refusals,
+    words: &Vocabulary,
 ) -> Vec<EntryGroup> {
     forget_counts(text, &mut groups);
     // The longest text about an entry is the entry; shorter ones are summaries of it.
     groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
     let mut known = EntryIndex::default();
     let mut unknown = Vec::new();
-    for group in groups {
+    for mut group in groups {
         known.update(text, entries);
         let place_of = |row: &Entry| known.place_of(text, row);
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
@@ -44,6 +45,9 @@ pub(super) fn merge(
         if !is_summary && group.certainty < EntryCertainty::Tracked {
             unknown.push(group);
             continue;
+        }
+        if is_summary {
+            forget_other_levels(text, &mut group, &places, entries, words);
         }
         let mut rows = Vec::with_capacity(group.entries.len());
         for (row, place) in group.entries.into_iter().zip(places) {
@@ -83,6 +87,35 @@ fn forget_counts(text: &str, groups: &mut [EntryGroup]) {
         for entry in counts.iter_mut().flat_map(|group| &mut group.entries) {
             (entry.id, entry.number) = (None, None);
             entry.fields.retain(|field| field.key != Some(Key::Id));
+        }
+    }
+}
+
+/// Takes the cells of a summary for no levels of its entries where their column has another name and most of
+/// them differ: `Risk` of the repair beside `Severity` of the gap.
+fn forget_other_levels(
+    text: &str,
+    group: &mut EntryGroup,
+    places: &[Option<usize>],
+    entries: &[Entry],
+    words: &Vocabulary,
+) {
+    const FEWEST: usize = 3;
+    for key in [Key::Priority, Key::Severity] {
+        let pairs = group.entries.iter().zip(places);
+        let pairs = pairs.filter_map(|(row, place)| Some((row, &entries[(*place)?])));
+        let fields = pairs.filter_map(|(row, entry)| row.field(key).zip(entry.field(key)));
+        let renamed =
+            fields.filter(|(cell, own)| fold(cell.label.of(text)) != fold(own.label.of(text)));
+        let differ = |(cell, own): &(&Field, &Field)| {
+            let [cell, own] = [cell, own].map(|field| words.level(bare(field.value.of(text))));
+            cell != own
+        };
+        let (other, same): (Vec<_>, Vec<_>) = renamed.partition(differ);
+        if other.len() >= FEWEST && other.len() > same.len() {
+            for field in group.entries.iter_mut().flat_map(|row| &mut row.fields) {
+                field.key = field.key.filter(|own| *own != key);
+            }
         }
     }
 }

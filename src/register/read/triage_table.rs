@@ -1,5 +1,6 @@
 //! Finds and reads the triage table of a register.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::table_reader::{FoundTable, TableReader};
@@ -46,11 +47,29 @@ pub(super) fn find(
         let split = || triage_parts::first_split(&reader, all(), &scope);
         reader.first_summary(all()).or_else(|| split().filter(|_| is_own_form))
     };
-    match (first, place) {
-        (Some(first), _) => FoundTriage::Parts(triage_parts::of(&reader, first, scope)),
+    let is_named = place.is_some();
+    let parts = first.map(|first| triage_parts::of(&reader, first, scope));
+    let parts = parts.filter(|parts| is_named || is_of_most(source, parts, entries));
+    match (parts, place) {
+        (Some(parts), _) => FoundTriage::Parts(parts),
         (None, Some(place)) => FoundTriage::Place(place.start),
         (None, None) => FoundTriage::Nothing,
     }
+}
+
+/// Whether a table behind entries has rows of most of them. One of fewer says something about these few.
+fn is_of_most(source: &Source, parts: &[TriageTable], entries: &[Entry]) -> bool {
+    let start = parts.iter().map(|part| part.span.start).min();
+    let is_behind = |entry: &Entry| start.is_some_and(|start| entry.span.start < start);
+    if !entries.iter().any(is_behind) {
+        return true;
+    }
+    let rows = parts.iter().flat_map(|part| &part.rows);
+    let listed: HashSet<&str> = rows.map(|row| source.slice(row.id)).collect();
+    let named = entries.iter().filter_map(|entry| entry.id.or(entry.number));
+    let (with_row, without): (Vec<Span>, Vec<Span>) =
+        named.partition(|&id| listed.contains(source.slice(id)));
+    with_row.len() > without.len()
 }
 
 /// The first of the tables right in a place that has IDs, else the first.

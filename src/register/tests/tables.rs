@@ -346,3 +346,51 @@ fn a_column_of_days_has_the_deadlines_although_one_cell_is_no_day() {
     assert_eq!([due("2026-13-01"), due("Q4"), due("2026-07-01")], [3, 3, 3]);
     assert_eq!(due("v4.2"), 0);
 }
+
+/// Findings, and tables of the same IDs that say other things.
+const FINDINGS: &str = "\
+# Gaps of the shipping desk
+
+## Findings
+
+| ID | Gap | Severity | Owner |
+|---|---|---|---|
+| SH-1 | No reprint of labels | High | Ana |
+| SH-2 | Carriers are fixed | Medium | Bo |
+| SH-3 | No notice of returns | Low | Ana |
+| SH-4 | Form is lost | High | Cy |
+";
+
+#[test]
+fn a_later_table_of_few_entries_is_no_triage_table() {
+    let table =
+        "\n## This sprint\n\n| ID | Status | Note |\n|---|---|---|\n| SH-1 | Done | shipped |\n";
+    with_register(&format!("{FINDINGS}{table}"), |register| {
+        assert!(register.triage.is_empty());
+        let first = &register.entries[0];
+        assert_eq!(register.value_of(first, Key::Status), Some("Done"));
+    });
+    let more = "| SH-2 | Open | |\n| SH-3 | Open | |\n";
+    with_register(&format!("{FINDINGS}{table}{more}"), |register| {
+        assert_eq!(register.triage.len(), 1);
+    });
+}
+
+#[test]
+fn a_column_of_another_name_that_mostly_differs_says_something_else() {
+    let rows = |levels: [&str; 4]| {
+        let rows =
+            levels.iter().zip(1..).map(|(level, at)| format!("| SH-{at} | {at} d | {level} |\\n"));
+        format!(
+            "{FINDINGS}\n## Effort\n\n| ID | Days | Risk |\n|---|---|---|\n{}",
+            rows.collect::<String>().replace("\\n", "\n")
+        )
+    };
+    let repeats = |text: &str| {
+        with_register(text, |register| {
+            register.entries.iter().map(|entry| entry.repeats.iter().count()).sum::<usize>()
+        })
+    };
+    assert_eq!(repeats(&rows(["low", "low", "medium", "high"])), 0);
+    assert_eq!(repeats(&rows(["high", "low", "low", "high"])), 4);
+}
