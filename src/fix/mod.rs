@@ -30,6 +30,10 @@ const MOST_TRIALS: usize = 256;
 const MOST_TRIED: usize = 16 * 1024 * 1024;
 const FEWEST_TRIALS: usize = 12;
 
+/// Of more fixes than that which fail together, a few are tried alone before parts are: those of one rule mostly
+/// fail for one reason.
+const FEW: usize = 32;
+
 /// A source with fixes applied.
 #[derive(Debug)]
 pub struct Fixed {
@@ -267,12 +271,25 @@ impl<'t, 'f> Trials<'t, 'f> {
         if let Some(trial) = self.together(base, fixes) {
             return Some(trial);
         }
-        let (left, right) = fixes.split_at(fixes.len() / 2);
-        if left.is_empty() {
+        if self.fail_alike(base, fixes) {
             return None;
         }
-        let Some(first) = self.most(base, left) else { return self.most(base, right) };
-        self.most(Some(&first), right).or(Some(first))
+        let (left, right) = parts(fixes);
+        if left.is_empty() || right.is_empty() {
+            return None;
+        }
+        let Some(first) = self.most(base, &left) else { return self.most(base, &right) };
+        self.most(Some(&first), &right).or(Some(first))
+    }
+
+    /// Whether many fixes are of one rule, and the first, the last and the one between fail.
+    fn fail_alike(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> bool {
+        let [first, .., last] = fixes else { return false };
+        let is_one_rule = || fixes.iter().all(|finding| finding.rule == first.rule);
+        let mut samples = [*first, fixes[fixes.len() / 2], *last].into_iter();
+        fixes.len() > FEW
+            && is_one_rule()
+            && samples.all(|finding| self.together(base, &[finding]).is_none())
     }
 
     fn together(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
@@ -280,6 +297,17 @@ impl<'t, 'f> Trials<'t, 'f> {
         let base = base.map_or(&[][..], |trial| &trial.fixes);
         self.fixer.tried(self.state, [fixes, base].concat(), fixes.len())
     }
+}
+
+/// Two parts of fixes that fail together: of many, those of one rule and the others; else two halves.
+fn parts<'f>(fixes: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+    let rule = fixes.first().map(|first| first.rule);
+    let is_mixed = fixes.iter().any(|finding| Some(finding.rule) != rule);
+    if fixes.len() > FEW && is_mixed {
+        return fixes.iter().partition(|finding| Some(finding.rule) == rule);
+    }
+    let (left, right) = fixes.split_at(fixes.len() / 2);
+    (left.to_vec(), right.to_vec())
 }
 
 /// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;

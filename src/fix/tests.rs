@@ -159,3 +159,23 @@ fn nothing_to_fix_changes_no_byte() {
         assert_eq!(fixed(text, Safety::Unsafe), text);
     }
 }
+
+#[test]
+fn many_fixes_that_fail_together_come_in_a_later_round() {
+    let numbers = || (1..=FEW + 8).map(|at| format!("G-{at:03}"));
+    let row = |id: String| format!("| {id} | P1 | Ops | 7d | Open |\n");
+    let section = |id: &str, sla: &str| {
+        format!(
+            "### {id}: A\n\n- **ID:** {id}\n- **Status:** Open\n- **Priority:** P1\n- **Owner:** Ops\n- **SLA:** {sla}\n\n"
+        )
+    };
+    let register = |sla: &str| {
+        let rows: String = numbers().map(row).collect();
+        let sections: String = numbers().map(|id| section(&id, sla)).collect();
+        format!(
+            "# R\n\n## Triage\n\n| ID | Priority | Owner | SLA | Status |\n|---|---|---|---|---|\n{rows}\n## Gaps\n\n{sections}"
+        )
+    };
+    // The rows follow the entries first, so the fixes of these come alone afterwards.
+    assert_eq!(fixed(&register("9d"), Safety::Unsafe), register("7d"));
+}
