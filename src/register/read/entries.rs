@@ -16,7 +16,7 @@ use super::items::ItemReader;
 use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
-use super::merge::{add, merge};
+use super::merge::{Merger, add};
 use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
@@ -128,7 +128,7 @@ fn other_shapes<'a>(
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
     details::take(text, &mut identified, &mut parts.entries);
-    merge(text, identified, &mut parts.entries, &mut tables, &refusals, reading.vocabulary);
+    reader.merger().merge(identified, &mut parts.entries, &mut tables);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
         parts.entries.retain(|entry| {
@@ -259,8 +259,7 @@ impl<'a> ShapeReader<'a, '_> {
                 group.certainty = EntryCertainty::Chosen;
             }
         }
-        let words = self.reading.vocabulary;
-        let unknown = merge(self.text, groups, &mut parts.entries, tables, self.refused, words);
+        let unknown = self.merger().merge(groups, &mut parts.entries, tables);
         for group in &unknown {
             self.refuse(group);
         }
@@ -271,6 +270,10 @@ impl<'a> ShapeReader<'a, '_> {
             rest.for_each(|group| add(group, &mut parts.entries, tables));
         }
         sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    fn merger(&self) -> Merger<'_> {
+        Merger { text: self.text, words: self.reading.vocabulary, refusals: self.refused }
     }
 
     /// Takes the tables out that rank known entries.

@@ -9,59 +9,68 @@ use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
-/// Merges rows and items into the entries that are known already: the row of a summary adds to its
-/// entry what that lacks, and repeats the rest; other rows and items are new entries where they are
-/// certain. Returns the groups of which nothing is known.
-pub(super) fn merge(
-    text: &str,
-    mut groups: Vec<EntryGroup>,
-    entries: &mut Vec<Entry>,
-    tables: &mut Vec<EntryTable>,
-    refusals: &Refusals,
-    words: &Vocabulary,
-) -> Vec<EntryGroup> {
-    forget_counts(text, &mut groups);
-    // The longest text about an entry is the entry; shorter ones are summaries of it.
-    groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
-    let mut known = EntryIndex::default();
-    let mut unknown = Vec::new();
-    for mut group in groups {
-        known.update(text, entries);
-        let place_of = |row: &Entry| known.place_of(text, row);
-        let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
-        let repeated = places.iter().flatten().count();
-        let is_summary = !group.is_register && repeated * 2 >= group.entries.len().max(1);
-        let has_others = !known.ids.is_empty() || has_followed_up(entries);
-        if !is_summary
-            && has_others
-            && let Some(why) = refusal(text, &group, &known)
-        {
-            if let Some(table) = &group.table {
-                let count = group.entries.len();
-                refusals.refuse(table.span, UnreadKind::Table, count, why);
+/// Merges what is found into the entries of a text.
+pub(super) struct Merger<'a> {
+    pub text: &'a str,
+    pub words: &'a Vocabulary,
+    pub refusals: &'a Refusals,
+}
+
+impl Merger<'_> {
+    /// Merges rows and items into the entries that are known already: the row of a summary adds to its
+    /// entry what that lacks, and repeats the rest; other rows and items are new entries where they are
+    /// certain. Returns the groups of which nothing is known.
+    pub(super) fn merge(
+        &self,
+        mut groups: Vec<EntryGroup>,
+        entries: &mut Vec<Entry>,
+        tables: &mut Vec<EntryTable>,
+    ) -> Vec<EntryGroup> {
+        let Self { text, words, refusals } = *self;
+        forget_counts(text, &mut groups);
+        // The longest text about an entry is the entry; shorter ones are summaries of it.
+        groups
+            .sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
+        let mut known = EntryIndex::default();
+        let mut unknown = Vec::new();
+        for mut group in groups {
+            known.update(text, entries);
+            let place_of = |row: &Entry| known.place_of(text, row);
+            let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
+            let repeated = places.iter().flatten().count();
+            let is_summary = !group.is_register && repeated * 2 >= group.entries.len().max(1);
+            let has_others = !known.ids.is_empty() || has_followed_up(entries);
+            if !is_summary
+                && has_others
+                && let Some(why) = refusal(text, &group, &known)
+            {
+                if let Some(table) = &group.table {
+                    let count = group.entries.len();
+                    refusals.refuse(table.span, UnreadKind::Table, count, why);
+                }
+                continue;
             }
-            continue;
-        }
-        if !is_summary && group.certainty < EntryCertainty::Tracked {
-            unknown.push(group);
-            continue;
-        }
-        if is_summary {
-            forget_other_levels(text, &mut group, &places, entries, words);
-        }
-        let mut rows = Vec::with_capacity(group.entries.len());
-        for (row, place) in group.entries.into_iter().zip(places) {
-            let is_own = |at: &usize| is_summary || is_section_of(text, &entries[*at], &row);
-            match place.filter(is_own) {
-                Some(place) if is_summary => add_row(text, &mut entries[place], row),
-                Some(place) => add_whole_row(text, &mut entries[place], row),
-                None => rows.push(row),
+            if !is_summary && group.certainty < EntryCertainty::Tracked {
+                unknown.push(group);
+                continue;
             }
+            if is_summary {
+                forget_other_levels(text, &mut group, &places, entries, words);
+            }
+            let mut rows = Vec::with_capacity(group.entries.len());
+            for (row, place) in group.entries.into_iter().zip(places) {
+                let is_own = |at: &usize| is_summary || is_section_of(text, &entries[*at], &row);
+                match place.filter(is_own) {
+                    Some(place) if is_summary => add_row(text, &mut entries[place], row),
+                    Some(place) => add_whole_row(text, &mut entries[place], row),
+                    None => rows.push(row),
+                }
+            }
+            add(EntryGroup { entries: rows, ..group }, entries, tables);
         }
-        add(EntryGroup { entries: rows, ..group }, entries, tables);
+        sort_by_place(entries, |entry| entry.span);
+        unknown
     }
-    sort_by_place(entries, |entry| entry.span);
-    unknown
 }
 
 /// Takes the numbers of rows for no IDs where several tables count from 1 and the same number names other things.

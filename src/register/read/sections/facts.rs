@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::alike::{common, counts, labels_of_levels};
 use super::tree::{Piece, Section, pieces};
 use super::{Candidate, Evidence, Members};
 use crate::document::BlockKind;
 use crate::text::Span;
-use crate::vocabulary::{Key, fold};
 
 /// From this many on, sections or entries are no chance.
 pub(super) const SEVERAL: usize = 3;
@@ -18,23 +18,23 @@ pub(super) struct SectionFacts<'a, 'o, 's> {
     /// Whether the certain entries are items with boxes.
     pub(super) known_have_boxes: bool,
     /// The section that holds the section with each number.
-    holders: HashMap<u32, usize>,
+    pub(super) holders: HashMap<u32, usize>,
     /// The sections below headings that are states, where they have titles.
     titled: HashSet<usize>,
     /// The labels in each section.
-    labels: Vec<HashSet<String>>,
+    pub(super) labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
-    common_labels: HashSet<String>,
+    pub(super) common_labels: HashSet<String>,
     /// The labels that most of several sections with labels have, by the level of those.
-    level_labels: HashMap<u8, HashSet<String>>,
+    pub(super) level_labels: HashMap<u8, HashSet<String>>,
     /// The labels that several sections have which may hold entries.
-    shared_labels: HashSet<String>,
+    pub(super) shared_labels: HashSet<String>,
     /// How many headings have a number with a dot.
     pub(super) dotted: usize,
     /// Whether most of those hold text and no rows with a state of their own.
     pub(super) dotted_are_entries: bool,
     /// The sections whose numbers run on with those of sections that are built alike.
-    in_runs: HashSet<usize>,
+    pub(super) in_runs: HashSet<usize>,
     /// The levels of headings with several sections that hold nothing but text.
     pub(super) text_levels: HashSet<u8>,
     /// The numbered sections of sentences and of boxes below them, which say when each is done.
@@ -59,45 +59,6 @@ pub(super) struct Siblings {
     pub(super) are_repaired: bool,
     /// Whether most headings are as long as the titles of entries are: `Export stops at 1,000 rows`.
     pub(super) are_titles: bool,
-}
-
-/// How many sets hold each label.
-fn counts<'l>(sets: impl Iterator<Item = &'l HashSet<String>>) -> HashMap<&'l str, usize> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for label in sets.flatten() {
-        *counts.entry(label).or_default() += 1;
-    }
-    counts
-}
-
-/// The labels that at least a third of the sections with labels have, and several.
-fn common(labels: &[HashSet<String>]) -> HashSet<String> {
-    let filled = labels.iter().filter(|labels| !labels.is_empty()).count();
-    let counts = counts(labels.iter()).into_iter();
-    let common = counts.filter(|&(_, count)| count > SEVERAL && count * 3 >= filled);
-    common.map(|(label, _)| label.to_owned()).collect()
-}
-
-/// The labels that two thirds of the sections with labels have, and several, for each level most of whose sections
-/// have labels.
-fn labels_of_levels(
-    labels: &[HashSet<String>],
-    sections: &[Section],
-) -> HashMap<u8, HashSet<String>> {
-    let mut levels: HashMap<u8, Vec<&HashSet<String>>> = HashMap::new();
-    for (labels, section) in labels.iter().zip(sections).filter(|(_, it)| !it.is_aside) {
-        levels.entry(section.level).or_default().push(labels);
-    }
-    let common = |all: Vec<&HashSet<String>>| {
-        let filled = all.iter().filter(|labels| !labels.is_empty()).count();
-        if filled * 2 <= all.len() {
-            return HashSet::new();
-        }
-        let counts = counts(all.into_iter()).into_iter();
-        let most = counts.filter(|&(_, count)| count >= SEVERAL && count * 3 >= filled * 2);
-        most.map(|(label, _)| label.to_owned()).collect()
-    };
-    levels.into_iter().map(|(level, all)| (level, common(all))).collect()
 }
 
 pub(super) fn has_children(section: &Section) -> bool {
@@ -142,34 +103,6 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         facts
     }
 
-    /// The sections that are built alike: they have a label that at least half of them have, or that
-    /// is common in the whole document.
-    pub(super) fn built_alike(&self, sections: &[usize]) -> HashSet<usize> {
-        let own = |&at: &usize| &self.labels[at];
-        let counts = counts(sections.iter().map(own));
-        let is_common = |label: &String| {
-            let count = counts.get(label.as_str()).copied().unwrap_or_default();
-            (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
-        };
-        let of_level = |at: usize, label: &String| {
-            let common = self.level_labels.get(&self.sections[at].level);
-            common.is_some_and(|common| common.contains(label))
-        };
-        // Beside sections with more in common, an owner is that of a section of another kind.
-        let words = self.evidence.reading.vocabulary;
-        let is_of_owner = |label: &String| words.key(label) == Some(Key::Owner);
-        let common = |at: &usize| {
-            let at = *at;
-            own(&at).iter().filter(move |label| is_common(label) || of_level(at, label))
-        };
-        let most = sections.iter().map(|at| common(at).count()).max().unwrap_or_default();
-        let is_alike = |at: &usize| {
-            let count = common(at).count();
-            count > 0 && (most < SEVERAL || !common(at).all(is_of_owner))
-        };
-        sections.iter().copied().filter(is_alike).collect()
-    }
-
     /// Whether most headings that have a number with a dot hold no rows with a state of their own.
     fn are_dotted_entries(&self) -> bool {
         let holds_rows = |section: &&Section| {
@@ -180,29 +113,7 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         dotted.filter(holds_rows).count() * 2 < self.dotted
     }
 
-    /// The sections of which a part is called as a part of most others is: `Symptom` below each.
-    fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
-        // Parts that hold tables are sections of entries, as often as not.
-        let is_text = |child: &usize| {
-            let blocks = &self.evidence.document.blocks[self.sections[*child].body.clone()];
-            !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)))
-        };
-        let parts = |at: &usize| -> HashSet<String> {
-            let children = self.sections[*at].children.iter().filter(|child| is_text(child));
-            children.map(|&child| fold(self.heading(child))).collect()
-        };
-        let parts: Vec<(usize, HashSet<String>)> =
-            sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
-        let counts = counts(parts.iter().map(|(_, all)| all));
-        let is_common = |name: &String| {
-            let count = counts.get(name.as_str()).copied().unwrap_or_default();
-            count > 1 && count * 2 >= parts.len()
-        };
-        let with = parts.iter().filter(|(_, all)| all.iter().any(is_common));
-        with.map(|(at, _)| *at).collect()
-    }
-
-    fn heading(&self, section: usize) -> &str {
+    pub(super) fn heading(&self, section: usize) -> &str {
         let block = self.sections[section].heading;
         block.map_or("", |at| self.evidence.block(at).content.of(self.evidence.text))
     }
@@ -260,29 +171,6 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             (with.len() >= FEW && with.len() * 10 >= all.len() * 6).then_some(with)
         });
         most.flatten().collect()
-    }
-
-    /// The sections whose numbers run on through the document, where most of them are built alike.
-    fn runs(&self) -> HashSet<usize> {
-        const MANY: usize = 5;
-        let is_alike = |at: &&usize| {
-            self.is_known(**at) || !self.labels[**at].is_disjoint(&self.common_labels)
-        };
-        let mut by_level: HashMap<u8, Vec<Vec<usize>>> = HashMap::new();
-        let mut last: HashMap<u8, u32> = HashMap::new();
-        for (at, section) in self.sections.iter().enumerate() {
-            let Some(number) = section.number else { continue };
-            let runs = by_level.entry(section.level).or_default();
-            let before = last.insert(section.level, number);
-            let follows = before.and_then(|last| last.checked_add(1)) == Some(number);
-            match runs.last_mut().filter(|_| follows) {
-                Some(run) => run.push(at),
-                None => runs.push(vec![at]),
-            }
-        }
-        let runs = by_level.into_values().flatten().filter(|run| run.len() >= MANY);
-        let alike = runs.filter(|run| run.iter().filter(is_alike).count() * 2 > run.len());
-        alike.flatten().collect()
     }
 
     /// What some sections have in common, counted once for all of them.
@@ -360,11 +248,6 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
         !section.is_numbered && !is_lettered && matches!(first, Some(Piece::List(_)))
     }
 
-    /// Whether a section has text, and its number runs on with those of sections that are built alike.
-    pub(super) fn is_in_run(&self, at: usize) -> bool {
-        self.in_runs.contains(&at) && self.says_something(&self.sections[at])
-    }
-
     /// Whether a heading has words beside its level, something below it, and neither numbered headings nor lists
     /// below others alone.
     pub(super) fn is_led(&self, section: &Section, is_about: bool) -> bool {
@@ -381,41 +264,6 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             held.iter().any(|it| matches!(it.members, Members::Items(_)))
         };
         section.body.is_empty() && has_children(section) && section.children.iter().all(holds_list)
-    }
-
-    /// The numbered ones of some sections that have a label of an entry in their list, where most numbered ones do:
-    /// `- **Cause:** …`.
-    fn with_labels(&self, sections: &[usize]) -> Vec<usize> {
-        const FEW: usize = 2;
-        let words = self.evidence.reading.vocabulary;
-        let is_of_entry = |label: &String| {
-            let key = words.key(label);
-            key.is_some_and(|key| key.belongs_to_entry() || key == Key::Gap)
-                || words.is_tracking(label)
-        };
-        let numbered = || sections.iter().copied().filter(|&at| self.sections[at].is_numbered);
-        let with: Vec<usize> = numbered()
-            .filter(|&at| !has_children(&self.sections[at]))
-            .filter(|&at| self.labels[at].iter().any(is_of_entry) || self.holds_fields(at))
-            .collect();
-        let are_most = with.len() >= FEW && with.len() * 2 > numbered().count();
-        if are_most { with } else { Vec::new() }
-    }
-
-    /// Whether a section with a number holds the fields of an entry: half of its labels, and several, are those of
-    /// other sections.
-    pub(super) fn holds_fields(&self, at: usize) -> bool {
-        const FEWEST: usize = 2;
-        const MOST_WORDS: usize = 3;
-        let own = &self.labels[at];
-        let section = &self.sections[at];
-        // `2. Known issues` holds entries that are called alike.
-        let is_title = || self.heading(at).split_whitespace().count() > MOST_WORDS;
-        let is_one = section.is_numbered && (!section.names_subject || is_title());
-        is_one && own.len() >= FEWEST && {
-            let shared = own.intersection(&self.shared_labels).count();
-            shared >= FEWEST && shared * 2 >= own.len()
-        }
     }
 
     /// Whether the sections in a section have numbers with a dot.
@@ -475,40 +323,6 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             && known_before > 0
             && known_before < known
             && self.starts_with_text(&self.sections[at])
-    }
-
-    /// Whether the numbers of the first list in a section run on from those of the list before it.
-    pub(super) fn continues_numbers(&self, at: usize) -> bool {
-        let lists = |at: usize| {
-            let body = self.sections[at].body.clone();
-            pieces(self.evidence.document, body).into_iter().filter_map(|piece| match piece {
-                Piece::List(items) => Some((*items.first()?, *items.last()?)),
-                _ => None,
-            })
-        };
-        let before = at.checked_sub(1).and_then(|before| lists(before).next_back());
-        let numbers = before.zip(lists(at).next()).map(|((_, last), (first, _))| {
-            (self.evidence.ordinal(last), self.evidence.ordinal(first))
-        });
-        matches!(numbers, Some((Some(last), Some(first))) if last.checked_add(1) == Some(first))
-    }
-
-    /// Whether the numbers of the sections in a section run on from those in the section before it, or to those in
-    /// the one behind it.
-    pub(super) fn continues_sections(&self, at: usize) -> bool {
-        let numbers = |at: usize| {
-            let section = self.sections.get(at)?;
-            let mut numbers = section.children.iter().map(|&child| self.sections[child].number);
-            let first = numbers.next()??;
-            Some((first, numbers.next_back().map_or(Some(first), |last| last)?))
-        };
-        let Some((first, last)) = numbers(at) else { return false };
-        let section = &self.sections[at];
-        let before = self.holders.get(&first.wrapping_sub(1));
-        let behind = self.holders.get(&last.wrapping_add(1));
-        let is_beside =
-            |other: &usize| *other != at && self.sections[*other].level == section.level;
-        before.is_some_and(is_beside) || behind.is_some_and(is_beside)
     }
 
     /// Whether sections in a section have states or levels, and hold items that have some, too.

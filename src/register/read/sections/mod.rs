@@ -4,6 +4,7 @@
 //! What has an ID or fields under known names is read without this. Here each section that holds no
 //! such entry goes by its own best candidate: its list, its table, the sections in it, or itself.
 
+mod alike;
 mod bodies;
 mod choose;
 mod facts;
@@ -11,6 +12,7 @@ mod finished;
 mod items;
 mod refused;
 mod rivals;
+mod running_numbers;
 mod tree;
 
 pub(super) use choose::{Chosen, choose};
