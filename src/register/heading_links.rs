@@ -5,25 +5,52 @@ use std::collections::{HashMap, HashSet};
 use crate::finding::{Edit, applied};
 use crate::text::Span;
 
-/// The edits of links to headings that `edits` changes. No edit reaches over the end of a line.
+/// The edits of links to headings that `edits` changes.
 pub(crate) fn edits(text: &str, edits: &[Edit]) -> Vec<Edit> {
     if edits.is_empty() || !text.contains("](#") {
         return Vec::new();
     }
-    let edited = applied(text, edits);
-    let lines = text.lines().zip(edited.lines());
     let mut names: HashMap<String, String> = HashMap::new();
     let mut kept: HashSet<String> = HashSet::new();
-    for (old, new) in lines.filter(|(old, _)| old.starts_with('#')) {
-        if old == new {
-            kept.insert(anchor(old));
-        } else {
-            names.insert(anchor(old), anchor(new));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.trim_end().len());
+        start += line.len();
+        if !line.starts_with('#') {
+            continue;
+        }
+        let old = span.of(text);
+        match heading_after(old, span, edits) {
+            Some(new) if new != old => drop(names.insert(anchor(old), anchor(&new))),
+            Some(_) => drop(kept.insert(anchor(old))),
+            None => {}
         }
     }
     // Of two headings with one anchor, the first keeps it.
     names.retain(|old, _| !kept.contains(old));
     links(text, &names)
+}
+
+/// What a heading is after the edits in its line; nothing where one takes it out.
+fn heading_after(heading: &str, span: Span, edits: &[Edit]) -> Option<String> {
+    let touches = |edit: &&Edit| edit.span.start <= span.end && edit.span.end >= span.start;
+    let (within, beyond): (Vec<&Edit>, Vec<&Edit>) =
+        edits.iter().filter(touches).partition(|edit| span.contains(edit.span));
+    if beyond.iter().any(|edit| edit.span.start < span.end && edit.span.end > span.start) {
+        return None;
+    }
+    let within: Vec<Edit> = within
+        .into_iter()
+        .map(|edit| Edit {
+            span: Span { start: edit.span.start - span.start, end: edit.span.end - span.start },
+            text: edit.text.clone(),
+        })
+        .collect();
+    let edited = applied(heading, &within);
+    // Lines that come before it or behind it are not it.
+    let mut headings = edited.lines().filter(|line| line.starts_with('#')).peekable();
+    let first = headings.peek().map(|line| (*line).to_owned());
+    if headings.any(|line| line == heading) { Some(heading.to_owned()) } else { first }
 }
 
 fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {
@@ -56,6 +83,13 @@ mod tests {
         let found = edits(text, &[edit]);
         let [link] = &found[..] else { panic!("{found:?}") };
         assert_eq!((link.span.of(text), &*link.text), ("2-reports", "3-reports"));
+        // Lines that are added, moved or taken out rename nothing.
+        let add = |at: usize, text: &str| Edit { span: Span::at(at), text: text.to_owned() };
+        let first = text.find("\n\n## 2. Lo-ans").unwrap();
+        let gone = Edit { span: Span::new(at - 3, first + 2), text: String::new() };
+        for edit in [add(first, "\n\n- new"), add(at - 3, "## 1. New\n\n"), gone] {
+            assert!(edits(text, &[edit]).is_empty());
+        }
         assert_eq!(anchor("### 2.1 Core → Games → `x_y`: refused"), "21-core--games--x_y-refused");
     }
 }

@@ -951,3 +951,14 @@ fn a_new_entry_has_an_id_where_others_have_one() {
     assert!(said.starts_with("exit 0"), "{said}");
     assert!(tree.read("gaps.md").contains("G-003"), "{}", tree.read("gaps.md"));
 }
+
+#[test]
+fn links_to_headings_stay_where_a_line_is_added_above_them() {
+    let text = "# Known gaps\n\n### KG-01 – Webhook is called once\n\n**Status:** Open  \n**Owner:** Ana\n\n\
+                Text. See [customs](#kg-02--customs-form-is-lost).\n\n### KG-02 – Customs form is lost\n\n\
+                **Status:** Open  \n**Owner:** Bo\n\nText.\n";
+    let tree = Tree::new().put("gap-register.md", text);
+    assert_eq!(tree.code("set KG-01 ticket=LOG-1"), 0);
+    let after = tree.read("gap-register.md");
+    assert!(after.contains("LOG-1") && after.contains("(#kg-02--customs-form-is-lost)"), "{after}");
+}
