@@ -80,9 +80,9 @@ fn usual_id(text: &str) -> Option<&str> {
     if !id.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
-    // `SEC-1.2`, but not a full stop.
+    // `SEC-1.2` and `G1.2`, but not a full stop.
     let mut end = id.len();
-    while id.contains('-') && text[end..].starts_with('.') {
+    while id.ends_with(|c: char| c.is_ascii_digit()) && text[end..].starts_with('.') {
         let digits = text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 {
             break;
@@ -138,7 +138,9 @@ mod tests {
     #[test]
     fn ids_have_a_form_that_other_words_have_not() {
         let usual = IdPattern::default();
-        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2", "KS-9a", "G-001B", "KS9b"] {
+        for id in
+            ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2", "G1.2", "KS-9a", "G-001B", "KS9b"]
+        {
             assert!(usual.matches(id), "{id}");
         }
         for text in [

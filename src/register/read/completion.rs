@@ -337,7 +337,9 @@ fn signed_state<'t>(
     let behind = behind.trim_matches(['*', '_', ' ']);
     let is_state = words.status(behind).or_else(|| words.leading_status(behind)).is_some();
     let is_short = behind.split_whitespace().count() <= MOST_WORDS;
-    let is_of_state = key_of_sign(sign, text, signs, words) == Some(Key::Status);
+    // `⚠️ OPEN`: the word says the state, whatever the sign is.
+    let is_of_state = key_of_sign(sign, text, signs, words) == Some(Key::Status)
+        || words.status_word_alone(behind).is_some();
     let before = before.trim_end_matches(['·', '|', '—', '–', ' ']);
     (is_of_state && is_state && is_short && !before.is_empty()).then_some((before, state))
 }

@@ -10,17 +10,17 @@ use super::details;
 use super::explanations::{Explanations, explanations};
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
-use super::ids::ids_of_cell;
 use super::index_list;
 use super::items::ItemReader;
 use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
-use super::merge::{Merger, add};
+use super::merge::{Merger, add, join_rows};
 use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
+use super::repetitions::{drop_indexes, drop_listed_again, drop_references};
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, headers_of_ranks, is_ticked, repeated_headers, table_look};
 use super::title_parts::take_struck;
@@ -144,6 +144,8 @@ fn other_shapes<'a>(
         inherit(document, &outline, entry);
     }
     complete(text, document, &mut parts.entries, &outline, reading);
+    join_rows(text, &mut parts.entries);
+    drop_indexes(text, document, &outline, &mut parts.entries, reading);
     leave_out_comments(text, &mut parts.entries);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
@@ -380,36 +382,6 @@ fn leave_out_comments(text: &str, entries: &mut [Entry]) {
         let is_row = matches!(entry.form, Form::Row(_));
         entry.fields.iter_mut().filter(|_| is_row).for_each(|field| trim(&mut field.value));
     }
-}
-
-/// Drops the rows whose cell for the ID names several rows and nothing else: they are about those.
-fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
-    let is_row = |entry: &&Entry| matches!(entry.form, Form::Row(_));
-    let known: HashSet<String> = entries
-        .iter()
-        .filter(is_row)
-        .filter_map(|entry| Some(entry.id?.of(text).to_owned()))
-        .collect();
-    entries.retain(|entry| {
-        let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
-        let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
-        ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
-    });
-}
-
-/// Drops the items that say again what an item above says, of a tracker's issue with the same state and levels: a list
-/// by label has an issue below each of its labels.
-fn drop_listed_again(text: &str, entries: &mut Vec<Entry>) {
-    let mut seen: HashSet<(&str, Vec<&str>)> = HashSet::new();
-    entries.retain(|entry| {
-        let is_issue = entry.id.is_some_and(|id| id.of(text).starts_with('#'));
-        let is_value =
-            |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
-        let values = entry.fields.iter().filter(is_value).map(|field| field.value.of(text));
-        entry.form != Form::Item
-            || !is_issue
-            || seen.insert((entry.span.of(text), values.collect()))
-    });
 }
 
 /// Whether a heading says in angle brackets what is to be written there: `<short title>`.

@@ -95,6 +95,7 @@ impl<'a> Labels<'a> {
                 BlockKind::Paragraph => {
                     is_aside = self.is_caption_of_aside(at);
                     self.labels_in(block, found);
+                    self.drop_values(&mut found.labels);
                     // `**Contact**` is no label there.
                     found.labels.retain(|label| !is_aside || self.has_colon(label));
                     fields.extend(self.fields_of(&found.labels, block, block.content));
@@ -121,6 +122,22 @@ impl<'a> Labels<'a> {
             }
         }
         fields
+    }
+
+    /// Drops the labels that are values: plain words before a colon, right below a marked label without a value.
+    fn drop_values(&self, labels: &mut Vec<FoundLabel>) {
+        let is_value = |pair: &[FoundLabel]| {
+            let [above, below] = pair else { return false };
+            let between = self.text.get(above.value_start..below.start);
+            !above.is_plain
+                && (below.is_plain && below.key.is_none())
+                && between.is_some_and(|text| text.trim().is_empty())
+        };
+        let values: Vec<usize> =
+            (1..labels.len()).filter(|&at| is_value(&labels[at - 1..=at])).collect();
+        for at in values.into_iter().rev() {
+            labels.remove(at);
+        }
     }
 
     /// Whether a paragraph is a caption in strong text of a list that is no part of an entry: `**Notes**`.

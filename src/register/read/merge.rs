@@ -129,6 +129,46 @@ fn forget_other_levels(
     }
 }
 
+/// Joins rows with the sections that have their names, where most of these have their titles, too: sections are
+/// found after the rows with IDs.
+pub(super) fn join_rows(text: &str, entries: &mut Vec<Entry>) {
+    const FEWEST: usize = 2;
+    let of_form = |is_row: bool| {
+        let mut places: HashMap<&str, Option<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let is_wanted = match entry.form {
+                Form::Row(_) => is_row,
+                Form::Heading => !is_row,
+                _ => false,
+            };
+            if let Some(name) = name(text, entry).filter(|_| is_wanted) {
+                places.entry(name).and_modify(|place| *place = None).or_insert(Some(at));
+            }
+        }
+        places
+    };
+    let sections = of_form(false);
+    let rows = of_form(true).into_iter().filter_map(|(name, row)| Some((name, row?)));
+    let pairs = rows.filter_map(|(name, row)| Some((row, (*sections.get(name)?)?)));
+    let pairs: HashMap<usize, usize> = pairs.collect();
+    let are_alike = |(row, section): (&usize, &usize)| {
+        are_alike(entries[*section].title.of(text), entries[*row].title.of(text))
+    };
+    let alike = pairs.iter().filter(|pair| are_alike(*pair)).count();
+    if alike < FEWEST || alike * 2 < pairs.len() {
+        return;
+    }
+    let all = std::mem::take(entries).into_iter().enumerate();
+    let (joined, kept): (Vec<_>, Vec<_>) = all.partition(|(at, _)| pairs.contains_key(at));
+    let places: Vec<usize> = kept.iter().map(|(at, _)| *at).collect();
+    entries.extend(kept.into_iter().map(|(_, entry)| entry));
+    for (at, row) in joined {
+        if let Ok(place) = places.binary_search(&pairs[&at]) {
+            add_row(text, &mut entries[place], row);
+        }
+    }
+}
+
 /// Adds the members of a group as entries.
 pub(super) fn add(group: EntryGroup, entries: &mut Vec<Entry>, tables: &mut Vec<EntryTable>) {
     let at = tables.len() as u32;
@@ -207,17 +247,23 @@ impl<'t> EntryIndex<'t> {
 /// Whether a section has the ID and the title of a row.
 fn is_section_of(text: &str, section: &Entry, row: &Entry) -> bool {
     let id = |entry: &Entry| entry.id.map(|id| id.of(text));
-    let title = |entry: &Entry| letters(entry.title.of(text));
-    let is_alike = || {
-        let (own, other) = (title(section), title(row));
-        own.contains(&other) || other.contains(&own)
-    };
-    section.form == Form::Heading && id(row).is_some() && id(section) == id(row) && is_alike()
+    section.form == Form::Heading
+        && id(row).is_some()
+        && id(section) == id(row)
+        && are_alike(section.title.of(text), row.title.of(text))
 }
 
-/// The name of an entry: its ID, else its number.
+/// Whether one title holds the letters of the other.
+fn are_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    one.contains(&other) || other.contains(&one)
+}
+
+/// The name of an entry: its ID, else its number. `#4` in a table is the section `Issue #4`, whose number is `4`.
 fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
-    entry.id.or(entry.number).map(|span| span.of(text))
+    let name = entry.id.or(entry.number)?.of(text);
+    let number = name.strip_prefix('#');
+    Some(number.filter(|it| it.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(name))
 }
 
 /// The letters and digits of a title, by which a row without a name is known; nothing where these are
@@ -235,11 +281,11 @@ pub(super) fn letters(text: &str) -> String {
 
 /// Adds the fields of a summary row to its entry.
 pub(super) fn add_row(text: &str, entry: &mut Entry, row: Entry) {
-    // A value from the heading above the summary is about the summary.
+    // A value from the heading above the summary is about the summary; the box of an item is its own.
+    let (is_item, span) = (row.form == Form::Item, row.span);
     let is_worth = |field: &Field| {
-        field.key != Some(Key::Id)
-            && field.label != field.value
-            && !bare(field.value.of(text)).is_empty()
+        let is_own = field.label != field.value || is_item && span.contains(field.value);
+        field.key != Some(Key::Id) && is_own && !bare(field.value.of(text)).is_empty()
     };
     for mut field in row.fields.into_iter().filter(is_worth) {
         let Some(key) = field.key else { continue };

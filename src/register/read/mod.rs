@@ -50,6 +50,7 @@ mod profile;
 mod prose_flow;
 mod recognised;
 mod refusals;
+mod repetitions;
 mod sections;
 mod separators;
 mod siblings;

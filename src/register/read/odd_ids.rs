@@ -64,7 +64,7 @@ pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
     let leading = |entry: &Entry| {
         let is_free = !matches!(entry.form, Form::Row(_)) && entry.id.is_none();
         let whole = entry.title.of(text);
-        if let Some((letters, id)) = lettered(whole).filter(|_| is_free) {
+        if let Some((letters, id)) = lettered(whole).or_else(|| issue(whole)).filter(|_| is_free) {
             return Some((letters, id));
         }
         let digits = whole.find(|c: char| c.is_ascii_digit()).filter(|_| is_free)?;
@@ -97,7 +97,8 @@ pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
         } else {
             entry.fields.insert(0, Field::unlabelled(Key::Id, span));
         }
-        let words = whole[id.len()..].trim_start_matches(SEPARATORS);
+        let behind = (span.end - title.start) as usize;
+        let words = whole[behind..].trim_start_matches(SEPARATORS);
         let is_named = entry.field(Key::Gap).is_some();
         if words.is_empty() && is_named {
             entry.title = Span::at(title.end as usize);
@@ -106,6 +107,16 @@ pub(super) fn take_leading_spaced_ids(text: &str, entries: &mut [Entry]) {
             entry.heading.start = entry.title.start.min(entry.heading.end);
         }
     }
+}
+
+/// The word and the number of an issue that a title starts with: `Issue #7: Imports fail`.
+fn issue(title: &str) -> Option<(&str, &str)> {
+    let (word, rest) = title.split_once(" #")?;
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &title[word.len() + 1..title.len() - behind.len()];
+    let is_parted = behind.trim_start().starts_with([':', '：', '—', '–', '-']);
+    let is_word = !word.is_empty() && word.chars().all(char::is_alphabetic);
+    (is_word && is_parted && number.len() > 1).then_some((word, number))
 }
 
 /// The ID that a title starts with whose last part is a letter, and the letters before that: `TD-A: Swaps fail`.

@@ -17,15 +17,20 @@ const ARROWS: [&str; 4] = ["→", "➜", "=>", "->"];
 const MOST_WORDS: usize = 4;
 
 /// Adds the flow that a register states in prose to the lines of its policy, where none of these states
-/// one.
+/// one. A line such as `Flow: upload → scan → report` states none: it is about something else.
 pub(super) fn add(
     parts: &mut DocumentParts,
     source: &Source,
     document: &Document,
     reading: Reading<'_>,
 ) {
-    if parts.policy_lines.iter().all(|line| line.key != Some(Key::StatusFlow)) {
-        parts.policy_lines.extend(find(source, document, &parts.entries, reading));
+    let statuses = Statuses::of(source, &parts.entries);
+    let is_flow = |line: &Field| line.key == Some(Key::StatusFlow);
+    parts.policy_lines.retain(|line| {
+        !is_flow(line) || statuses.may_follow(source.slice(line.value), reading.vocabulary)
+    });
+    if !parts.policy_lines.iter().any(is_flow) {
+        parts.policy_lines.extend(find(source, document, &parts.entries, &statuses, reading));
     }
 }
 
@@ -34,6 +39,7 @@ fn find(
     source: &Source,
     document: &Document,
     entries: &[Entry],
+    statuses: &Statuses,
     reading: Reading<'_>,
 ) -> Option<Field> {
     let words = reading.vocabulary;
@@ -45,9 +51,8 @@ fn find(
     let outside = paragraphs.filter(|block| !is_within(entries, block.span));
     let chains = outside.clone().filter(has_arrow);
     let chains = chains.filter_map(|block| chain(source, block, words));
-    let statuses = Statuses::of(source, entries);
     let choices = outside.filter(|block| !block.quoted);
-    let choices = choices.filter_map(|block| choice(source, block, &statuses, words));
+    let choices = choices.filter_map(|block| choice(source, block, statuses, words));
     let mut flows = chains.chain(choices).filter(|&it| statuses.follow(source.slice(it), words));
     flows.next().map(|span| Field::unlabelled(Key::StatusFlow, span))
 }
@@ -142,6 +147,18 @@ impl Statuses {
             fold(head(status).trim_matches(MARKS))
         });
         Self(names.filter(|name| !name.is_empty()).collect())
+    }
+
+    /// Whether a line may state the flow of the entries: a name in it is a known state, or that of an entry, or none has
+    /// a status yet.
+    fn may_follow(&self, text: &str, words: &Vocabulary) -> bool {
+        let stated = flow_in_prose(text, words);
+        let further = stated.further.iter().map(|state| &state.name);
+        let mut names = stated.flow.iter().chain(further);
+        self.0.is_empty()
+            || stated.flow.len() < 2
+            || names
+                .any(|name| words.status_word_alone(name).is_some() || self.0.contains(&fold(name)))
     }
 
     /// Whether a text states a flow that most entries follow: they are in at least two of its states,

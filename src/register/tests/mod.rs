@@ -9,6 +9,7 @@ mod details;
 mod endpoints;
 mod evidence;
 mod ids;
+mod indexes;
 mod labels;
 mod lists;
 mod openings;

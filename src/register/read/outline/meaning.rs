@@ -245,7 +245,12 @@ pub(in crate::register::read) fn is_aside(heading: &str, words: &Vocabulary) -> 
 
 /// Whether a heading or a caption announces what is no entry, or notes about the entries.
 pub(in crate::register::read) fn announces_other(heading: &str, words: &Vocabulary) -> bool {
-    words.section(heading) == Some(Section::Notes) || is_aside(heading, words)
+    is_of_notes(heading, words) || is_aside(heading, words)
+}
+
+/// Whether a heading is that of notes about the entries.
+pub(in crate::register::read) fn is_of_notes(heading: &str, words: &Vocabulary) -> bool {
+    [heading, without_sign(heading)].iter().any(|it| words.section(it) == Some(Section::Notes))
 }
 
 /// A heading without the sign or the number before its words, even if a wrong encoding turned the sign into

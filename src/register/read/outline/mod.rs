@@ -18,7 +18,7 @@ use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
 pub(crate) use meaning::{HeadingMeaning, heading_meaning};
-pub(super) use meaning::{announces_other, is_aside};
+pub(super) use meaning::{announces_other, is_aside, is_of_notes};
 pub(super) use signs::{are_states, key_of_sign};
 
 /// The headings of a document, each with what it says about the entries under it.
@@ -153,10 +153,10 @@ impl Outline {
         outline
     }
 
-    /// The same for the file at a path, whose name counts where no heading is of the first level:
-    /// `known-issues.md`.
+    /// The same for the file at a path, whose name counts where no heading is a title of all: `known-issues.md`.
     pub(super) fn named_by(mut self, path: &str, words: &Vocabulary) -> Self {
-        let is_free = self.headings.iter().all(|heading| heading.level > 1);
+        let of_first = self.headings.iter().filter(|heading| heading.level == 1).count();
+        let is_free = of_first == 0 || of_first > 1 && !self.is_titled;
         let name = path.rsplit('/').next().filter(|_| is_free).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let mut all = stem.split(['-', '_', '.', ' ']);

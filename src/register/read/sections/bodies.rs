@@ -387,7 +387,13 @@ impl Evidence<'_, '_> {
         let is_lead = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth <= 1;
         // `DONE: …` is the state of an item, and no label of its section.
         let is_state = |label: &str| self.reading.vocabulary.is_status_word(label);
-        let labels = blocks.iter().filter(is_lead).filter_map(|lead| {
+        // `[ ] Menu: add links` is a task, and `Menu` no label.
+        let is_of_box = |at: usize| {
+            matches!(blocks[..at].last().map(|it| it.kind), Some(BlockKind::Item(Some(_))))
+        };
+        let leads =
+            blocks.iter().enumerate().filter(|(at, block)| is_lead(block) && !is_of_box(*at));
+        let labels = leads.filter_map(|(_, lead)| {
             self.label_of(lead).filter(|label| lead.depth == 0 || !is_state(label))
         });
         labels.map(fold).collect()

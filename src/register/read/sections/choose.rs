@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::facts::{SEVERAL, SectionFacts, Siblings, has_children};
+use super::facts::{SectionFacts, Siblings};
 use super::rivals::Rivals;
-use super::tree::{Section, tree};
+use super::tree::{SEVERAL, Section, has_children, tree};
 use super::{Candidate, Evidence, Members, Weight};
 use crate::register::Refusal;
 
@@ -44,7 +44,10 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let is_step = |it: &mut Candidate| {
         is_of_steps && !it.has_fields && (it.has_boxes || evidence.is_below_version(it))
     };
-    for candidate in needed.extract_if(.., is_step) {
+    let is_note = |it: &mut Candidate| {
+        !evidence.known.is_empty() && !it.has_state() && evidence.is_below_notes(it)
+    };
+    for candidate in needed.extract_if(.., |it| is_step(it) || is_note(it)) {
         evidence.refuse(&candidate, &sections, Refusal::Aside);
     }
     for candidate in &others {
@@ -107,6 +110,7 @@ impl Chooser<'_, '_, '_> {
             !self.facts.sections[*child].is_aside
                 || self.facts.continues_numbers(*child)
                 || self.facts.continues_sections(*child)
+                || self.facts.holds_repaired(&self.facts.sections[*child])
         };
         let open: Vec<usize> = children.filter(is_open).collect();
         let has_known = section.children.iter().any(|&child| self.facts.is_known(child));

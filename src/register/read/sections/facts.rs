@@ -2,14 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::alike::{common, counts, labels_of_levels};
-use super::tree::{Piece, Section, pieces};
+use super::shared_labels::{common, counts, labels_of_levels};
+use super::tree::{Piece, SEVERAL, Section, has_children, pieces};
 use super::{Candidate, Evidence, Members};
 use crate::document::BlockKind;
 use crate::text::Span;
-
-/// From this many on, sections or entries are no chance.
-pub(super) const SEVERAL: usize = 3;
 
 /// The sections of a document, and what they have in common.
 pub(super) struct SectionFacts<'a, 'o, 's> {
@@ -59,10 +56,6 @@ pub(super) struct Siblings {
     pub(super) are_repaired: bool,
     /// Whether most headings are as long as the titles of entries are: `Export stops at 1,000 rows`.
     pub(super) are_titles: bool,
-}
-
-pub(super) fn has_children(section: &Section) -> bool {
-    !section.children.is_empty()
 }
 
 impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
@@ -190,10 +183,21 @@ impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
             hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
             are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
             are_questions: count(&|it| it.is_question) * 2 > open.len(),
-            are_repaired: count(&|it| it.is_numbered && it.ends_in_state) > 1,
+            are_repaired: self.are_repaired(open),
             are_titles: self.are_titles(open, FEWEST_WORDS)
                 || open.iter().any(|at| self.titled.contains(at)),
         }
+    }
+
+    /// Whether several numbered headings end in a state.
+    fn are_repaired(&self, sections: &[usize]) -> bool {
+        let sections = sections.iter().map(|&at| &self.sections[at]);
+        sections.filter(|it| it.is_numbered && it.ends_in_state).count() > 1
+    }
+
+    /// Whether a section is a list of what was done: `## Changes of today` above `### 1. No index ✅ DONE`.
+    pub(super) fn holds_repaired(&self, section: &Section) -> bool {
+        self.are_repaired(&section.children)
     }
 
     /// Whether several headings have as many words as titles of entries have, and not as few as areas of a product.

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Members, TableLook};
 use crate::document::BlockKind;
-use crate::register::read::outline::{OutlineHeading, is_aside};
+use crate::register::read::outline::{OutlineHeading, is_aside, is_of_notes};
 use crate::text::Span;
 use crate::values::is_version;
 use crate::vocabulary::Key;
@@ -51,12 +51,23 @@ impl Evidence<'_, '_> {
 
     /// Whether the heading right above a candidate names a version: `v2.0 (in progress)`.
     pub(super) fn is_below_version(&self, candidate: &Candidate) -> bool {
-        let Some(first) = self.first_block(candidate) else { return false };
+        let heading = self.heading_above(candidate);
+        heading.split([' ', '[', ']', '(', ')', '-']).any(is_version)
+    }
+
+    /// Whether the heading right above a list is that of notes about the entries.
+    pub(super) fn is_below_notes(&self, candidate: &Candidate) -> bool {
+        matches!(candidate.members, Members::Items(_))
+            && is_of_notes(self.heading_above(candidate), self.reading.vocabulary)
+    }
+
+    /// The heading right above a candidate.
+    fn heading_above(&self, candidate: &Candidate) -> &str {
+        let Some(first) = self.first_block(candidate) else { return "" };
         let headings = self.outline.headings();
         let above = headings.partition_point(|heading| heading.block < first);
         let heading = headings[..above].last().map(|heading| self.block(heading.block));
-        let words = heading.map_or("", |block| block.content.of(self.text));
-        words.split([' ', '[', ']', '(', ')', '-']).any(is_version)
+        heading.map_or("", |block| block.content.of(self.text))
     }
 
     /// Whether the headings above a candidate say that it is finished, and no box of it is open.

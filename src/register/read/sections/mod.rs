@@ -13,6 +13,7 @@ mod items;
 mod refused;
 mod rivals;
 mod running_numbers;
+mod shared_labels;
 mod tree;
 
 pub(super) use choose::{Chosen, choose};

@@ -7,6 +7,9 @@ use crate::register::read::outline::Outline;
 use crate::text::Span;
 use crate::vocabulary::Key;
 
+/// From this many on, sections or entries are no chance.
+pub(super) const SEVERAL: usize = 3;
+
 /// A heading and what is below it, up to the next heading of its level or a higher one.
 pub(super) struct Section {
     /// The block of its heading; none for the text before the first heading.
@@ -52,6 +55,10 @@ impl Section {
     pub(super) fn is_titled_state(&self) -> bool {
         self.is_numbered && self.is_led_by_level && !self.names_subject
     }
+}
+
+pub(super) fn has_children(section: &Section) -> bool {
+    !section.children.is_empty()
 }
 
 /// The sections of a document, in order; the first is the title's, or all of the document.
