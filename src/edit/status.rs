@@ -17,11 +17,12 @@ pub(super) fn written(
     }
     let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
     let (word, remark) = word_and_remark(text, is_same);
+    let (word, moment) = word_and_moment(word, vocabulary);
     // Where a legend explains signs, and the entry has one of them alone.
     let has_sign = old
         .is_some_and(|old| policy.explained(old).is_some() && !old.contains(char::is_alphanumeric));
     if let Some(sign) = policy.sign_of(state, vocabulary).filter(|_| has_sign) {
-        return format!("{sign}{remark}");
+        return format!("{sign}{moment}{remark}");
     }
     let own = register.status_like(Replacement { old, new: text }, state, policy, vocabulary);
     let own = match state {
@@ -50,7 +51,9 @@ pub(super) fn written(
         }
         _ => own_word_for(input, Key::Status, old, Typed { word, canonical: own }),
     };
-    own + remark
+    let is_typed_word = fold(&own) == fold(word);
+    let moment = if is_typed_word { moment.to_owned() } else { numbers_of(moment) };
+    own + &moment + remark
 }
 
 /// The text of a level that is known as `canonical`, in the place of `old`.
@@ -132,6 +135,24 @@ fn is_struck_in_part(text: &str) -> bool {
 fn word_and_remark(text: &str, is_value: impl Fn(&str) -> bool) -> (&str, &str) {
     let remark = remark_behind(text, is_value).unwrap_or_default();
     text.split_at(text.len() - remark.len())
+}
+
+/// The word for a state, and the version or the day behind it: `Fixed in 2.8.1 on 2026-03-01`.
+fn word_and_moment<'t>(text: &'t str, words: &Vocabulary) -> (&'t str, &'t str) {
+    let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+    let is_end = |at: &usize| {
+        words.status_word_alone(&text[..*at]).is_some()
+            && text[*at..].contains(|c: char| c.is_ascii_digit())
+    };
+    let is_whole = words.status_word_alone(text).is_some();
+    text.split_at(blanks.find(is_end).filter(|_| !is_whole).unwrap_or(text.len()))
+}
+
+/// What is not in the words of one language: ` (2.8.1, 2026-03-01)`.
+fn numbers_of(moment: &str) -> String {
+    let numbers = moment.split([' ', ',']).filter(|it| it.contains(|c: char| c.is_ascii_digit()));
+    let numbers: Vec<&str> = numbers.collect();
+    if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) }
 }
 
 fn is_word(text: &str, words: &Vocabulary) -> bool {

@@ -173,7 +173,9 @@ impl<'e> EntryIndex<'e> {
     fn by_ids(&self, held: &HeldPage<'_>, gap: &PageGap) -> GapMatch {
         let mut found = GapMatch::default();
         for &id in &gap.ids {
-            let all = self.by_id.get(held.page.source.plain(id)).map_or(&[][..], Vec::as_slice);
+            let name = held.page.source.plain(id);
+            let all = self.by_id.get(name).or_else(|| self.by_id.get(&*name.to_ascii_uppercase()));
+            let all = all.map_or(&[][..], Vec::as_slice);
             let own = all.iter().copied().filter(|at| self.entries[*at].group == held.group);
             let own: Vec<usize> = own.collect();
             match own.iter().find(|at| self.cites(**at, held)).or(own.first()) {

@@ -12,18 +12,28 @@ pub(super) fn named(text: &str, within: Span, reading: PageReading<'_>) -> Vec<S
     let mut at = 0;
     while let Some(start) = next_word(part, at) {
         let rest = &part[start..];
-        let Some(id) = reading.id.prefix(rest).filter(|id| is_of_registers(id, reading)) else {
+        let usual = reading.id.prefix(rest).filter(|id| is_of_registers(id, reading));
+        let Some(id) = usual.or_else(|| in_small_letters(rest, reading)) else {
             at = start + word_length(rest);
             continue;
         };
         at = start + id.len();
-        let is_known = found.iter().any(|known| known.of(text) == id);
+        let is_known = found.iter().any(|known| known.of(text).eq_ignore_ascii_case(id));
         let is_ours = || mentions(part, id).iter().any(|one| !one.is_elsewhere);
         if !is_known && is_ours() {
             found.push(within.part(part, id));
         }
     }
     found
+}
+
+/// The word that a text starts with, where it is such an ID in small letters: `g-004`.
+fn in_small_letters<'t>(text: &'t str, reading: PageReading<'_>) -> Option<&'t str> {
+    let word = &text[..word_length(text)];
+    let capitals = word.to_ascii_uppercase();
+    let is_small = word.contains('-') && !word.contains(|c: char| c.is_ascii_uppercase());
+    (is_small && reading.id.matches(&capitals) && is_of_registers(&capitals, reading))
+        .then_some(word)
 }
 
 fn is_of_registers(id: &str, reading: PageReading<'_>) -> bool {

@@ -161,3 +161,12 @@ fn turkish_german_and_chinese_pages_are_read() {
         assert_eq!(found.matches(", ").count(), 1, "two labels: {text}\n{found}");
     }
 }
+
+#[test]
+fn an_id_in_small_letters_names_its_entry() {
+    let text = "# Loans\n\n## Backend/Integration Gaps\n\n- A waived fine is back (g-004).\n- Names are cut (see the g-4x list).\n";
+    insta::assert_snapshot!(gaps(text), @r#"
+    5: A waived fine is back (g-004). [] ["g-004"]
+    6: Names are cut (see the g-4x list). [] []
+    "#);
+}

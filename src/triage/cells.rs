@@ -179,7 +179,13 @@ impl TableInput<'_> {
         {
             return None;
         }
-        let is_understood = |text| self.policy.is_understood(key, text, self.vocabulary);
+        // The version that is still to come is one.
+        let is_to_come = |text: &str| {
+            key == Key::TargetVersion
+                && self.vocabulary.placeholder(text) == Some(Placeholder::ToCome)
+        };
+        let is_understood =
+            |text| is_to_come(text) || self.policy.is_understood(key, text, self.vocabulary);
         let is_doubtful = !is_understood(value) && is_understood(says);
         let is_withheld = if self.takes_placeholders {
             self.soundness().is_unsound(key, value)

@@ -187,6 +187,19 @@ mod tests {
     }
 
     #[test]
+    fn a_duration_that_does_not_count_is_none() {
+        for text in [
+            "7d, clock stopped",
+            "7d (frozen)",
+            "7d, no deadline",
+            "7 gün, süresiz",
+            "7d, suspended",
+        ] {
+            assert_eq!(sla(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn what_follows_a_duration_is_its_reason() {
         assert_eq!(sla("14d (vendor contract)").unwrap().1, "vendor contract");
         assert_eq!(sla("14d — vendor contract").unwrap().1, "vendor contract");

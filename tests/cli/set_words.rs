@@ -556,3 +556,27 @@ fn a_declared_state_is_spelt_as_the_entries_spell_it() {
         .put("gapreg.yaml", "flow: [Open, In Progress, Done]\n");
     assert_eq!(set_in(&tree, "K-1", "In Progress"), "In progress");
 }
+
+#[test]
+fn the_version_and_the_day_that_are_typed_behind_a_state_are_written() {
+    let text = |language: &str, status: &str, word: &str| {
+        format!(
+            "# Known gaps ({language})\n\n### G-001: A\n\n- **{status}:** {word}\n- **Owner:** Ada\n\n\
+             ### G-002: B\n\n- **{status}:** {word}\n- **Owner:** Ada\n"
+        )
+    };
+    for (typed, english, turkish) in [
+        ("Fixed in 2.8.1 on 2026-03-01", "Fixed in 2.8.1 on 2026-03-01", "(2.8.1, 2026-03-01)"),
+        ("Fixed in 2.8.1", "Fixed in 2.8.1", "(2.8.1)"),
+        ("Fixed (2.8.1)", "Fixed (2.8.1)", "(2.8.1)"),
+    ] {
+        let tree = Tree::new()
+            .put("docs/en/gap-register.md", text("EN", "Status", "Open"))
+            .put("docs/tr/gap-register.md", text("TR", "Durum", "Açık"));
+        let said = tree.run_with("set G-001 --yes --force", &[&format!("status={typed}")]);
+        let [en, tr] = ["en", "tr"].map(|it| tree.read(&format!("docs/{it}/gap-register.md")));
+        assert!(en.contains(&format!("**Status:** {english}\n")), "{said}\n{en}");
+        let line = tr.lines().find(|line| line.contains("**Durum:**")).unwrap_or_default();
+        assert!(line.ends_with(turkish) && !line.contains(" on "), "{said}\n{tr}");
+    }
+}

@@ -273,3 +273,20 @@ fn a_text_that_changed_in_a_section_makes_its_translation_outdated() {
         assert!(said.contains("[mirror-outdated] S-01: Workaround was changed"), "{said}");
     }
 }
+
+#[test]
+fn a_version_that_is_to_come_again_follows_into_the_table() {
+    let text = |entry: &str, row: &str| {
+        format!(
+            "# Gaps\n\n## Triage\n\n| ID | Target Version | Status |\n|---|---|---|\n| G-001 | {row} | Open |\n\n\
+             ### G-001: A\n\n- **ID:** G-001\n- **Status:** Open\n- **Target Version:** {entry}\n"
+        )
+    };
+    let tree = Tree::with(text("TBD", "2.8.1"));
+    tree.run("lint --fix");
+    assert_eq!(tree.read("gap-register.md"), text("TBD", "TBD"));
+    // No answer is still a matter for people.
+    let tree = Tree::with(text("N/A", "2.8.1"));
+    tree.run("lint --fix");
+    assert_eq!(tree.read("gap-register.md"), text("N/A", "2.8.1"));
+}

@@ -365,3 +365,12 @@ fn the_order_of_entries_changes_no_verdict() {
     assert_eq!(verdicts(&text).len(), 8);
     assert_eq!(verdicts(&text), verdicts(&turned));
 }
+
+#[test]
+fn nothing_is_fixed_where_the_contract_cannot_be_read() {
+    let text = "# Gaps\n\n> SLA default: P1=7d.\n\n### G-001: A\n\n- **ID:** G-001\n- **Priority:** P1\n- **Owner:** Ops\n";
+    let tree = Tree::with(text).put("gapreg.yaml", "routes: { file: api.json }\n");
+    let said = tree.run("check --fix");
+    assert!(said.starts_with("exit 2") && said.contains("api.json"), "{said}");
+    assert_eq!(tree.read("gap-register.md"), text);
+}

@@ -15,6 +15,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{changes, inputs, pages, patch, until};
 use crate::finding::counted;
 use crate::lint::Scope;
+use crate::run::contract::RouteFile;
 use crate::run::gate;
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::merging;
@@ -97,6 +98,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     inputs::keep_output_apart(&project, &inputs, baseline_path, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), &project, terminal);
     if args.fix || args.diff {
+        expect_contract(&project)?;
         let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
             patch::show(&inputs, &repairs.new, terminal)?;
@@ -180,4 +182,10 @@ fn write(
         terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
     }
     Ok(())
+}
+
+/// Refuses a contract that cannot be read, before anything is written.
+fn expect_contract(project: &Project) -> Result<()> {
+    let routes = project.settings.routes.as_ref();
+    routes.map_or(Ok(()), |routes| RouteFile::configured(routes).read(project).map(drop))
 }

@@ -20,7 +20,7 @@ use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
 use super::refusals::Refusals;
-use super::repetitions::{drop_indexes, drop_listed_again, drop_references};
+use super::repetitions::{drop_indexes, drop_listed_again, drop_mentions, drop_references};
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::table_looks::{header, headers_of_ranks, is_ticked, repeated_headers, table_look};
 use super::title_parts::take_struck;
@@ -146,6 +146,7 @@ fn other_shapes<'a>(
     complete(text, document, &mut parts.entries, &outline, reading);
     join_rows(text, &mut parts.entries);
     drop_indexes(text, document, &outline, &mut parts.entries, reading);
+    drop_mentions(text, &mut parts.entries, reading);
     leave_out_comments(text, &mut parts.entries);
     take_keys(text, &mut parts.entries, &mut tables, reading.vocabulary);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);

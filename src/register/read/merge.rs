@@ -139,7 +139,7 @@ pub(super) fn join_rows(text: &str, entries: &mut Vec<Entry>) {
             let is_wanted = match entry.form {
                 Form::Row(_) => is_row,
                 Form::Heading => !is_row,
-                _ => false,
+                Form::Item => false,
             };
             if let Some(name) = name(text, entry).filter(|_| is_wanted) {
                 places.entry(name).and_modify(|place| *place = None).or_insert(Some(at));

@@ -63,7 +63,7 @@ pub(super) fn drop_indexes(
             && match entry.form {
                 Form::Item => names_entries(entry.title.of(text), &known, reading),
                 Form::Heading => holds_names(entry.span.of(text), &known, reading),
-                _ => false,
+                Form::Row(_) => false,
             };
         indexes.extend(parent(entry).filter(|_| is_reference));
         !is_reference
@@ -72,6 +72,25 @@ pub(super) fn drop_indexes(
         let is_of_index = || parent(entry).is_some_and(|parent| indexes.contains(&parent));
         entry.form != Form::Heading || !is_bare(entry) || entry.number.is_some() || !is_of_index()
     });
+}
+
+/// Drops the items of a page of a manual: each names the entry of a register that is about it, by a link to the file of
+/// that.
+pub(super) fn drop_mentions(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
+    let names_other = |entry: &Entry| {
+        let whole = entry.span.of(text);
+        let links = whole.match_indices("](").filter_map(|(at, _)| {
+            let id = whole[..at].rsplit_once('[')?.1;
+            let target = whole[at + 2..].split([')', '#', ' ']).next()?;
+            Some((id, target))
+        });
+        let is_of_file = |target: &str| target.ends_with(".md") && !target.contains("://");
+        let mut links = links.filter(|(id, target)| reading.id.matches(id) && is_of_file(target));
+        entry.form == Form::Item && entry.id.is_none() && links.next().is_some()
+    };
+    if entries.iter().all(names_other) {
+        entries.clear();
+    }
 }
 
 /// Whether all that is below a heading are bullets that name known entries.
