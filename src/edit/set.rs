@@ -13,7 +13,7 @@ use super::target::{EditRefusal, EditTarget};
 use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Policy, Register, StateAbove, heading_links};
+use crate::register::{Entry, Policy, Register, StateAbove, TrackedValues, heading_links};
 use crate::text::{Source, Span};
 use crate::triage::TableInput;
 use crate::vocabulary::Key;
@@ -76,6 +76,10 @@ pub(crate) fn set(
             continue;
         }
         notes.extend(unknown_word(input, key, &text));
+        notes.extend(
+            other_day(input, entry, values, &text)
+                .filter(|_| key == Key::Due && !options.is_translation),
+        );
         notes.extend(left_below(input, entry, key, &text).filter(|_| !options.is_translation));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
@@ -98,6 +102,24 @@ pub(crate) fn set(
     }
     let source = written_back(target, entry, edits, &written)?;
     Ok(SetText { source, notes })
+}
+
+/// What to say of a deadline that is not the day to which First Seen and SLA lead.
+fn other_day(
+    input: TableInput<'_>,
+    entry: &Entry,
+    values: &[FieldValue],
+    due: &str,
+) -> Option<String> {
+    let TableInput { register, policy, vocabulary, .. } = input;
+    let by_sla = TrackedValues::of(register, entry, policy, vocabulary).sla_due?;
+    let is_set_too = values.iter().any(|it| matches!(it.key, Key::Sla | Key::FirstSeen));
+    let day = policy.read_day(Key::Due, due, vocabulary).ok()?.value;
+    (day != by_sla && !is_set_too).then(|| {
+        format!(
+            "First Seen and SLA lead to {by_sla}, not to {day}: set the SLA that leads there, too"
+        )
+    })
 }
 
 /// The text with some edits of an entry, if it has these values then; its row follows.

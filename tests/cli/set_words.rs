@@ -580,3 +580,14 @@ fn the_version_and_the_day_that_are_typed_behind_a_state_are_written() {
         assert!(line.ends_with(turkish) && !line.contains(" on "), "{said}\n{tr}");
     }
 }
+
+#[test]
+fn a_deadline_that_the_sla_does_not_lead_to_is_named() {
+    let tree = Tree::with(
+        "# Gaps\n\n### G-001: A\n\n- **ID:** G-001\n- **First Seen:** 2026-02-24\n- **SLA:** 7d\n- **Due:** 2026-03-03\n",
+    );
+    let said = tree.run("set G-001 due=2026-04-01");
+    assert!(said.contains("lead to 2026-03-03, not to 2026-04-01"), "{said}");
+    let said = tree.run("set G-001 due=2026-03-03");
+    assert!(!said.contains("lead to"), "{said}");
+}
