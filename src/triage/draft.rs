@@ -222,7 +222,8 @@ impl<'r> TableDraft<'r> {
             let id = same_case(input.register.plain(row.id));
             let nameless = KeptRow { row, entry: None, part };
             if id.is_empty() {
-                kept.push(nameless);
+                let entry = renamed.get(&row.span).copied();
+                kept.push(KeptRow { entry, ..nameless });
                 continue;
             }
             let own = own.get(&id).map_or(row.id, |own| own.id);

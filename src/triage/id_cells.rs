@@ -16,7 +16,7 @@ const MOST_CHANGED: usize = 16;
 const LONG: usize = 8;
 
 impl<'r> TableDraft<'r> {
-    /// By the place of its row, each entry whose ID was changed at its heading and not in the table: the
+    /// By the place of its row, each entry whose ID was changed or given at its heading and not in the table: the
     /// row says its title, or links to its heading.
     pub(super) fn renamed_rows(
         &self,
@@ -29,8 +29,8 @@ impl<'r> TableDraft<'r> {
         // A row without a section may be an entry itself.
         let is_free =
             |row: &TriageRow| entries.get(&id_of(row)).is_none_or(|entry| entry.is_row(row));
-        let is_orphan = |row: &&TriageRow| !id_of(row).is_empty() && is_free(row);
-        let orphans: Vec<&TriageRow> = rows().filter(is_orphan).take(MOST_CHANGED + 1).collect();
+        let orphans: Vec<&TriageRow> =
+            rows().filter(|row| is_free(row)).take(MOST_CHANGED + 1).collect();
         if orphans.is_empty() || orphans.len() > MOST_CHANGED {
             return HashMap::new();
         }
@@ -63,6 +63,9 @@ impl<'r> TableDraft<'r> {
         };
         let old = register.plain(row.id);
         let links_to = || {
+            if old.is_empty() {
+                return None;
+            }
             let heading = self.heading(entry).replace(register.id(entry)?, old);
             let target = anchor(&heading);
             self.id_cell(row)?.split_once("](#").map(|(_, rest)| rest.starts_with(&target))
@@ -86,8 +89,11 @@ impl<'r> TableDraft<'r> {
     pub(super) fn changed_id(&self, row: &TriageRow, entry: &Entry) -> Option<String> {
         let register = self.input.register;
         let (old, new) = (register.plain(row.id), register.id(entry)?);
+        if old.is_empty() {
+            return Some(new.to_owned());
+        }
         let cell = self.id_cell(row)?;
-        if old.is_empty() || same_case(old) == same_case(new) {
+        if same_case(old) == same_case(new) {
             return None;
         }
         let text = cell.replace(&old.to_lowercase(), &new.to_lowercase());

@@ -114,3 +114,18 @@ fn an_id_that_is_there_twice_is_not_copied_into_the_translation() {
     assert!(said.contains("duplicate-id"), "{said}");
     assert_eq!(tree.read("docs/tr/gap-register.md"), turkish, "{said}");
 }
+
+#[test]
+fn a_row_without_an_id_that_says_the_title_of_an_entry_gets_its_id() {
+    let text = |first: &str| {
+        format!(
+            "# Gaps\n\n## Triage\n\n| ID | Gap | Status |\n|---|---|---|\n| {first} | Queue stops at night | Open |\n| | Something else | Open |\n\n\
+             ### G-001: Queue stops at night\n\n- **ID:** G-001\n- **Status:** Open\n"
+        )
+    };
+    let tree = Tree::with(text(""));
+    let said = tree.run("lint --output-format concise");
+    assert!(said.contains("stale-triage-row") && !said.contains("untracked-entry"), "{said}");
+    tree.run("triage");
+    assert_eq!(tree.read("gap-register.md"), text("G-001"));
+}
