@@ -254,13 +254,15 @@ pub(super) fn value_edit(
     // A value that a sign in a row implies is written into the column for it.
     let is_implied =
         |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
-    // A heading above says the value; where other entries have a line for it, this one gets one.
+    // A heading above says the value; where other entries have a line for it, this one gets one. The cell of a
+    // row is its own.
     let has_line = |other: &Entry| {
         other.form == Form::Heading && other.field(key).is_some_and(|own| other.has_within(own))
     };
     let gets_line = |field: &Field| {
         !entry.has_within(field)
             && entry.form == Form::Heading
+            && !register.is_in_triage(entry, key)
             && register.entries.iter().any(has_line)
     };
     let is_read = |field: &&Field| !(is_implied(field) || gets_line(field));

@@ -88,7 +88,9 @@ impl Register<'_> {
             for key in entry.fields.iter().filter_map(|field| field.key) {
                 let Some(field) = entry.field(key) else { continue };
                 if self.is_cell(field) {
-                    in_rows.insert(key);
+                    // A dash says no more than the section does.
+                    let says_something = self.text(field.value).contains(char::is_alphanumeric);
+                    in_rows.extend(says_something.then_some(key));
                 } else if field.label != field.value && entry.has_within(field) {
                     in_sections.insert(key);
                 }

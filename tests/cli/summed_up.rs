@@ -290,3 +290,18 @@ fn a_version_that_is_to_come_again_follows_into_the_table() {
     tree.run("lint --fix");
     assert_eq!(tree.read("gap-register.md"), text("N/A", "2.8.1"));
 }
+
+#[test]
+fn a_dash_in_a_row_gets_a_value_and_keeps_no_field_in_the_rows() {
+    let text = "# Known gaps\n\n| ID | Gap | Status | Owner |\n|---|---|---|---|\n| KG-01 | Webhook is called once | Open | Ana |\n\
+                | KG-02 | Customs form is lost | Open | – |\n\n## Details\n\n### KG-01 – Webhook is called once\n\n\
+                **Status:** Open  \n**Owner:** Ana\n\n### KG-02 – Customs form is lost\n\n**Status:** Open\n\nText.\n";
+    let tree = Tree::with(text);
+    assert_eq!(tree.code("set KG-02 owner=Bo"), 0);
+    let after = tree.read("gap-register.md");
+    assert!(after.contains("| KG-02 | Customs form is lost | Open | Bo |"), "{after}");
+    let tree = Tree::with(text);
+    tree.run_with("new", &["Labels are cut", "owner=Eve"]);
+    let after = tree.read("gap-register.md");
+    assert!(after.contains("**Owner:** Eve") && after.contains("| Open | Eve |"), "{after}");
+}
