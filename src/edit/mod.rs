@@ -31,6 +31,7 @@ mod state_name;
 mod status;
 mod stub;
 mod stub_values;
+mod summary_rows;
 mod table;
 mod target;
 mod values_above;

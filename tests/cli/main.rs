@@ -54,6 +54,7 @@ mod named_pairs;
 mod new_and_set;
 mod new_places;
 mod nothing_lost;
+mod numbered;
 mod numbers;
 mod offers;
 mod once;

@@ -39,6 +39,7 @@ mod listed;
 mod loose_ids;
 mod marked_labels;
 mod merge;
+mod numbers;
 mod odd_ids;
 mod opening;
 mod outline;
