@@ -1,5 +1,6 @@
 //! The headings above the places of a register, and whether two places are under one heading.
 
+use crate::mirror::Pair;
 use crate::register::{Entry, Register, heading_steps};
 use crate::text::Span;
 use crate::vocabulary::fold;
@@ -54,6 +55,20 @@ pub(super) fn without_said<'h>(
         said if said == 0 || has_own => heading,
         said => &heading[steps[said].as_ptr() as usize - heading.as_ptr() as usize..],
     }
+}
+
+/// A menu path and title for the translation of a register: without the steps that the headings above the
+/// entry beside it say, and with the others as the translation writes them.
+pub(crate) fn translated_heading(pair: &Pair<'_>, beside: &Entry, heading: &str) -> String {
+    let heading = without_said(pair.leading, beside, heading);
+    let steps = heading_steps(heading);
+    let Some((title, path)) = steps.split_last() else { return heading.to_owned() };
+    let known = pair.translated_area(path);
+    if known.is_empty() {
+        return heading.to_owned();
+    }
+    let rest = path[known.len()..].iter().chain([title]).copied();
+    known.iter().copied().chain(rest).collect::<Vec<&str>>().join(" → ")
 }
 
 fn level(line: &str) -> usize {

@@ -327,6 +327,7 @@ pub(crate) fn add(
             leading.source.path()
         );
     }
+    let model = place;
     let place = place.and_then(|entry| leading.id(entry));
     let id = next_id(&heading, place, read, inputs, (project, notes));
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
@@ -348,6 +349,13 @@ pub(crate) fn add(
         let is_own = register.language == leading.language;
         let is_untranslated = !is_own && wanted.of_page(&register.language).is_none();
         let (heading, values) = wanted.said_in(&register.language);
+        let pair = pairs.iter().find(|own| std::ptr::eq(own.pair.mirror, register));
+        let heading = match (pair, model) {
+            (Some(own), Some(model)) if is_untranslated => {
+                edit::translated_heading(&own.pair, model, &heading)
+            }
+            _ => heading,
+        };
         let labels = labels_of(register, &pairs);
         let addition = Addition { heading, values, is_untranslated, labels, ..addition.clone() };
         let source = added_to(register, &addition, place, project)?;

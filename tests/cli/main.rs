@@ -8,6 +8,7 @@ mod accepted;
 mod adopted;
 mod aligned;
 mod anchors;
+mod areas;
 mod bad_input;
 mod base_revision;
 mod baseline;
