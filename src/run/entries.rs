@@ -12,7 +12,7 @@ use super::pages::{PageEntries, PageEntry};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
+use crate::edit::{self, Addition, EditRefusal, FieldValue, OwnValue, SetOptions, SetText};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues, heading_steps};
 use crate::rules;
@@ -155,9 +155,13 @@ pub(crate) fn set(
     found: &[FoundEntry<'_>],
     inputs: &Inputs,
     project: &Project,
-    values: &[FieldValue],
+    (values, own): (&[FieldValue], &[OwnValue]),
     is_forced: bool,
 ) -> Result<SetEntries> {
+    let has = |own: &OwnValue| found.iter().any(|it| edit::has_own(it.register, &own.name));
+    if let Some(lacked) = own.iter().find(|own| !has(own)) {
+        bail!("no entry here has a label or a column `{}`", lacked.name);
+    }
     // The words that somebody typed are of the first language that has them.
     let mut by_rank: Vec<FoundEntry<'_>> = found.to_vec();
     by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
@@ -171,6 +175,8 @@ pub(crate) fn set(
         let options = SetOptions { is_forced, is_translation };
         let set = edit::set(target, entry, values, options);
         let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;
+        let source = edit::with_own(target, source, edit::name_of(register, entry), own);
+        let source = source.map_err(|why| refused(register, entry, &why))?;
         let name = register.spoken_name(entry);
         all.notes.extend(notes.into_iter().map(|note| format!("{name}: {note}")));
         if source.text() != register.source.text() {
@@ -251,8 +257,8 @@ pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
     pub values: Vec<FieldValue>,
-    /// What the columns of the team's own say, by their headers.
-    pub own_cells: Vec<(String, String)>,
+    /// What the labels and columns of the team's own say.
+    pub own: Vec<OwnValue>,
     /// What a page of the manual says of it, in one language or several.
     pub of_page: Option<PageEntries>,
 }
@@ -321,9 +327,9 @@ pub(crate) fn add(
     let policy = project.policy(leading);
     let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
         .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?;
-    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own_cells) {
+    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own) {
         bail!(
-            "{}: `{lacked}` is not a column of a table in which the new entry would be a row",
+            "{}: a new entry has no place for `{lacked}` where it would be: no column or label there is called so",
             leading.source.path()
         );
     }
@@ -335,7 +341,7 @@ pub(crate) fn add(
         heading,
         id: id.clone(),
         values,
-        own_cells: wanted.own_cells.clone(),
+        own: wanted.own.clone(),
         keys,
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),

@@ -64,6 +64,7 @@ mod one_line_items;
 mod orders;
 mod outside;
 mod own_dates;
+mod own_fields;
 mod pages;
 mod parts;
 mod reconcile;

@@ -75,6 +75,7 @@ use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary, fold};
 use entries::FoundEntries;
+use keys_by_value::take_deadline_columns;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
@@ -157,6 +158,7 @@ impl<'s> Register<'s> {
                 FoundTriage::Parts(mut tables) => {
                     keep_summaries(&mut tables, source, profile, &parts.entries);
                     title_column::find(&mut tables, source, &parts.entries);
+                    take_deadline_columns(&mut tables, source.text(), &parts.entries);
                     (tables, None)
                 }
                 FoundTriage::Place(at) => (Vec::new(), Some(at)),
