@@ -43,7 +43,7 @@ mod yaml;
 
 pub(crate) use add::{Addition, add, lacked_column};
 pub(crate) use changes::{table_changes, value_changes};
-pub(crate) use chapter::translated_heading;
+pub(crate) use chapter::{ChosenChapter, chosen_chapter, translated_heading};
 pub(crate) use configuration::{DerivedConfiguration, configuration};
 pub(crate) use declaration::SkippedTitle;
 pub(crate) use dispute::{MergedLine, TextLine};

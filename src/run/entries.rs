@@ -12,7 +12,9 @@ use super::pages::{PageEntries, PageEntry};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Addition, EditRefusal, FieldValue, OwnValue, SetOptions, SetText};
+use crate::edit::{
+    self, Addition, ChosenChapter, EditRefusal, FieldValue, OwnValue, SetOptions, SetText,
+};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues, heading_steps};
 use crate::rules;
@@ -290,6 +292,8 @@ pub(crate) struct Added {
     pub id: String,
     /// Menu path and title, in the leading language.
     pub heading: String,
+    /// The chapter that it is in, where nobody chose one of several.
+    pub chapter: Option<ChosenChapter>,
     pub new: Vec<NewText>,
 }
 
@@ -307,20 +311,7 @@ pub(crate) fn add(
     let home = wanted.of_page.as_ref().map(|page| &page.register);
     let registers = of_one_family(read, project, home)?;
     let leading = registers[0];
-    if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
-        bail!(
-            "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
-             by which a new one can be distinguished from them",
-            leading.source.path()
-        );
-    }
-    if leading.entries.is_empty() && !leading.unread.is_empty() {
-        bail!(
-            "`{path}`: no entry was read, so a new one would have another form than those: \
-             `gapreg list --unread {path}` shows what could be entries",
-            path = leading.source.path()
-        );
-    }
+    expect_addable(leading)?;
     let settings = &project.settings;
     let (heading, values) = wanted.said_in(&leading.language);
     let keys = keys_of_new(leading, settings, values.is_empty());
@@ -334,6 +325,8 @@ pub(crate) fn add(
         );
     }
     let model = place;
+    let target = project.edit_target(leading, &policy);
+    let chapter = place.and_then(|place| edit::chosen_chapter(target, place, &heading));
     let place = place.and_then(|entry| leading.id(entry));
     let id = next_id(&heading, place, read, inputs, (project, notes));
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
@@ -367,7 +360,26 @@ pub(crate) fn add(
         let source = added_to(register, &addition, place, project)?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
-    Ok(Added { id, heading: addition.heading, new })
+    Ok(Added { id, heading: addition.heading, chapter, new })
+}
+
+/// Refuses a register in which a new entry would have no name, or another form than the others.
+fn expect_addable(leading: &Register<'_>) -> Result<()> {
+    if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
+        bail!(
+            "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
+             by which a new one can be distinguished from them",
+            leading.source.path()
+        );
+    }
+    if leading.entries.is_empty() && !leading.unread.is_empty() {
+        bail!(
+            "`{path}`: no entry was read, so a new one would have another form than those: \
+             `gapreg list --unread {path}` shows what could be entries",
+            path = leading.source.path()
+        );
+    }
+    Ok(())
 }
 
 /// The keys that a new entry has, known or not.

@@ -61,3 +61,32 @@ fn the_heading_of_a_copy_has_the_path_of_the_translation() {
     assert!(tree.read(EN).contains("### Ferries → Seat map is empty\n"), "{}", tree.read(EN));
     assert!(tree.read(TR).contains("### Feribotlar → Seat map is empty\n"), "{}", tree.read(TR));
 }
+
+#[test]
+fn where_an_entry_without_a_path_went_is_said() {
+    let table = |chapter: &str, id: u8| {
+        format!(
+            "\n## {chapter}\n\n| ID | Gap | Status |\n|--|--|--|\n| T-{id} | Sign {id} is bent | Open |\n"
+        )
+    };
+    let text = |second: &str| format!("# Gaps\n{}{}", table("1. Trains", 1), table(second, 2));
+    let tree = Tree::with(text("2. Ferries"));
+    insta::assert_snapshot!(tree.run("new Delay"), @"
+    exit 0
+
+    --- stderr
+    T-3: Delay
+    note: it is below `Trains`, as no area was given: `Ferries > Delay` chooses `Ferries`
+    wrote gap-register.md
+    ");
+    assert!(!tree.run_with("new", &["Ferries > Delay"]).contains("note:"));
+    // There is nothing to choose, or something else chose.
+    let one = format!("# Gaps\n{}", table("Trains", 1));
+    assert!(!Tree::with(one).run("new Delay").contains("note:"));
+    let states = text("Done")
+        .replace("1. Trains", "Open")
+        .replace(" | Open |", " |")
+        .replace("| Status ", "");
+    let said = Tree::with(states.replace("|--|--|--|", "|--|--|")).run("new Delay");
+    assert!(said.starts_with("exit 0") && !said.contains("note:"), "{said}");
+}

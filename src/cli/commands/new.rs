@@ -10,6 +10,7 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::assignments::{self, Assignments};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
+use crate::edit::ChosenChapter;
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
 use crate::run::entries::Added;
@@ -137,8 +138,14 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     let values = args.values(values, words)?;
     let request = EntryRequest { heading, values, own, page: page.as_ref() };
     let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;
-    let Added { id, heading, new } = added;
+    let Added { id, heading, chapter, new } = added;
     terminal.say(&format!("{id}: {}", printable(heading.trim())));
+    if let Some(ChosenChapter { own, other }) = chapter {
+        let [own, other, heading] = [&own, &other, heading.trim()].map(|text| printable(text));
+        terminal.say(&format!(
+            "note: it is below `{own}`, as no area was given: `{other} > {heading}` chooses `{other}`"
+        ));
+    }
     if !left.is_empty() {
         let names: Vec<String> = left.iter().map(|name| format!("`{}`", printable(name))).collect();
         terminal.say(&format!("not copied, as no field is called so: {}", names.join(", ")));
