@@ -53,3 +53,19 @@ fn a_turkish_summary_gets_the_turkish_word() {
     let new = text.replace("| Coins jam | Açık |", "| Coins jam | Kapalı |");
     assert_eq!(tree.read("gap-register.md"), new.replacen("- Durum: Açık", "- Durum: Kapalı", 1));
 }
+
+#[test]
+fn adopt_says_which_summary_it_leaves() {
+    let tree = Tree::with(register("#", "## Overview\n\n"));
+    let said = tree.run("adopt gap-register.md --write");
+    assert!(
+        said.contains("gap-register.md:5: this table sums the same entries up and stays"),
+        "{said}"
+    );
+    let alone = register("#", "")
+        .split("\n\n")
+        .filter(|part| !part.starts_with('|'))
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    assert!(!Tree::with(alone).run("adopt gap-register.md --write").contains("sums"));
+}
