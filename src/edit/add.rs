@@ -79,7 +79,7 @@ pub(crate) fn add(
     let is_row = after.is_some_and(|after| matches!(after.form, Form::Row(_)));
     // A row has them already.
     let own = if is_row { &[] } else { &addition.own[..] };
-    Ok(with_own(target, source, &addition.id, own)?)
+    with_own(target, source, &addition.id, own)
 }
 
 /// Refuses a title that is not read back: from a table without a place for it, or with a sign that

@@ -255,7 +255,11 @@ fn field_changes(
         let label = field_name(before, old, words);
         news.iter().any(|new| match old.key {
             Some(key) => new.key == Some(key),
-            None => new.key.is_none() && field_name(after, new, words) == label,
+            // A label that was corrected still has its value.
+            None => {
+                field_name(after, new, words) == label
+                    || after.text(new.value) == before.text(old.value)
+            }
         })
     };
     let is_gone = |field: &&Field| {

@@ -134,9 +134,9 @@ fn edit(target: EditTarget<'_>, entry: &Entry, (name, text): (&str, &str)) -> Op
 
 /// The line for a label that other sections have: behind the field that is before it there.
 fn line(register: &Register<'_>, entry: &Entry, (name, text): (&str, &str)) -> Option<Edit> {
-    let sections = register.entries.iter().filter(|other| other.form == Form::Heading);
+    let mut sections = register.entries.iter().filter(|other| other.form == Form::Heading);
     let place = |other: &Entry| other.fields.iter().position(|it| is_named(register, it, name));
-    let (model, at) = sections.filter_map(|other| Some((other, place(other)?))).next()?;
+    let (model, at) = sections.find_map(|other| Some((other, place(other)?)))?;
     let label = register.text(model.fields[at].label);
     let is_same = |own: &Field, other: &Field| match other.key {
         Some(key) => own.key == Some(key),

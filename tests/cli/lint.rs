@@ -221,18 +221,19 @@ fn what_an_entry_lacks_is_one_paragraph_for_readers_and_a_finding_each_for_progr
 
 #[test]
 fn an_empty_cell_is_where_the_value_is_missing() {
-    let rows: String = (3..9).map(|at| format!("| K-{at} | Key {at} | Open | Ben |\n")).collect();
+    let row = |at: u8| format!("| K-{at} | Key {at} | Open | Ben |\n");
+    let rows: String = (3..9).map(row).collect();
     let table = format!(
         "# Kiosk gaps\n\n| ID | Gap | Status | Team |\n|--|--|--|--|\n| K-1 | Lamp is dark | Open | |\n{rows}"
     );
     let tree = Tree::with(&table);
     insta::assert_snapshot!(tree.run("lint"), @"
     exit 0
-    info[missing-field]: K-1: this entry has no Owner, which is recommended
-     --> gap-register.md:5:33
+    info[missing-field]: K-1: this entry has no Team, which is recommended
+     --> gap-register.md:5:30
       |
     5 | | K-1 | Lamp is dark | Open | |
-      |                                ^
+      |                              ^
       |
       = help: fill in its cell in the column `Team`
 
