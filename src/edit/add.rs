@@ -8,6 +8,7 @@ use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::first_row::first_row;
 use super::heading_state::HeadingState;
 use super::new_heading::{has_title_below, heading};
+use super::own_fields::{OwnValue, has_own, with_own};
 use super::rows::{NewCells, with_cells, with_rows};
 use super::target::{EditRefusal, EditTarget};
 use super::values_above::{is_said_above, values_above};
@@ -30,8 +31,8 @@ pub(crate) struct Addition {
     pub id: String,
     /// What is known of it.
     pub values: Vec<FieldValue>,
-    /// What the columns of the team's own say, by their headers.
-    pub own_cells: Vec<(String, String)>,
+    /// What the labels and columns of the team's own say.
+    pub own: Vec<OwnValue>,
     /// The keys it must have, known or not.
     pub keys: Vec<Key>,
     /// The day it is first seen.
@@ -74,7 +75,11 @@ pub(crate) fn add(
         return Err(FieldRefusal::OtherForm.into());
     }
     let source = with_rows(settings, &read, &ids, &NewerCells::default())?;
-    Ok(with_cells(settings, source, &[NewCells { id: &addition.id, values: cells }])?)
+    let source = with_cells(settings, source, &[NewCells { id: &addition.id, values: cells }])?;
+    let is_row = after.is_some_and(|after| matches!(after.form, Form::Row(_)));
+    // A row has them already.
+    let own = if is_row { &[] } else { &addition.own[..] };
+    with_own(target, source, &addition.id, own)
 }
 
 /// Refuses a title that is not read back: from a table without a place for it, or with a sign that
@@ -231,7 +236,7 @@ fn line(
         if let Some(lost) = addition.values.iter().find(|change| !is_kept(change)) {
             return Err(no_place(input, Some(after), lost.key));
         }
-        let others = own_cells(register, columns, &addition.own_cells);
+        let others = own_cells(register, columns, &addition.own);
         register.row_like(after, row, &NewRow { heading: &title, values: &fields, others: &others })
     } else {
         let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
@@ -248,21 +253,21 @@ fn line(
 fn own_cells<'a>(
     register: &Register<'_>,
     columns: &[TableColumn],
-    given: &'a [(String, String)],
+    given: &'a [OwnValue],
 ) -> Vec<&'a str> {
     let text = |column: &TableColumn| {
         let header = fold(register.text(column.span));
-        let own = given.iter().find(|(name, _)| column.key.is_none() && fold(name) == header);
-        own.map_or("", |(_, text)| text.trim())
+        let own = given.iter().find(|own| column.key.is_none() && fold(&own.name) == header);
+        own.map_or("", |own| own.text.trim())
     };
     columns.iter().map(text).collect()
 }
 
-/// The first of some columns that a new entry behind another has no cell for.
+/// The first of some labels and columns that a new entry behind another has no place for.
 pub(crate) fn lacked_column<'a>(
     register: &Register<'_>,
     after: Option<&Entry>,
-    given: &'a [(String, String)],
+    given: &'a [OwnValue],
 ) -> Option<&'a str> {
     let columns = match after.map(|after| &after.form) {
         Some(Form::Row(row)) => register.entry_tables.get(row.table as usize).map(|t| &t.columns),
@@ -270,9 +275,9 @@ pub(crate) fn lacked_column<'a>(
     };
     let has = |name: &str| {
         let is_it = |column: &TableColumn| fold(register.text(column.span)) == fold(name);
-        columns.is_some_and(|columns| columns.iter().any(is_it))
+        columns.map_or_else(|| has_own(register, name), |columns| columns.iter().any(is_it))
     };
-    given.iter().map(|(name, _)| name.as_str()).find(|name| !has(name))
+    given.iter().map(|own| own.name.as_str()).find(|name| !has(name))
 }
 
 /// Every field of the new entry.

@@ -179,7 +179,8 @@ fn cell_changes(
         let old = place.map_or(String::new(), |at| text(before, was.row, at));
         let new = text(after, new.row, at);
         if old != new {
-            let name = column.key.map_or(after.text(column.span), |key| words.name(key));
+            let own = after.text(column.span);
+            let name = column.key.map_or(own, |key| after.spoken_key(key, words));
             let (entry, field) = (id.to_owned(), name.to_owned());
             changes.push(ValueChange { entry, field, old, new });
         }
@@ -250,9 +251,19 @@ fn field_changes(
         }
     }
     // A field that was cleared is in no line any more.
-    let has_key = |key: Key| news.iter().any(|field| field.key == Some(key));
+    let has = |old: &Field| {
+        let label = field_name(before, old, words);
+        news.iter().any(|new| match old.key {
+            Some(key) => new.key == Some(key),
+            // A label that was corrected still has its value.
+            None => {
+                field_name(after, new, words) == label
+                    || after.text(new.value) == before.text(old.value)
+            }
+        })
+    };
     let is_gone = |field: &&Field| {
-        field.key.is_some_and(|key| key.is_short() && !has_key(key)) && !field.value.is_empty()
+        field.key.is_none_or(Key::is_short) && !field.value.is_empty() && !has(field)
     };
     changes.extend(olds.iter().filter(is_gone).map(|field| ValueChange {
         entry: entry.to_owned(),
@@ -263,8 +274,9 @@ fn field_changes(
     changes
 }
 
-fn field_name<'n>(register: &Register<'n>, field: &Field, words: &'n Vocabulary) -> &'n str {
-    field.key.map_or(register.text(field.label), |key| words.name(key))
+fn field_name<'n>(register: &'n Register<'_>, field: &Field, words: &'n Vocabulary) -> &'n str {
+    let label = register.text(field.label);
+    field.key.map_or(label, |key| register.spoken_key(key, words))
 }
 
 /// The entries of both, by their order where they are as many and none has moved, else by their names, and

@@ -26,7 +26,7 @@ pub(super) fn cleared(
             None => Ok(edited(register, [])),
         };
     };
-    let edit = edit(target, entry, field).ok_or_else(|| refusal(target, entry, field))?;
+    let edit = taking_out(target, entry, field).ok_or_else(|| refusal(target, entry, field))?;
     let id = name_of(register, entry);
     let values = [EntryValue { id, key, text: &edit.text }];
     // Rows that sum the entry up say it, too.
@@ -51,7 +51,7 @@ pub(super) fn cleared(
 /// Refuses what each entry must have.
 fn check(target: EditTarget<'_>, key: Key) -> Result<(), FieldRefusal> {
     let EditTarget { settings, register, policy } = target;
-    let name = || settings.vocabulary.name(key).to_owned();
+    let name = || register.spoken_key(key, &settings.vocabulary).to_owned();
     let is_required = policy.profile == Profile::BackendGap || settings.promise.required.is_some();
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
@@ -68,13 +68,14 @@ fn check(target: EditTarget<'_>, key: Key) -> Result<(), FieldRefusal> {
 fn refusal(target: EditTarget<'_>, entry: &Entry, field: &Field) -> EditRefusal {
     let EditTarget { settings, register, .. } = target;
     let key = field.key.unwrap_or(Key::Gap);
-    let name = settings.vocabulary.name(key).to_owned();
+    let name = register.spoken_key(key, &settings.vocabulary).to_owned();
     let value = register.text(field.value).to_owned();
     let is_above = field.value.end <= entry.span.start && !register.is_in_triage(entry, key);
     FieldRefusal::NotCleared { name, value, is_above }.into()
 }
 
-fn edit(target: EditTarget<'_>, entry: &Entry, field: &Field) -> Option<Edit> {
+/// The edit that takes a field out of an entry.
+pub(super) fn taking_out(target: EditTarget<'_>, entry: &Entry, field: &Field) -> Option<Edit> {
     let register = target.register;
     let is_cell = match entry.form {
         Form::Row(_) if entry.has_within(field) => field.label != field.value,
@@ -111,7 +112,7 @@ fn cell_edit(target: EditTarget<'_>, entry: &Entry, field: &Field) -> Edit {
 }
 
 /// Takes the text of a cell out; one blank stays.
-fn emptied(text: &str, cell: Span) -> Edit {
+pub(super) fn emptied(text: &str, cell: Span) -> Edit {
     let (start, end) = (cell.start as usize, cell.end as usize);
     let has_two = text[..start].ends_with(' ') && text[end..].starts_with(' ');
     Edit { span: Span::new(start, end + usize::from(has_two)), text: String::new() }

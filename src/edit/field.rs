@@ -179,7 +179,7 @@ pub(super) fn checked(
     let old = entry.and_then(|entry| register.value_of(entry, *key));
     let text = text.trim();
     let not = |wanted: &'static str| {
-        let what = format!("`{text}` is not a valid {}", vocabulary.name(*key));
+        let what = format!("`{text}` is not a valid {}", register.spoken_key(*key, vocabulary));
         let wanted = Cow::Borrowed(wanted);
         Err(FieldRefusal::NotUnderstood { what, wanted, near: None, is_sound: false })
     };
@@ -287,7 +287,7 @@ pub(super) fn unclear(input: TableInput<'_>, key: Key, words: Span) -> FieldRefu
 /// Why a field is not written into an entry, or into one like it.
 pub(super) fn no_place(input: TableInput<'_>, entry: Option<&Entry>, key: Key) -> FieldRefusal {
     let TableInput { register, vocabulary, .. } = input;
-    let name = vocabulary.name(key).to_owned();
+    let name = register.spoken_key(key, vocabulary).to_owned();
     if let Some(label) = entry.and_then(|entry| register.unread_label(entry, key, vocabulary)) {
         return FieldRefusal::Unread { name, label: register.text(label).to_owned() };
     }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::state_name::{own_name, slips};
 use crate::mirror::language_rank;
-use crate::register::{Entry, Policy, Register, StatusMeaning};
+use crate::register::{Entry, Policy, Profile, Register, StatusMeaning};
 use crate::settings::Settings;
 use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The states that entries of the leading language have, in the words of the registers; where a register
 /// states a flow, that one. Where it lists its states, they are in that order; else, states that no flow
-/// knows come before those of a repair, and those that no entry has are left out.
+/// knows come before those of a repair, and those between them that no entry has are left out.
 pub(super) fn flow_seen(
     registers: &[Register<'_>],
     policy: &Policy,
@@ -45,8 +45,15 @@ pub(super) fn flow_seen(
     }
     let repaired = policy.repaired_from(words).min(flow.len());
     if unknown.is_empty() {
-        let usual = policy.flow.iter().zip(flow);
-        return usual.map(|(usual, seen)| seen.unwrap_or_else(|| usual.clone())).collect();
+        // Between two states of a form of its own, one that no entry has is no step.
+        let is_own = leading.iter().any(|register| register.profile == Profile::Generic);
+        let seen = |at: &usize| flow[*at].is_some();
+        let first = (0..flow.len()).find(seen).filter(|_| is_own).unwrap_or(flow.len());
+        let last = (0..flow.len()).rfind(seen).unwrap_or_default();
+        let steps = (0..flow.len()).filter(|at| seen(at) || *at < first || *at > last);
+        return steps
+            .map(|at| flow[at].clone().unwrap_or_else(|| policy.flow[at].clone()))
+            .collect();
     }
     let behind = flow.split_off(repaired).into_iter().flatten();
     let all = flow.into_iter().flatten().chain(unknown).chain(behind);

@@ -9,6 +9,7 @@ use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
 use super::rows::{stale_cells, with_row_as_set};
 use super::status;
+use super::summary_rows::with_summaries;
 use super::target::{EditRefusal, EditTarget};
 use super::values_above::{is_said_above, values_above};
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
@@ -40,8 +41,21 @@ pub(crate) fn is_at_home(target: EditTarget<'_>, value: &FieldValue) -> bool {
     status::is_at_home(target.table_input(), value.key, value.text.trim())
 }
 
-/// The text of a register with fields of an entry set.
+/// The text of a register with fields of an entry set, in all places that say them.
 pub(crate) fn set(
+    target: EditTarget<'_>,
+    entry: &Entry,
+    values: &[FieldValue],
+    options: SetOptions,
+) -> Result<SetText, EditRefusal> {
+    let SetText { source, notes } = set_values(target, entry, values, options)?;
+    let keys: Vec<Key> = values.iter().map(|value| value.key).collect();
+    let source = with_summaries(target, entry, source, &keys)?;
+    Ok(SetText { source, notes })
+}
+
+/// The same but for the cells of summaries that repeat the fields.
+fn set_values(
     target: EditTarget<'_>,
     entry: &Entry,
     values: &[FieldValue],
@@ -155,7 +169,7 @@ fn set_cleared(
     options: SetOptions,
 ) -> Result<SetText, EditRefusal> {
     let Some((empty, behind)) = from.split_first() else {
-        return set(target, entry, before, options);
+        return set_values(target, entry, before, options);
     };
     let source = cleared(target, entry, empty.key)?;
     let rest = [before, behind].concat();
@@ -246,7 +260,8 @@ fn set_in_turn(
     (first, rest): (&FieldValue, &[FieldValue]),
     options: SetOptions,
 ) -> Result<SetText, EditRefusal> {
-    let SetText { source, mut notes } = set(target, entry, std::slice::from_ref(first), options)?;
+    let SetText { source, mut notes } =
+        set_values(target, entry, std::slice::from_ref(first), options)?;
     let missing = || Mismatch::Entry(name_of(target.register, entry).to_owned());
     let next = set_further(target, (entry, same_entry), &source, rest, options)?;
     let next = next.ok_or_else(missing)?;
@@ -270,7 +285,7 @@ fn set_further(
     let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
     let target = EditTarget { settings, register: &after, policy: &policy };
     let entry = same(before.register, entry, &after);
-    entry.map(|entry| set(target, entry, values, options)).transpose()
+    entry.map(|entry| set_values(target, entry, values, options)).transpose()
 }
 
 /// Whether a box would say something other than a state beside the flow: a ticked one reads as fixed, an empty

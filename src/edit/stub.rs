@@ -246,7 +246,9 @@ fn line_stub(
         } else if key == Key::Id {
             source.id(entry)?.to_owned()
         } else {
-            source.text(field.value).to_owned()
+            let area = pair.translated_area(&[text]);
+            let area = area.first().filter(|_| key == Key::Area);
+            area.map_or_else(|| source.text(field.value).to_owned(), |&area| area.to_owned())
         };
         let is_title = mirror.text(before.heading) == mirror.bare(before.field(key)?.value);
         Some((key, if is_title { value + &mark } else { value }))
@@ -287,7 +289,10 @@ fn entry_stub(
     near: Option<&Entry>,
 ) -> String {
     let (source, mirror) = (pair.leading, pair.mirror);
-    let mut edits = Vec::new();
+    let steps: Vec<&str> = entry.area.iter().map(|step| source.text(*step)).collect();
+    let area = entry.area.iter().zip(pair.translated_area(&steps));
+    let mut edits: Vec<Edit> =
+        area.map(|(&span, step)| Edit { span, text: step.to_owned() }).collect();
     for field in &entry.fields {
         let Some(key) = field.key else {
             let label = pair.translated_label(field.label);

@@ -2,6 +2,7 @@
 //! contradict each other.
 
 mod align;
+mod areas;
 mod assignment;
 mod code;
 mod compare;

@@ -55,6 +55,16 @@ impl Register<'_> {
         entry.field(key).is_some_and(|field| self.is_cell(field))
     }
 
+    /// The cells of summaries beside the triage table that repeat a tracked value of an entry.
+    pub(crate) fn summary_cells<'e>(
+        &'e self,
+        entry: &'e Entry,
+    ) -> impl Iterator<Item = (Key, &'e Field)> {
+        let cells = entry.repeats.iter().filter(|field| !self.is_cell(field));
+        let keyed = cells.filter_map(|field| Some((field.key?, field)));
+        keyed.filter(|(key, _)| *key != Key::Id && key.is_copied())
+    }
+
     /// Whether the value of a field is in the triage table.
     fn is_cell(&self, field: &Field) -> bool {
         self.triage.iter().any(|table| table.span.contains(field.value))

@@ -3,7 +3,6 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "contradicting-row",
@@ -15,13 +14,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Other rules check the cells of the triage table.
-    let is_in_triage = |at| cx.register.triage.iter().any(|table| table.span.contains(at));
     for (entry, _) in cx.entries() {
-        for row in entry.repeats.iter().filter(|row| !is_in_triage(row.span)) {
-            let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else {
-                continue;
-            };
+        // Other rules check the cells of the triage table.
+        for (key, row) in cx.register.summary_cells(entry) {
             let Some(own) = entry.field(key) else { continue };
             let [says, is] = [row, own].map(|field| cx.register.bare(field.value));
             let is_answer = cx.words().placeholder(says).is_none() && !says.is_empty();

@@ -29,29 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let is_bare = entry.fields.is_empty();
         let most = if is_bare { 1 } else { usize::MAX };
         for &key in cx.required.iter().filter(|key| lacks(key)).take(most) {
-            let name = cx.words().name(key);
-            let misspelt = misspelt(cx, entry).find(|(near, _)| *near == key);
-            let question = misspelt.map_or(String::new(), |(_, label)| {
-                format!("; is {} meant for it?", quoted(cx.register.text(label)))
-            });
-            let sign = unknown_box(cx, entry).filter(|_| key == Key::Status);
-            let message = sign.map_or_else(
-                || format!("this entry has no {name}{question}"),
-                |sign| format!("{} is not a known box, so this entry has no {name}", quoted(sign)),
-            );
-            let finding = found.of(cx, entry, entry.handle(), message);
-            finding.field(name);
-            if let Some(sign) = sign {
-                finding.at_most(Level::Info).help(help_on_box(cx, sign));
-                continue;
-            }
-            if let Some((_, label)) = misspelt {
-                finding.related(label, "this label is not known");
-            }
-            match fix(cx, entry, tracked, key) {
-                Some(fix) => finding.fix(fix),
-                None => finding.help(help(cx, entry, key)),
-            };
+            report_required(cx, found, (entry, tracked), key);
         }
         if is_bare {
             continue;
@@ -64,10 +42,49 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
             let extent = if unused.contains(&key) { Extent::Register } else { Extent::Entry };
-            let finding = found.of(cx, entry, entry.handle(), recommendation(&[name]));
+            let cell = EmptyCell::of(cx, entry, key);
+            let place = cell.as_ref().map_or(entry.handle(), |cell| cell.span);
+            let finding = found.of(cx, entry, place, recommendation(&[name]));
             finding.field(name).at_most(Level::Info).reaches(extent);
+            if let Some(cell) = cell {
+                finding.help(cell.help(cx));
+            }
         }
     }
+}
+
+/// Reports a required field that an entry lacks: at the empty cell for it, where there is one.
+fn report_required(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    (entry, tracked): (&Entry, &TrackedValues<'_>),
+    key: Key,
+) {
+    let name = cx.words().name(key);
+    let misspelt = misspelt(cx, entry).find(|(near, _)| *near == key);
+    let question = misspelt.map_or(String::new(), |(_, label)| {
+        format!("; is {} meant for it?", quoted(cx.register.text(label)))
+    });
+    let sign = unknown_box(cx, entry).filter(|_| key == Key::Status);
+    let message = sign.map_or_else(
+        || format!("this entry has no {name}{question}"),
+        |sign| format!("{} is not a known box, so this entry has no {name}", quoted(sign)),
+    );
+    let cell = EmptyCell::of(cx, entry, key);
+    let place = cell.as_ref().map_or(entry.handle(), |cell| cell.span);
+    let finding = found.of(cx, entry, place, message);
+    finding.field(name);
+    if let Some(sign) = sign {
+        finding.at_most(Level::Info).help(help_on_box(cx, sign));
+        return;
+    }
+    if let Some((_, label)) = misspelt {
+        finding.related(label, "this label is not known");
+    }
+    match fix(cx, entry, tracked, key) {
+        Some(fix) => finding.fix(fix),
+        None => finding.help(cell.map_or_else(|| help(cx, entry, key), |cell| cell.help(cx))),
+    };
 }
 
 /// Whether an entry of a register with a form of its own is not asked for what the others have: nothing is left
@@ -131,9 +148,37 @@ fn help_on_box(cx: &Context<'_>, sign: &str) -> String {
     )
 }
 
+/// The empty cell that is the place of a value.
+struct EmptyCell {
+    span: Span,
+    header: Span,
+}
+
+impl EmptyCell {
+    /// The cell for a key: in the row that is the entry, or in the one that sums it up.
+    fn of(cx: &Context<'_>, entry: &Entry, key: Key) -> Option<Self> {
+        let register = cx.register;
+        if let Some(span) = register.free_cell(entry, key) {
+            let columns = &register.row_of(entry)?.table.columns;
+            let header = columns.iter().find(|column| column.key == Some(key))?.span;
+            return Some(Self { span, header });
+        }
+        let Form::Row(row) = &entry.form else { return None };
+        let table = register.entry_tables.get(row.table as usize)?;
+        let at = table.columns.iter().position(|column| column.key == Some(key))?;
+        let (span, header) = (*row.cells.get(at)?, table.columns[at].span);
+        register.bare(span).is_empty().then_some(Self { span, header })
+    }
+
+    fn help(&self, cx: &Context<'_>) -> String {
+        format!("fill in its cell in the column {}", quoted(cx.register.text(self.header)))
+    }
+}
+
 fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {
-    if cx.register.free_cell(entry, key).is_some() {
-        return format!("fill in the cell of {} in its row", cx.words().name(key));
+    if matches!(entry.form, Form::Row(_)) {
+        let label = cx.register.label_of(key, cx.words());
+        return format!("add a column `{label}` to its table");
     }
     if let Some(label) = cx.register.label_on_line(key).filter(|_| entry.form == Form::Item) {
         return format!("add `{label}…` to its line, as other entries have it");

@@ -12,7 +12,9 @@ use super::pages::{PageEntries, PageEntry};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Addition, EditRefusal, FieldValue, SetOptions, SetText};
+use crate::edit::{
+    self, Addition, ChosenChapter, EditRefusal, FieldValue, OwnValue, SetOptions, SetText,
+};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues, heading_steps};
 use crate::rules;
@@ -155,9 +157,13 @@ pub(crate) fn set(
     found: &[FoundEntry<'_>],
     inputs: &Inputs,
     project: &Project,
-    values: &[FieldValue],
+    (values, own): (&[FieldValue], &[OwnValue]),
     is_forced: bool,
 ) -> Result<SetEntries> {
+    let has = |own: &OwnValue| found.iter().any(|it| edit::has_own(it.register, &own.name));
+    if let Some(lacked) = own.iter().find(|own| !has(own)) {
+        bail!("no entry here has a label or a column `{}`", lacked.name);
+    }
     // The words that somebody typed are of the first language that has them.
     let mut by_rank: Vec<FoundEntry<'_>> = found.to_vec();
     by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
@@ -171,6 +177,8 @@ pub(crate) fn set(
         let options = SetOptions { is_forced, is_translation };
         let set = edit::set(target, entry, values, options);
         let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;
+        let source = edit::with_own(target, source, edit::name_of(register, entry), own);
+        let source = source.map_err(|why| refused(register, entry, &why))?;
         let name = register.spoken_name(entry);
         all.notes.extend(notes.into_iter().map(|note| format!("{name}: {note}")));
         if source.text() != register.source.text() {
@@ -251,8 +259,8 @@ pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
     pub values: Vec<FieldValue>,
-    /// What the columns of the team's own say, by their headers.
-    pub own_cells: Vec<(String, String)>,
+    /// What the labels and columns of the team's own say.
+    pub own: Vec<OwnValue>,
     /// What a page of the manual says of it, in one language or several.
     pub of_page: Option<PageEntries>,
 }
@@ -284,6 +292,8 @@ pub(crate) struct Added {
     pub id: String,
     /// Menu path and title, in the leading language.
     pub heading: String,
+    /// The chapter that it is in, where nobody chose one of several.
+    pub chapter: Option<ChosenChapter>,
     pub new: Vec<NewText>,
 }
 
@@ -301,6 +311,60 @@ pub(crate) fn add(
     let home = wanted.of_page.as_ref().map(|page| &page.register);
     let registers = of_one_family(read, project, home)?;
     let leading = registers[0];
+    expect_addable(leading)?;
+    let settings = &project.settings;
+    let (heading, values) = wanted.said_in(&leading.language);
+    let keys = keys_of_new(leading, settings, values.is_empty());
+    let policy = project.policy(leading);
+    let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
+        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?;
+    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own) {
+        bail!(
+            "{}: a new entry has no place for `{lacked}` where it would be: no column or label there is called so",
+            leading.source.path()
+        );
+    }
+    let model = place;
+    let target = project.edit_target(leading, &policy);
+    let chapter = place.and_then(|place| edit::chosen_chapter(target, place, &heading));
+    let place = place.and_then(|entry| leading.id(entry));
+    let id = next_id(&heading, place, read, inputs, (project, notes));
+    let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
+    let addition = Addition {
+        heading,
+        id: id.clone(),
+        values,
+        own: wanted.own.clone(),
+        keys,
+        today: project.today,
+        keeps_lines: wanted.of_page.is_some(),
+        is_untranslated: false,
+        labels: Vec::new(),
+    };
+    let policies = policies(read, settings);
+    let pairs = aligned_pairs(read, &policies, settings);
+    let mut new = Vec::new();
+    for register in registers {
+        let is_own = register.language == leading.language;
+        let is_untranslated = !is_own && wanted.of_page(&register.language).is_none();
+        let (heading, values) = wanted.said_in(&register.language);
+        let pair = pairs.iter().find(|own| std::ptr::eq(own.pair.mirror, register));
+        let heading = match (pair, model) {
+            (Some(own), Some(model)) if is_untranslated => {
+                edit::translated_heading(&own.pair, model, &heading)
+            }
+            _ => heading,
+        };
+        let labels = labels_of(register, &pairs);
+        let addition = Addition { heading, values, is_untranslated, labels, ..addition.clone() };
+        let source = added_to(register, &addition, place, project)?;
+        new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
+    }
+    Ok(Added { id, heading: addition.heading, chapter, new })
+}
+
+/// Refuses a register in which a new entry would have no name, or another form than the others.
+fn expect_addable(leading: &Register<'_>) -> Result<()> {
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
             "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
@@ -315,45 +379,7 @@ pub(crate) fn add(
             path = leading.source.path()
         );
     }
-    let settings = &project.settings;
-    let (heading, values) = wanted.said_in(&leading.language);
-    let keys = keys_of_new(leading, settings, values.is_empty());
-    let policy = project.policy(leading);
-    let place = edit::place_for(project.edit_target(leading, &policy), &heading, &values)
-        .map_err(|why| anyhow!("{}: {why}", leading.source.path()))?;
-    if let Some(lacked) = edit::lacked_column(leading, place, &wanted.own_cells) {
-        bail!(
-            "{}: `{lacked}` is not a column of a table in which the new entry would be a row",
-            leading.source.path()
-        );
-    }
-    let place = place.and_then(|entry| leading.id(entry));
-    let id = next_id(&heading, place, read, inputs, (project, notes));
-    let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
-    let addition = Addition {
-        heading,
-        id: id.clone(),
-        values,
-        own_cells: wanted.own_cells.clone(),
-        keys,
-        today: project.today,
-        keeps_lines: wanted.of_page.is_some(),
-        is_untranslated: false,
-        labels: Vec::new(),
-    };
-    let policies = policies(read, settings);
-    let pairs = aligned_pairs(read, &policies, settings);
-    let mut new = Vec::new();
-    for register in registers {
-        let is_own = register.language == leading.language;
-        let is_untranslated = !is_own && wanted.of_page(&register.language).is_none();
-        let (heading, values) = wanted.said_in(&register.language);
-        let labels = labels_of(register, &pairs);
-        let addition = Addition { heading, values, is_untranslated, labels, ..addition.clone() };
-        let source = added_to(register, &addition, place, project)?;
-        new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
-    }
-    Ok(Added { id, heading: addition.heading, new })
+    Ok(())
 }
 
 /// The keys that a new entry has, known or not.

@@ -8,7 +8,7 @@ use super::notes::Notes;
 use super::pages::{PageGapName, page_entries, with_id};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::FieldValue;
+use crate::edit::{FieldValue, OwnValue};
 
 /// An entry, as somebody asks for it.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub(crate) struct EntryRequest<'r> {
     /// Menu path and title; those of the page where it is empty.
     pub heading: &'r str,
     pub values: Vec<FieldValue>,
-    /// What the columns of the team's own say, by their headers.
-    pub own_cells: Vec<(String, String)>,
+    /// What the labels and columns of the team's own say.
+    pub own: Vec<OwnValue>,
     /// The gap of a page that is to become the entry.
     pub page: Option<&'r PageGapName>,
 }
@@ -38,11 +38,11 @@ impl EntryRequest<'_> {
         project: &Project,
         notes: &dyn Notes,
     ) -> Result<NewTexts> {
-        let Self { heading, values, own_cells, page } = self;
+        let Self { heading, values, own, page } = self;
         let registers = inputs.registers(project).all;
         let of_page =
             page.map(|page| page_entries(page, project, &registers, notes)).transpose()?;
-        let wanted = NewEntry { heading, values, own_cells, of_page };
+        let wanted = NewEntry { heading, values, own, of_page };
         let mut added = entries::add(&wanted, &registers, inputs, project, notes)?;
         let made = wanted.of_page.as_ref();
         let pages = made.map(|made| with_id(made, &added.id, project, &registers, notes));

@@ -1,41 +1,32 @@
 //! The labels and columns that registers have themselves, by the names that people type.
 
 use crate::register::Register;
+use crate::text::Span;
 use crate::vocabulary::{Key, fold};
 
 /// A label of a field, or the header of a column.
 pub(crate) struct OwnLabel {
     pub name: String,
-    /// The field that it is here.
-    pub key: Option<Key>,
-    /// Whether it is the header of a column.
-    pub is_column: bool,
-    /// The language of its register.
-    pub language: String,
+    /// The fields that it is here; none where no field is known by it.
+    pub keys: Vec<Key>,
 }
 
-/// The label or column of a name; one that is a known field here before others.
+/// The label or column of a name.
 pub(crate) fn own_label(registers: &[Register<'_>], name: &str) -> Option<OwnLabel> {
     let name = fold(name.trim());
-    let mut unknown = None;
+    let mut found: Option<OwnLabel> = None;
     for register in registers {
         let fields = register.entries.iter().flat_map(|entry| &entry.fields);
         let labelled = fields.filter(|field| field.label != field.value);
-        let fields = labelled.map(|field| (field.label, field.key, false));
+        let fields = labelled.map(|field| (field.label, field.key));
         let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
-        let columns = columns.map(|column| (column.span, column.key, true));
-        for (span, key, is_column) in columns.chain(fields) {
-            let label = register.text(span);
-            if fold(label) != name {
-                continue;
-            }
-            let (name, language) = (label.to_owned(), register.language.clone());
-            let own = OwnLabel { name, key, is_column, language };
-            if own.key.is_some() {
-                return Some(own);
-            }
-            unknown.get_or_insert(own);
+        let tracked = register.triage.iter().flat_map(|table| &table.columns);
+        let columns = columns.chain(tracked).map(|column| (column.span, column.key));
+        let is_named = |(label, _): &(Span, _)| fold(register.text(*label)) == name;
+        for (label, key) in columns.chain(fields).filter(is_named) {
+            let known = || OwnLabel { name: register.text(label).to_owned(), keys: Vec::new() };
+            found.get_or_insert_with(known).keys.extend(key);
         }
     }
-    unknown
+    found
 }

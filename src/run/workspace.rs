@@ -452,7 +452,7 @@ impl WantedEntry {
             return Err(conflict);
         }
         let (heading, page) = (self.heading.as_str(), self.page.as_ref());
-        let request = EntryRequest { heading, values: Vec::new(), own_cells: Vec::new(), page };
+        let request = EntryRequest { heading, values: Vec::new(), own: Vec::new(), page };
         let added = request.add(&mut inputs, &project, notes)?.added;
         let changed = |NewText { at, source }: NewText| {
             let old = &inputs.sources[at];

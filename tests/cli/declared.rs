@@ -280,7 +280,7 @@ fn one_id_is_one_entry_unless_the_declaration_says_otherwise() {
     eksik.md (tr, 2 entries)
     ID   Status  Gap
     A-2          Liste yavaş
-    A-1  Open    Arama hiçbir şey bulmuyor
+    A-1  Açık    Arama hiçbir şey bulmuyor
     ");
     insta::assert_snapshot!(of("    same-id: keep\n"), @"
     exit 0
@@ -288,7 +288,7 @@ fn one_id_is_one_entry_unless_the_declaration_says_otherwise() {
     ID   Status  Gap
     A-1          Arama boş
     A-2          Liste yavaş
-    A-1  Open    Arama hiçbir şey bulmuyor
+    A-1  Açık    Arama hiçbir şey bulmuyor
     ");
 }
 

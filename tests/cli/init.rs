@@ -200,3 +200,19 @@ fn what_was_not_read_as_an_entry_is_named_with_its_place() {
     assert!(text.contains("not read as one: line 5."), "{text}");
     assert!(text.contains("skip: ['Logo is cut']"), "{text}");
 }
+
+#[test]
+fn the_flow_allows_the_steps_that_a_register_shows() {
+    let words = [["Open", "In Progress", "Closed"], ["Açık", "Devam Ediyor", "Kapalı"]];
+    for [open, doing, closed] in words {
+        let row = |(at, state): (usize, &str)| format!("| K-{at} | Lamp {at} | {state} |\n");
+        let rows: String = (1..).zip([open, doing, closed]).map(row).collect();
+        let tree = Tree::with(format!("# Gaps\n\n| ID | Title | Status |\n|--|--|--|\n{rows}"));
+        let text = tree.run("init --stdout");
+        let flow = format!("flow: [{open}, {doing}, {closed}]\n");
+        assert!(text.contains(&format!("# {flow}")), "{text}");
+        let tree = tree.put("gapreg.yaml", flow);
+        assert_eq!(tree.code("lint"), 0);
+        assert_eq!(tree.code(&format!("set K-2 status={closed}")), 0);
+    }
+}

@@ -218,3 +218,32 @@ fn what_an_entry_lacks_is_one_paragraph_for_readers_and_a_finding_each_for_progr
     let concise = tree.run("lint --select missing-field --output-format concise");
     assert_eq!(concise.matches("error[missing-field]").count(), 3, "{concise}");
 }
+
+#[test]
+fn an_empty_cell_is_where_the_value_is_missing() {
+    let row = |at: u8| format!("| K-{at} | Key {at} | Open | Ben |\n");
+    let rows: String = (3..9).map(row).collect();
+    let table = format!(
+        "# Kiosk gaps\n\n| ID | Gap | Status | Team |\n|--|--|--|--|\n| K-1 | Lamp is dark | Open | |\n{rows}"
+    );
+    let tree = Tree::with(&table);
+    insta::assert_snapshot!(tree.run("lint"), @"
+    exit 0
+    info[missing-field]: K-1: this entry has no Team, which is recommended
+     --> gap-register.md:5:30
+      |
+    5 | | K-1 | Lamp is dark | Open | |
+      |                              ^
+      |
+      = help: fill in its cell in the column `Team`
+
+
+    --- stderr
+    1 info in 7 entries of 1 file
+    ");
+    let tree = tree.put("gapreg.yaml", "required: [ID, Owner, SLA]\n");
+    let said = tree.run("lint");
+    assert!(said.contains("fill in its cell in the column `Team`"), "{said}");
+    assert!(said.contains("add a column `SLA` to its table"), "{said}");
+    assert!(!said.contains("add a line"), "{said}");
+}

@@ -128,7 +128,7 @@ fn a_missing_entry_is_added_and_waits_for_its_translation() {
        - İstek ve yanıtı
      - **Verification (done when fixed):** Düğme süreyi uzatıyor.
     +
-    +### 1.2 Loans → Holds → Hold is lost
+    +### 1.2 Ödünç → Holds → Hold is lost
     +
     +<!-- gapreg:untranslated -->
     +

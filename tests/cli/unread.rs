@@ -92,10 +92,10 @@ fn each_refused_table_and_list_is_shown_with_its_reason() {
     insta::assert_snapshot!(tree(OTHERS).run("list --unread gaps.md"), @"
     exit 0
     gaps.md (en, 3 entries)
-    Status  Gap
-    Open    Tickets lose their seat
-    Open    Timetable shows old piers
-    Open    Refunds need two calls
+    Status   Gap
+    Open     Tickets lose their seat
+    Planned  Timetable shows old piers
+    Open     Refunds need two calls
     not taken for entries:
       table, lines 22–25: most of its cells are numbers
       table, lines 29–32: its first column holds dates, as a log does

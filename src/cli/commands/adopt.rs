@@ -188,6 +188,12 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
             adoption.left.join(", ")
         ));
     }
+    for line in &adoption.summaries {
+        terminal.say(&format!(
+            "{name}:{line}: this table sums the same entries up and stays, but is not kept up to date beside \
+             the new one: remove it when all that it says is there"
+        ));
+    }
     for UnusedLine { line, text } in &adoption.unused {
         terminal.say(&format!("{name}:{line}: not used: {}", printable(text)));
     }

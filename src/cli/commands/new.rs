@@ -7,14 +7,16 @@ use clap::Args;
 
 use crate::cli::shared::agreement::Agreement;
 use crate::cli::shared::arguments::Global;
+use crate::cli::shared::assignments::{self, Assignments};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{assignments, completion, inputs};
+use crate::cli::shared::{completion, inputs};
+use crate::edit::ChosenChapter;
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
 use crate::run::entries::Added;
 use crate::run::inputs::shown;
 use crate::run::new_entry::{EntryRequest, NewTexts};
-use crate::run::own_labels::{self, OwnLabel};
+use crate::run::own_labels;
 use crate::run::pages::PageGapName;
 use crate::settings::Selection;
 use crate::text::printable;
@@ -86,12 +88,7 @@ impl NewArgs {
         ("", first.chain(self.more.iter().cloned()).collect())
     }
 
-    fn values(
-        &self,
-        more: &[String],
-        words: &Vocabulary,
-        own_label: impl Fn(&str) -> Option<OwnLabel>,
-    ) -> Result<Vec<FieldValue>> {
+    fn values(&self, more: Vec<FieldValue>, words: &Vocabulary) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -109,7 +106,7 @@ impl NewArgs {
             .into_iter()
             .filter_map(|(key, text)| Some(FieldValue { key, text: text.as_ref()?.clone() }));
         let mut values: Vec<FieldValue> = given.collect();
-        values.extend(assignments::parse(more, words, own_label)?);
+        values.extend(more);
         assignments::refuse_repeats(&values, words)?;
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
@@ -137,12 +134,18 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let own_label = |name: &str| own_labels::own_label(&inputs.registers(&project).all, name);
     let words = &project.settings.vocabulary;
-    let (own_cells, more) = assignments::of_own_columns(more, words, own_label);
-    let values = args.values(&more, words, own_label)?;
-    let request = EntryRequest { heading, values, own_cells, page: page.as_ref() };
+    let Assignments { values, own } = assignments::parse(&more, words, own_label)?;
+    let values = args.values(values, words)?;
+    let request = EntryRequest { heading, values, own, page: page.as_ref() };
     let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;
-    let Added { id, heading, new } = added;
+    let Added { id, heading, chapter, new } = added;
     terminal.say(&format!("{id}: {}", printable(heading.trim())));
+    if let Some(ChosenChapter { own, other }) = chapter {
+        let [own, other, heading] = [&own, &other, heading.trim()].map(|text| printable(text));
+        terminal.say(&format!(
+            "note: it is below `{own}`, as no area was given: `{other} > {heading}` chooses `{other}`"
+        ));
+    }
     if !left.is_empty() {
         let names: Vec<String> = left.iter().map(|name| format!("`{}`", printable(name))).collect();
         terminal.say(&format!("not copied, as no field is called so: {}", names.join(", ")));

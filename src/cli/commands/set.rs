@@ -6,9 +6,10 @@ use jiff::civil::Date;
 
 use crate::cli::shared::agreement::Agreement;
 use crate::cli::shared::arguments::Global;
+use crate::cli::shared::assignments::{self, Assignments};
 use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{assignments, completion, inputs};
+use crate::cli::shared::{completion, inputs};
 use crate::edit::FieldValue;
 use crate::output::printable;
 use crate::register::ValueParts;
@@ -57,14 +58,15 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     let new = {
         let registers = inputs.registers(&project).all;
         let own_label = |name: &str| own_labels::own_label(&registers, name);
-        let values = assignments::parse(&changes, &project.settings.vocabulary, own_label)?;
+        let Assignments { values, own } =
+            assignments::parse(&changes, &project.settings.vocabulary, own_label)?;
         let found = entries::only(&registers, &args.id, &project)?;
         if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);
         }
         let unexplained = unexplained_state(found[0], &values, &project);
         let SetEntries { new, notes } =
-            entries::set(&found, &inputs, &project, &values, args.force)?;
+            entries::set(&found, &inputs, &project, (&values, &own), args.force)?;
         for note in notes {
             terminal.say(&format!("note: {}", printable(&note)));
         }

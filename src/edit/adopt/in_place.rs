@@ -14,7 +14,7 @@ use crate::edit::state_name::slips;
 use crate::finding::Edit;
 use crate::register::{Entry, Form, Policy, Register};
 use crate::settings::Settings;
-use crate::text::{Source, Span};
+use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
 
 pub(super) fn adopt(
@@ -77,8 +77,19 @@ pub(super) fn adopt(
         left_out: 0,
         guessed: 0,
         healed: 0,
+        summaries: kept_summaries(register),
         left,
     })
+}
+
+/// The lines on which tables begin that sum entries up and are no triage tables.
+fn kept_summaries(register: &Register<'_>) -> Vec<usize> {
+    let cells = register.entries.iter().flat_map(|entry| register.summary_cells(entry));
+    let table = |span: Span| register.tables.iter().find(|table| table.contains(span));
+    let starts: BTreeSet<u32> =
+        cells.filter_map(|(_, cell)| Some(table(cell.value)?.start)).collect();
+    let lines = LineIndex::new(register.source);
+    starts.into_iter().map(|start| lines.position(start as usize).line).collect()
 }
 
 /// Whether the heading of an entry starts with words that are struck out.

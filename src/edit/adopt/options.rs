@@ -69,6 +69,8 @@ pub struct Adoption {
     pub left: Vec<String>,
     /// How many places of text broken by a wrong encoding were read back.
     pub healed: usize,
+    /// The lines on which tables begin that sum the same entries up and stay beside the new one.
+    pub summaries: Vec<usize>,
 }
 
 /// A line of an old register that the new one does not hold.

@@ -208,6 +208,7 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         unused,
         left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
+        summaries: Vec::new(),
         left: Vec::new(),
     }
 }

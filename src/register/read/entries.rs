@@ -16,6 +16,7 @@ use super::keys_by_value::{drop_other_owners, take_keys};
 use super::known_parts::KnownParts;
 use super::labels::Labels;
 use super::merge::{Merger, add, join_rows};
+use super::numbers;
 use super::outline::{HeadingContext, Outline, announces_other, heading_meaning};
 use super::paragraphs::opens_entry;
 use super::profile::profile;
@@ -188,8 +189,12 @@ impl<'a> ShapeReader<'a, '_> {
         });
         let summary = triage_table::place(source, document, reading);
         groups.retain(|group| {
+            let names =
+                group.entries.iter().filter_map(|row| Some(row.id.or(row.number)?.of(text)));
+            let repeats = || numbers::are_of_entries(names, &parts.entries, text);
             let is_apart = |table: &EntryTable| {
-                let is_summary = summary.is_some_and(|place| place.contains(table.span));
+                let is_summary =
+                    summary.is_some_and(|place| place.contains(table.span)) && !repeats();
                 !is_summary && !is_within(&parts.entries, table.span)
             };
             group.table.as_ref().is_none_or(is_apart)

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::value_line::is_name;
-use crate::register::{Entry, EntryTable, Field};
+use crate::register::{Entry, EntryTable, Field, TriageTable};
 use crate::text::{Span, between_breaks};
 use crate::values::{DayReadings, Endpoint, Sla, day_of, is_version};
 use crate::vocabulary::{Beside, Key, Vocabulary, fold};
@@ -40,6 +40,19 @@ pub(super) fn take_undeclared_keys(
     if ![Key::Due, Key::TargetVersion, Key::Sla].into_iter().any(is_declared) {
         take_days(text, entries, tables, words);
         take_deadlines(text, entries, tables, words);
+    }
+}
+
+/// Takes the columns of summaries that are called as the deadlines of the entries for these.
+pub(super) fn take_deadline_columns(tables: &mut [TriageTable], text: &str, entries: &[Entry]) {
+    let columns = tables.iter_mut().flat_map(|table| &mut table.columns);
+    for column in columns.filter(|column| column.key == Some(Key::TargetVersion)) {
+        let label = fold(column.span.of(text));
+        let fields = entries.iter().flat_map(|entry| &entry.fields);
+        let mut deadlines = fields.filter(|field| field.key == Some(Key::Due));
+        if deadlines.any(|field| fold(field.label.of(text)) == label) {
+            column.key = Some(Key::Due);
+        }
     }
 }
 

@@ -39,6 +39,7 @@ mod listed;
 mod loose_ids;
 mod marked_labels;
 mod merge;
+mod numbers;
 mod odd_ids;
 mod opening;
 mod outline;
@@ -75,6 +76,7 @@ use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary, fold};
 use entries::FoundEntries;
+use keys_by_value::take_deadline_columns;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
@@ -157,6 +159,7 @@ impl<'s> Register<'s> {
                 FoundTriage::Parts(mut tables) => {
                     keep_summaries(&mut tables, source, profile, &parts.entries);
                     title_column::find(&mut tables, source, &parts.entries);
+                    take_deadline_columns(&mut tables, source.text(), &parts.entries);
                     (tables, None)
                 }
                 FoundTriage::Place(at) => (Vec::new(), Some(at)),

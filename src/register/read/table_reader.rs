@@ -7,6 +7,7 @@ use super::cell::excess;
 use super::comments::without_comments;
 use super::headings_above::Headings;
 use super::ids::id_in;
+use super::numbers;
 use crate::document::{BlockKind, Document, Table};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Reading, TableColumn, TriageRow, TriageTable};
@@ -44,7 +45,16 @@ impl<'d> TableReader<'d> {
 
     /// The first table with IDs and states among some blocks.
     pub(super) fn first_summary(&self, blocks: Range<usize>) -> Option<FoundTable> {
-        self.tables(blocks, true).find(|found| self.is_apart(&found.table) && is_summary(found))
+        let is_it = |found: &FoundTable| {
+            is_summary(found) && self.is_apart(&found.table) && !self.has_numbers(&found.table)
+        };
+        self.tables(blocks, true).find(is_it)
+    }
+
+    /// Whether the IDs in a table are the numbers of entries that have no IDs: it repeats what these say.
+    pub(super) fn has_numbers(&self, table: &TriageTable) -> bool {
+        let ids = table.rows.iter().map(|row| self.source.slice(row.id));
+        numbers::are_of_entries(ids, self.entries, self.source.text())
     }
 
     /// Tables within entries belong to the entries, those in quotes and lists are examples.

@@ -78,6 +78,8 @@ fn table_in(reader: &TableReader<'_>, place: &TriagePlace) -> Option<FoundTable>
     if tables.is_empty() {
         tables = reader.tables(place.blocks.clone(), false).collect();
     }
+    // A mark says for sure that a table is the one.
+    tables.retain(|found| place.level.is_none() || !reader.has_numbers(&found.table));
     let with_ids = tables.iter().position(|found| found.table.has(Key::Id)).unwrap_or(0);
     tables.into_iter().nth(with_ids)
 }

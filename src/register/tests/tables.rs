@@ -394,3 +394,23 @@ fn a_column_of_another_name_that_mostly_differs_says_something_else() {
     assert_eq!(repeats(&rows(["low", "low", "medium", "high"])), 0);
     assert_eq!(repeats(&rows(["high", "low", "low", "high"])), 4);
 }
+
+#[test]
+fn a_table_of_the_numbers_of_sections_is_no_triage_table() {
+    let text = |id: &str| {
+        format!(
+            "# Gaps\n\n## Triage summary\n\n| ID | Gap | Status |\n|--|--|--|\n| 1 | Hold is lost | Fixed |\n\
+             | 2 | Loan is lost | Open |\n\n## 1. Hold is lost\n\n{id}- Status: Open\n- Owner: Ana\n\n## 2. Loan is lost\n\n- Status: Open\n\
+             - Owner: Ana\n"
+        )
+    };
+    let cells = |text: &str| {
+        with_register(text, |register| {
+            let cells = register.entries.iter().flat_map(|entry| register.summary_cells(entry));
+            let cells = cells.map(|(_, cell)| register.text(cell.value).to_owned());
+            (register.triage.len(), cells.collect::<Vec<_>>())
+        })
+    };
+    assert_eq!(cells(&text("")), (0, vec!["Fixed".to_owned(), "Open".to_owned()]));
+    assert_eq!(cells(&text("- ID: G-1\n")).0, 1);
+}

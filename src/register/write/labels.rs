@@ -14,6 +14,12 @@ impl Register<'_> {
         self.own_label(key).is_some()
     }
 
+    /// The name of a key in a sentence: the label of this register, where that is a word for another key.
+    pub(crate) fn spoken_key<'v>(&'v self, key: Key, vocabulary: &'v Vocabulary) -> &'v str {
+        let is_of_other = |label: &&str| vocabulary.key(label).is_some_and(|other| other != key);
+        self.own_label(key).filter(is_of_other).unwrap_or_else(|| vocabulary.name(key))
+    }
+
     /// The label of a key as this register writes it.
     pub(super) fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.derived.own_labels.get_or_init(|| {

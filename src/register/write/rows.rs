@@ -29,7 +29,7 @@ impl Register<'_> {
     }
 
     /// The edit that fills an empty cell.
-    fn filled_cell(&self, span: Span, value: &str) -> Option<Edit> {
+    pub(crate) fn filled_cell(&self, span: Span, value: &str) -> Option<Edit> {
         let (before, after) = self.source.text().split_at(span.start as usize);
         let blanks = |c: char| c == ' ' || c == '\t';
         let (left, right) = (before.trim_end_matches(blanks), after.trim_start_matches(blanks));

@@ -58,8 +58,8 @@ fn what_has_no_place_in_it_is_not_asked_for() {
     let kept = |count: usize| (1..=count).map(row).collect::<String>();
     let bare = "| | Hold list is empty | | |\n";
     assert_snapshot!(linted(&[head, &kept(9), bare].concat()), @"
-    14 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
     14 Error missing-id  ID: this entry has no ID | an ID that never changes lets the table, the mirror and tickets refer to it | Unsafe: assign the next free ID, K-10
+    14 Error missing-field  Status: this entry has no Status | fill in its cell in the column `Status`
     ");
     // What one in five lacks is no habit.
     assert_eq!(linted(&[head, &kept(4), bare].concat()), "");
@@ -88,7 +88,7 @@ fn an_owner_that_most_rows_have_is_asked_for() {
         let rows: String = owners.iter().enumerate().map(row).collect();
         linted(&format!("{head}{rows}"))
     };
-    assert_snapshot!(rows(&["Open | Desk", "Open | Desk", "Fixed | Web", "Open |"]), @"8 Info missing-field K-3 Owner: this entry has no Owner, which is recommended");
+    assert_snapshot!(rows(&["Open | Desk", "Open | Desk", "Fixed | Web", "Open |"]), @"8 Info missing-field K-3 Owner: this entry has no Owner, which is recommended | fill in its cell in the column `Owner`");
     // Nothing is left to do, or half of the rows have none.
     assert_eq!(rows(&["Open | Desk", "Open | Desk", "Open | Web", "Fixed |"]), "");
     assert_eq!(rows(&["Open | Desk", "Open | Desk", "Open |", "Open |"]), "");

@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::LineIndex;
-use crate::vocabulary::{Key, Placeholder, Vocabulary};
+use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -116,6 +116,9 @@ pub(crate) struct ListedEntry<'a> {
     pub fields: Vec<ListedField<'a>>,
     pub start: JsonPosition,
     end: JsonPosition,
+    /// The word of the file for its state, where that is another one.
+    #[serde(skip)]
+    pub own_state: Option<&'a str>,
     /// Where it starts.
     #[serde(skip)]
     pub place: u32,
@@ -336,6 +339,7 @@ impl<'a> Listing<'a, '_> {
             fields: entry.fields.iter().map(|field| self.field(field, entry)).collect(),
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
+            own_state: self.own_state(&tracked),
             place: entry.span.start,
             last_line: lines_of(self.index, register, entry).1,
             url: None,
@@ -343,6 +347,20 @@ impl<'a> Listing<'a, '_> {
             due: tracked.due,
             progress: ListedProgress::of(&tracked, self.policy, vocabulary),
         }
+    }
+
+    /// The word that a status has for its state, without what is around it.
+    fn own_state(&self, tracked: &TrackedValues<'a>) -> Option<&'a str> {
+        const LONGEST: usize = 20;
+        let (policy, words) = (self.policy, &self.settings.vocabulary);
+        let state = tracked.stated_state(policy)?;
+        let whole = policy.read_status(tracked.status_text?, words).ok()?.text;
+        let word = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_word = word.contains(char::is_alphabetic)
+            && word.chars().count() <= LONGEST
+            && word.chars().all(|c| c.is_alphanumeric() || " '’-".contains(c))
+            && policy.meaning(word, words) == policy.meaning(state, words);
+        (is_word && fold(word) != fold(state)).then_some(word)
     }
 
     /// The number of an entry where numbers are the IDs: no entry has an ID, and no two have the same

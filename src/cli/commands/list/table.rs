@@ -106,6 +106,7 @@ type TerminalRow = [String; TERMINAL_HEADINGS.len()];
 
 fn terminal_row(entry: &ListedEntry<'_>) -> TerminalRow {
     let [id, status, priority, owner, sla, first_seen, title] = row(entry);
+    let status = entry.own_state.map_or(status, str::to_owned);
     let due = entry.due.map(|day| day.to_string()).unwrap_or_default();
     let severity = entry.severity.as_deref().unwrap_or_default().to_owned();
     [id, status, priority, severity, owner, sla, first_seen, due, title]
