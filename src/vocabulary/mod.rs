@@ -46,7 +46,7 @@ pub(crate) use fold::{fold, without_qualifier};
 pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub(crate) use headers::Header;
 pub use key::Key;
-pub(crate) use key::NAMES;
+pub(crate) use key::{KeyMap, KeySet, NAMES};
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use particles::{Particle, zeros_of};
 pub(crate) use suggestion::{NearLabel, nearest};
