@@ -383,8 +383,13 @@ impl Vocabulary {
         if text.len() > LONGEST_PLACEHOLDER {
             return None;
         }
-        let bare = Folded::of(text.trim().trim_matches(['<', '>', '[', ']', '_', '*']));
-        self.placeholders.get(&bare).map(|kind| match kind {
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bare = if is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last()) {
+            text
+        } else {
+            text.trim().trim_matches(['<', '>', '[', ']', '_', '*'])
+        };
+        self.placeholders.get(&Folded::of(bare)).map(|kind| match kind {
             "absent" => Placeholder::Absent,
             _ => Placeholder::ToCome,
         })
