@@ -7,7 +7,7 @@ use std::fmt;
 use super::named::{name_of, named};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
-use crate::register::{Entry, Field, Reading, Register, TriageRow};
+use crate::register::{Entry, Field, Form, Reading, Register, TriageRow};
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableDraft, TableInput};
 use crate::vocabulary::{Key, fold};
@@ -169,6 +169,9 @@ fn is_joined(
     entry: &Entry,
     touched: &TouchedParts,
 ) -> bool {
+    if !matches!(entry.form, Form::Row(_)) {
+        return false;
+    }
     let own = before.row_of(entry).filter(|own| entry.is_row(own.row));
     let is_gone = |id: &str| after.entry_of(id).is_none();
     own.is_some_and(|own| touched.meets(own.row.id)) && before.id(entry).is_some_and(is_gone)

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use crate::register::Register;
 use crate::text::{Span, percent_decoded};
+
+/// How the names of Markdown files end.
+const ENDING: &str = ".md";
 
 /// The Markdown files that the top of a register names, as they are written there, and those of the
 /// definitions of its links, which may be anywhere: `[English]: ../known-problems.md`.
@@ -12,6 +17,8 @@ pub(super) fn files_at_top<'s>(register: &Register<'s>) -> Vec<Cow<'s, str>> {
     let end = register.entries.first().map_or(text.len(), |first| first.span.start as usize);
     let top = register.text(Span::new(0, end));
     let below = register.text(Span::new(end, text.len()));
+    // Most registers define no link.
+    let below = Some(below).filter(|below| below.contains("]:")).unwrap_or_default();
     let defined = below.lines().filter(|line| defines_link_of(line, top));
     files_named(top).chain(defined.flat_map(files_named)).collect()
 }
@@ -24,16 +31,35 @@ fn defines_link_of(line: &str, text: &str) -> bool {
 
 /// The Markdown files that a text names, as they are written there.
 pub(crate) fn files_named(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let is_end = |c: char| c.is_whitespace() || "`()[]<>\"'’“”*|=".contains(c);
     // A target in angle brackets may have blanks in it.
     let bracketed = text.split("](<").skip(1).filter_map(|rest| rest.split(['>', '\n']).next());
-    let words = text.split(is_end).chain(bracketed);
-    words.filter(|word| word.contains(".md")).filter_map(|word| {
+    let bracketed = bracketed.filter(|target| target.contains(ENDING));
+    words_with_ending(text).chain(bracketed).filter_map(|word| {
         let path = word.split(['#', '?']).next().unwrap_or(word);
         let path = path.trim_end_matches(['.', ',', ';', ':', '!']);
         let is_encoded = path.contains('%');
         let decoded = is_encoded.then(|| percent_decoded(path)).flatten();
-        path.ends_with(".md").then(|| decoded.map_or(Cow::Borrowed(path), Cow::Owned))
+        path.ends_with(ENDING).then(|| decoded.map_or(Cow::Borrowed(path), Cow::Owned))
+    })
+}
+
+/// Whether a sign is between words, and no part of the name of a file.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || "`()[]<>\"'’“”*|=".contains(c)
+}
+
+/// The words of a text that have the ending of Markdown files in them.
+fn words_with_ending(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ending = memmem::find(rest.as_bytes(), ENDING.as_bytes())?;
+        let (before, behind) = rest.split_at(ending);
+        let end = ending + behind.find(is_between).unwrap_or(behind.len());
+        let start =
+            before.rmatch_indices(is_between).next().map_or(0, |(at, sign)| at + sign.len());
+        let word = &rest[start..end];
+        rest = &rest[end..];
+        Some(word)
     })
 }
 
@@ -60,7 +86,18 @@ fn within(folder: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_word_is_what_is_between_other_signs(text in "([.md# (”é]|\\.md){0,30}") {
+            let words = words_with_ending(&text).collect::<Vec<_>>();
+            let all = text.split(is_between).filter(|word| word.contains(".md"));
+            prop_assert_eq!(words, all.collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn names_are_read_in_all_forms_of_links() {

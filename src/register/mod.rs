@@ -54,7 +54,7 @@ use crate::document::Unclosed;
 use crate::encoding;
 use crate::text::{Source, Span, link_words, without_escaped_pipes};
 use crate::values::IdPattern;
-use crate::vocabulary::{Key, Vocabulary, region_length};
+use crate::vocabulary::{Key, KeyMap, KeySet, Vocabulary, region_length};
 
 pub(crate) use day_orders::{DATED, DayOrders};
 pub(crate) use declaration::{
@@ -191,7 +191,7 @@ pub struct Register<'s> {
 #[derive(Debug, Default)]
 struct Derived {
     /// How the register writes each label.
-    own_labels: OnceLock<HashMap<Key, Span>>,
+    own_labels: OnceLock<KeyMap<Span>>,
     /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it.
     same_ids: OnceLock<moved_id::SameIds>,
     /// Where broken letters are in it, each once.
@@ -199,7 +199,7 @@ struct Derived {
     /// The states that its policy lines state.
     stated: OnceLock<stated_states::StatedLines>,
     /// The keys whose values belong in the rows of the triage table.
-    kept_in_triage: OnceLock<HashSet<Key>>,
+    kept_in_triage: OnceLock<KeySet>,
 }
 
 /// The heading above the first entries, or the first entry itself.

@@ -1,10 +1,8 @@
 //! The rows of the triage table, through all of its parts.
 
-use std::collections::HashSet;
-
 use super::{Entry, EntryRow, Field, Form, Register, TriageRow, TriageTable};
 use crate::text::{RareList, Span};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, KeySet};
 
 /// A row, and the part of the table that it is in.
 #[derive(Clone, Copy, Debug)]
@@ -87,13 +85,13 @@ impl Register<'_> {
         self.derived.kept_in_triage.get_or_init(|| self.keys_kept_in_triage()).contains(&key)
     }
 
-    fn keys_kept_in_triage(&self) -> HashSet<Key> {
+    fn keys_kept_in_triage(&self) -> KeySet {
         let columns = self.triage.iter().flat_map(|table| &table.columns);
-        let mut kept: HashSet<Key> = columns.filter_map(|column| column.key).collect();
+        let mut kept: KeySet = columns.filter_map(|column| column.key).collect();
         if kept.is_empty() {
             return kept;
         }
-        let (mut in_rows, mut in_sections) = (HashSet::new(), HashSet::new());
+        let (mut in_rows, mut in_sections) = (KeySet::default(), KeySet::default());
         for entry in &self.entries {
             for key in entry.fields.iter().filter_map(|field| field.key) {
                 let Some(field) = entry.field(key) else { continue };

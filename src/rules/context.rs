@@ -356,15 +356,13 @@ impl<'a> Context<'a> {
 
     /// Whether a value is a placeholder where a value is required.
     pub(crate) fn is_unanswered(&self, key: Key, text: &str) -> bool {
-        // `TODO` may be a state.
-        if key == Key::Status && self.words().status(text).is_some() {
-            return false;
-        }
         // `owner: open` says that nobody is.
         if key == Key::Owner && self.words().status(text) == Some("Open") {
             return true;
         }
         match self.words().placeholder(text) {
+            // `TODO` may be a state.
+            Some(_) if key == Key::Status && self.words().status(text).is_some() => false,
             // A target version may be unknown yet.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
             // That there is no workaround is an answer.

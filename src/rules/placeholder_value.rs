@@ -1,12 +1,10 @@
 //! `placeholder-value`: `TBD` where a value is required.
 
-use std::collections::{HashMap, HashSet};
-
 use super::expected::is_rule;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Level};
 use crate::text::listed;
-use crate::vocabulary::{Key, LONGEST_PLACEHOLDER, Placeholder};
+use crate::vocabulary::{Key, KeyMap, KeySet, LONGEST_PLACEHOLDER, Placeholder};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
@@ -46,8 +44,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 }
 
 /// The keys that a register of another form leaves to be filled in, as a rule.
-fn usually_open(cx: &Context<'_>) -> HashSet<Key> {
-    let mut counts: HashMap<Key, (usize, usize)> = HashMap::new();
+fn usually_open(cx: &Context<'_>) -> KeySet {
+    let mut counts: KeyMap<(usize, usize)> = KeyMap::default();
     for (entry, _) in cx.entries().filter(|_| cx.is_generic()) {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };

@@ -1,12 +1,12 @@
 //! `repeated-field`: a field that occurs twice in an entry.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Field;
 use crate::text::Span;
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::{Key, KeyMap, KeySet, fold};
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-field",
@@ -18,12 +18,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut keys = KeySet::default();
     for (entry, _) in cx.judged() {
+        // Most entries have each field once.
+        keys.clear();
+        let mut once = entry.fields.iter().filter_map(key_of_one);
+        if once.all(|key| keys.insert(key)) {
+            continue;
+        }
         // Of each key, the first field with each label.
-        let mut firsts: HashMap<Key, Vec<&Field>> = HashMap::new();
+        let mut firsts: KeyMap<Vec<&Field>> = KeyMap::default();
         let mut labels: HashSet<(Key, Span)> = HashSet::new();
         for field in &entry.fields {
-            let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
+            let Some(key) = key_of_one(field) else { continue };
             let is_same = |first: &&Field| {
                 // The text of an item before and after its fields has no label.
                 first.label != field.label && (!cx.is_generic() || is_same_label(cx, first, field))
@@ -39,6 +46,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.field(cx.words().name(key)).related(first.label, "it is here first");
         }
     }
+}
+
+/// The key of a field of which an entry has one.
+fn key_of_one(field: &Field) -> Option<Key> {
+    field.key.filter(|key| !key.may_repeat())
 }
 
 /// A register with a form of its own may distinguish `Impact` and `Consequences`.

@@ -33,10 +33,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     // Where no flow is stated, a word for what is not repaired may be all that there is to say.
     for given in cx.judged_fields(Key::Status).filter(|_| !cx.policy.is_loose) {
-        let is_unexplained = !has_reason(cx, given.text) && !has_note(cx, given.entry);
         if let Some(state) = given.tracked.meaning()
             && cx.policy.is_closed_unrepaired(state)
-            && is_unexplained
+            && !has_reason(cx, given.text)
+            && !has_note(cx, given.entry)
         {
             let state = cx.policy.state_name(state);
             let message = format!("{state}, but the entry does not say why");

@@ -7,7 +7,7 @@ use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, Field, Form};
 use crate::text::Span;
 use crate::values::parse_date;
-use crate::vocabulary::{Key, NearLabel};
+use crate::vocabulary::{Key, KeyMap, NearLabel};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -72,7 +72,7 @@ fn report(
 struct Slips<'c, 'a> {
     cx: &'c Context<'a>,
     nearest: HashMap<&'c str, Option<NearLabel<'c>>>,
-    usual: HashMap<Key, bool>,
+    usual: KeyMap<bool>,
     /// How many entries have each label that is not known.
     counts: HashMap<&'c str, usize>,
 }
@@ -85,7 +85,7 @@ impl<'c, 'a> Slips<'c, 'a> {
                 *counts.entry(cx.register.text(field.label)).or_default() += 1;
             }
         }
-        Self { cx, nearest: HashMap::new(), usual: HashMap::new(), counts }
+        Self { cx, nearest: HashMap::new(), usual: KeyMap::default(), counts }
     }
 
     /// Whether several entries have a label, so that it is a word of the register's own and no slip.

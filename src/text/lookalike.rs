@@ -42,7 +42,7 @@ fn may_have_looks(text: &str) -> bool {
 
 /// A text as it looks.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if !may_have_looks(text) || !text.contains(|c| look(c).is_some()) {
+    if text.is_ascii() || !may_have_looks(text) || !text.contains(|c| look(c).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -27,6 +27,10 @@ impl Looks {
     /// How a text looks.
     pub(super) fn of<'t>(&'t self, text: &'t str, span: Span) -> &'t str {
         let text = span.of(text);
+        // Most are short, and of no other signs.
+        if text.is_ascii() {
+            return text;
+        }
         let Cow::Owned(look) = plain(text) else { return text };
         let lists = self.lists.get_or_init(|| (0..LISTS).map(|_| OnceLock::new()).collect());
         let mut place = &lists[span.start as usize % LISTS];

@@ -3,13 +3,13 @@
 /// The last answers to a question about words, in a table indexed by their hash: the same few words
 /// are in every entry, and hardly two of them have one index.
 #[derive(Debug)]
-pub(crate) struct WordCache<'t, T>([(&'t str, Option<T>); 1 << INDEX_BITS]);
+pub(crate) struct WordCache<'t, T>(Vec<(&'t str, Option<T>)>);
 
 const INDEX_BITS: u32 = 9;
 
 impl<T: Copy> Default for WordCache<'_, T> {
     fn default() -> Self {
-        Self([("", None); 1 << INDEX_BITS])
+        Self(vec![("", None); 1 << INDEX_BITS])
     }
 }
 

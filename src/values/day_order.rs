@@ -53,6 +53,9 @@ fn is_dotted_day(text: &str) -> Option<bool> {
 
 /// The sign and the numbers of a day whose year has two digits: `15.10.26`.
 fn short_parts(text: &str) -> Option<(char, [i8; 3])> {
+    if text.len() > "15.10.26".len() {
+        return None;
+    }
     let sign = text.chars().find(|c| ['.', '/', '-'].contains(c))?;
     let parts: Vec<&str> = text.split(sign).collect();
     let &[a, b, c] = parts.as_slice() else { return None };

@@ -135,8 +135,7 @@ fn folded(text: &str) -> String {
     for c in composed.chars() {
         match c {
             '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
-            c if is_arabic_mark(c) => {}
-            c if lookalike::look(c) == Some(Look::Nothing) => {}
+            c if !c.is_ascii() && is_left_out(c) => {}
             c if c.is_whitespace() => blank = true,
             c => {
                 if blank && !out.is_empty() {
@@ -150,6 +149,10 @@ fn folded(text: &str) -> String {
     out
 }
 
+fn is_left_out(c: char) -> bool {
+    is_arabic_mark(c) || lookalike::look(c) == Some(Look::Nothing)
+}
+
 /// Arabic writes its vowels or leaves them out, and stretches words.
 const fn is_arabic_mark(c: char) -> bool {
     matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
@@ -157,9 +160,9 @@ const fn is_arabic_mark(c: char) -> bool {
 
 fn push_folded(out: &mut String, c: char) {
     match c {
-        'I' | 'İ' | 'ı' => out.push('i'),
-        '’' | '‘' | 'ʼ' | '´' | '′' => out.push('\''),
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        'İ' | 'ı' => out.push('i'),
+        '’' | '‘' | 'ʼ' | '´' | '′' => out.push('\''),
         c => match lookalike::look(c) {
             Some(Look::Of(plain)) => out.push(plain.to_ascii_lowercase()),
             _ => out.extend(c.to_lowercase()),

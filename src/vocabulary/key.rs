@@ -1,5 +1,8 @@
 //! Keys: the meanings of labels.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// The meaning of a field. The order is that of the fields in an entry, so that a missing one can be
 /// inserted at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,5 +160,53 @@ impl Key {
                 | Self::Ticket
                 | Self::Custom(_)
         )
+    }
+}
+
+/// Things by their keys.
+pub(crate) type KeyMap<T> = HashMap<Key, T, BuildHasherDefault<KeyHasher>>;
+/// Different keys.
+pub(crate) type KeySet = HashSet<Key, BuildHasherDefault<KeyHasher>>;
+
+/// The hash of a key. No register can choose keys, so that it needs no secret, as that of texts does.
+#[derive(Default)]
+pub(crate) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(byte.into());
+        }
+    }
+
+    fn write_u16(&mut self, part: u16) {
+        self.write_u64(part.into());
+    }
+
+    fn write_u64(&mut self, part: u64) {
+        self.0 = (self.0 ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, part: isize) {
+        self.write_u64(part.cast_unsigned() as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::hash::BuildHasher;
+
+    use super::*;
+
+    #[test]
+    fn each_key_has_a_hash_of_its_own() {
+        let keys = || Key::built_in().map(|(key, _)| key).chain((0..999).map(Key::Custom));
+        let builder = BuildHasherDefault::<KeyHasher>::default();
+        let hashes: HashSet<u64> = keys().map(|key| builder.hash_one(key)).collect();
+        assert_eq!(hashes.len(), keys().count());
     }
 }

@@ -94,14 +94,14 @@ impl Lexicon {
     /// Like [`Self::find`]; if the whole text is unknown, by the words before a separator, as in
     /// `Open — vendor is slow` or `Verified / Closed`, and after a sign, as in `🟡 In progress`.
     pub(super) fn find_value(&self, text: &str) -> Option<&str> {
-        let folded = Folded::of(text);
-        if let Some(meaning) = self.get(&folded) {
+        let whole = Folded::of(text);
+        if let Some(meaning) = self.get(&whole) {
             return Some(meaning);
         }
         // `~~Open~~ Closed`: the second word counts.
-        let folded = match folded.strip_prefix("~~").and_then(|rest| rest.split_once("~~")) {
+        let folded = match whole.strip_prefix("~~").and_then(|rest| rest.split_once("~~")) {
             Some((_, now)) if !now.trim().is_empty() => now.trim(),
-            _ => folded.trim_matches('~'),
+            _ => whole.trim_matches('~'),
         };
         let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
         // `closed 2026-07-01`: without the date.
@@ -110,7 +110,13 @@ impl Lexicon {
         let bare = plain.trim_end_matches(|c: char| {
             c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
         });
-        let known = [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form));
+        // Mostly, all are the same, and a word that is not known is looked for long.
+        let all = [&*whole, folded, plain, bare, dated];
+        let mut others = (1..all.len()).filter(|&at| !all[1..at].contains(&all[at]));
+        let known = others.find_map(|at| {
+            let is_asked = usize::from(all[at] == all[0]);
+            forms(all[at]).skip(is_asked).find_map(|form| self.get(&form))
+        });
         let by_separator = known.or_else(|| {
             let end = memchr::memchr_iter(b' ', plain.as_bytes()).find_map(|blank| {
                 let (before, after) = plain.split_at(blank);
@@ -144,7 +150,7 @@ impl Lexicon {
             let text = text.trim_start_matches(['*', '~', '`', ' ']);
             let sign = text.split(char::is_whitespace).next()?;
             let is_sign = !sign.is_empty() && !sign.contains(|c: char| c.is_alphanumeric());
-            self.get(&Folded::of(sign)).filter(|_| is_sign)
+            is_sign.then(|| self.get(&Folded::of(sign)))?
         })
     }
 

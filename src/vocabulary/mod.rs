@@ -46,7 +46,7 @@ pub(crate) use fold::{fold, without_qualifier};
 pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub(crate) use headers::Header;
 pub use key::Key;
-pub(crate) use key::NAMES;
+pub(crate) use key::{KeyMap, KeySet, NAMES};
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use particles::{Particle, zeros_of};
 pub(crate) use suggestion::{NearLabel, nearest};
@@ -383,8 +383,13 @@ impl Vocabulary {
         if text.len() > LONGEST_PLACEHOLDER {
             return None;
         }
-        let bare = Folded::of(text.trim().trim_matches(['<', '>', '[', ']', '_', '*']));
-        self.placeholders.get(&bare).map(|kind| match kind {
+        let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        let bare = if is_bare(text.as_bytes().first()) && is_bare(text.as_bytes().last()) {
+            text
+        } else {
+            text.trim().trim_matches(['<', '>', '[', ']', '_', '*'])
+        };
+        self.placeholders.get(&Folded::of(bare)).map(|kind| match kind {
             "absent" => Placeholder::Absent,
             _ => Placeholder::ToCome,
         })

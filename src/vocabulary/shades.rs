@@ -139,9 +139,7 @@ impl Shades {
     }
 
     fn shade(&self, words: &str) -> Option<Shade> {
-        let named = || Shade::named(self.kind(words)?);
-        let share = || is_share(words).then_some(Shade::Partly);
-        named().or_else(share)
+        shade_of(words, self.kind(words))
     }
 
     fn is(&self, words: &str, kind: &str) -> bool {
@@ -247,8 +245,9 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
         let begins = begins.filter(|&at| is_wide || word[at..].chars().count() >= FEWEST_BEHIND);
         let front = begins.rev().find_map(|at| {
             let (particle, rest) = word.split_at(at);
-            let shade = self.shades.shade(particle);
-            let is_prefix = || self.shades.is(particle, "prefix").then_some(Shade::Negated);
+            let kind = self.shades.kind(particle);
+            let shade = shade_of(particle, kind);
+            let is_prefix = || (kind == Some("prefix")).then_some(Shade::Negated);
             let done = || is_wide.then(|| self.done(rest, ""))?;
             let inner = || self.inner(rest, depth).or_else(done);
             combine(shade.or_else(is_prefix)?, inner()?)
@@ -258,10 +257,11 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
             let mut tails = tails.rev();
             tails.find_map(|at| {
                 let (rest, particle) = word.split_at(at);
-                if self.shades.is(particle, "denied") {
+                let kind = self.shades.kind(particle);
+                if kind == Some("denied") {
                     return combine(Shade::Negated, self.done("", rest)?);
                 }
-                let shade = self.shades.shade(particle).filter(|_| is_wide)?;
+                let shade = shade_of(particle, kind).filter(|_| is_wide)?;
                 combine(shade, self.inner(rest, depth)?)
             })
         };
@@ -284,6 +284,12 @@ impl<'v, F: Fn(&str) -> Option<&'v str>> Reader<'v, F> {
         }
         None
     }
+}
+
+/// What some words of a kind make of the state beside them.
+fn shade_of(words: &str, kind: Option<&str>) -> Option<Shade> {
+    let share = || is_share(words).then_some(Shade::Partly);
+    kind.and_then(Shade::named).or_else(share)
 }
 
 /// Whether some words say of how much something holds, and not of all: `80 %`, `%60`, `to 20%`.

@@ -25,13 +25,19 @@ const EMPTY: u8 = u8::MAX;
 
 impl<T> WordTable<T> {
     pub(super) fn get(&self, word: &str) -> Option<&T> {
+        let word = word.as_bytes();
         let last = self.slots.len().checked_sub(1)?;
-        let mut at = word_hash(word.as_bytes()) & last;
+        let mut at = word_hash(word) & last;
         loop {
-            let &slot = self.slots.get(at)?;
-            let known = self.word(slot)?;
-            if known == word {
-                return self.meanings.get(usize::from(slot.2));
+            let &(begin, length, meaning) = self.slots.get(at)?;
+            if length == EMPTY {
+                return None;
+            }
+            // Most words that come one after the other differ in length.
+            if usize::from(length) == word.len()
+                && self.text.as_bytes()[usize::from(begin)..].starts_with(word)
+            {
+                return self.meanings.get(usize::from(meaning));
             }
             at = (at + 1) & last;
         }

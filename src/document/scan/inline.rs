@@ -37,7 +37,7 @@ struct Wrapped {
 }
 
 /// Emphasis, strong or not, that is open.
-struct Emphasis {
+pub(super) struct Emphasis {
     start: usize,
     sign: u8,
     len: usize,
@@ -76,8 +76,8 @@ impl Scanner<'_, '_> {
     }
 
     pub(super) fn read_inline(&mut self, start: usize, end: usize) -> Plain<Span> {
-        let mut reading =
-            Reading { at: start, end, start, emphasis: Vec::new(), link: None, first: None };
+        let emphasis = std::mem::take(&mut self.emphasis);
+        let mut reading = Reading { at: start, end, start, emphasis, link: None, first: None };
         while let Some(found) =
             self.bytes[reading.at..end].iter().position(|&b| SPECIAL[b as usize])
         {
@@ -100,6 +100,7 @@ impl Scanner<'_, '_> {
         if !reading.emphasis.is_empty() || reading.link.is_some() {
             return Err(NotPlain);
         }
+        self.emphasis = reading.emphasis;
         // The signs around all of a text are no content.
         let wrapped = reading.first.filter(|first| first.end == end);
         Ok(wrapped.map_or(Span::new(start, end), |first| first.inner))

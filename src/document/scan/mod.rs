@@ -16,6 +16,7 @@ mod tests;
 use std::ops::Range;
 
 use self::block_start::{BlockStart, Marker};
+use self::inline::Emphasis;
 use self::line::Line;
 use super::block::{Block, BlockKind, Document};
 use super::parts::starts_part;
@@ -46,6 +47,7 @@ pub(super) fn scan(text: &str, part: Range<usize>, document: &mut Document) -> S
         items: Vec::new(),
         paragraph: None,
         is_after_blank: true,
+        emphasis: Vec::new(),
     };
     let (mut at, mut part) = (start, start);
     let mut size = scanner.document.size();
@@ -99,6 +101,8 @@ struct Scanner<'t, 'd> {
     items: Vec<OpenItem>,
     paragraph: Option<OpenParagraph>,
     is_after_blank: bool,
+    /// What is open in the text that is read: an empty list, kept for the next one.
+    emphasis: Vec<Emphasis>,
 }
 
 impl Scanner<'_, '_> {

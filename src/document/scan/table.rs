@@ -3,7 +3,7 @@
 use super::line::{Line, is_odd_blank};
 use super::{NotPlain, Plain, Scanner};
 use crate::document::block::{BlockKind, Table, TableRow};
-use crate::text::Span;
+use crate::text::{Span, find_sign};
 
 /// Whether a line may be the one below the header of a table.
 pub(super) fn is_delimiter_row(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -28,7 +28,7 @@ impl Scanner<'_, '_> {
             return Err(NotPlain);
         }
         let columns = self.columns(delimiter)?;
-        let cells = self.cells(header)?;
+        let cells = self.cells(header, columns)?;
         if cells.len() != columns {
             return Err(NotPlain);
         }
@@ -45,7 +45,7 @@ impl Scanner<'_, '_> {
             if !is_row(line) || line.first + 1 == line.end {
                 return Err(NotPlain);
             }
-            let mut cells = self.cells(line)?;
+            let mut cells = self.cells(line, columns)?;
             cells.resize(columns, Span::at(line.next));
             rows.push(TableRow {
                 span: Span::new(line.first, line.end).trim(self.text),
@@ -67,7 +67,7 @@ impl Scanner<'_, '_> {
         if self.bytes[line.first..line.end].iter().any(|&byte| is_odd_blank(byte)) {
             return Err(NotPlain);
         }
-        let cells = self.cells(line)?;
+        let cells = self.cells(line, 0)?;
         let is_sound = |cell: &Span| {
             let text = &self.bytes[cell.range()];
             let text = text.strip_prefix(b":").unwrap_or(text);
@@ -77,13 +77,14 @@ impl Scanner<'_, '_> {
         if cells.iter().all(is_sound) { Ok(cells.len()) } else { Err(NotPlain) }
     }
 
-    /// The cells of a row that starts with a pipe; a row that holds a comment is not plain.
-    fn cells(&self, line: Line) -> Plain<Vec<Span>> {
-        let text = &self.bytes[line.first..line.end];
-        if text.ends_with(b"\\") || memchr::memmem::find(text, b"<!--").is_some() {
+    /// The cells of a row that starts with a pipe, which are so many as a rule; a row that holds a comment is not
+    /// plain.
+    fn cells(&self, line: Line, columns: usize) -> Plain<Vec<Span>> {
+        let text = &self.text[line.first..line.end];
+        if text.ends_with('\\') || find_sign(text, "<!--").is_some() {
             return Err(NotPlain);
         }
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(columns);
         let mut start = line.first + 1;
         for at in memchr::memchr_iter(b'|', &self.bytes[start..line.end]) {
             let at = line.first + 1 + at;

@@ -14,7 +14,7 @@ use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::{RareList, Span};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, KeyMap};
 
 /// What closes the part of a page that a summary stands above.
 const CLOSING: &str = "</details>";
@@ -120,7 +120,7 @@ impl CardReader<'_, '_> {
             end = at;
         }
         cards.reverse();
-        let mut counts: HashMap<Key, usize> = HashMap::new();
+        let mut counts: KeyMap<usize> = KeyMap::default();
         for key in cards.iter().flat_map(Card::tracked) {
             *counts.entry(key).or_default() += 1;
         }

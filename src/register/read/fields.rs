@@ -219,6 +219,10 @@ impl<'a> Labels<'a> {
         let text = value.of(self.text);
         let mut rest = text;
         loop {
+            // Both end so, and hardly any value does.
+            if !rest.ends_with('>') {
+                break;
+            }
             let comment = rest.strip_suffix("-->").and_then(|rest| rest.rfind("<!--"));
             let anchor = || rest.rfind('\n').filter(|line| is_anchor(&rest[line + 1..]));
             let Some(end) = comment.or_else(anchor) else { break };

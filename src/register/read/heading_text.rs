@@ -3,7 +3,7 @@
 use super::brackets::leading_values;
 use super::ids::behind_link;
 use crate::register::Reading;
-use crate::text::{Span, lookalike};
+use crate::text::{Span, find_sign, lookalike, split_at_sign};
 use crate::values::split_base_id;
 
 /// The parts of a heading's text.
@@ -194,7 +194,7 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>, need: IdNeed) -> Option
 fn behind_level<'t>(text: &'t str, reading: Reading<'_>) -> Option<&'t str> {
     let bracket = text.strip_prefix('[').and_then(|inner| inner.split_once(']'));
     let dashed =
-        || [" — ", " – ", " - ", ": ", " · ", " | "].iter().find_map(|it| text.split_once(it));
+        || [" — ", " – ", " - ", ": ", " · ", " | "].iter().find_map(|it| split_at_sign(text, it));
     let (level, behind) = bracket.or_else(dashed)?;
     let behind = behind.trim_start_matches(SEPARATORS).trim_start();
     is_level(level.trim_matches('*'), reading).then_some(behind)
@@ -236,6 +236,10 @@ fn path_by(text: &str, mut arrows: impl Iterator<Item = &'static str>) -> Vec<&s
 
 /// The places of an arrow outside code spans.
 fn cuts(text: &str, arrow: &str) -> Vec<usize> {
+    // Most headings have none.
+    if find_sign(text, arrow).is_none() {
+        return Vec::new();
+    }
     let (mut from, mut is_in_code) = (0, false);
     let is_outside = |at: &usize| {
         is_in_code ^= text[from..*at].bytes().filter(|&b| b == b'`').count() % 2 == 1;

@@ -10,6 +10,11 @@ use crate::values::IdPattern;
 /// `G-001 (JIRA-12)`.
 pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
     let whole = value.of(text);
+    // Most are an ID and nothing more.
+    let is_plain = whole.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_plain && pattern.matches(whole) {
+        return value;
+    }
     // Of `~~G-900~~ G-001`, the second holds.
     let inner = ValueParts::of(whole)
         .behind_struck()

@@ -105,12 +105,21 @@ fn take_days(text: &str, entries: &mut [Entry], tables: &mut [EntryTable], words
 
 /// Takes for owners only those below `Owner`, where an entry has both that and another word for it, `Team`.
 pub(super) fn drop_other_owners(text: &str, entries: &mut [Entry], words: &Vocabulary) {
-    let is_owner = |field: &&mut Field| field.key == Some(Key::Owner) && field.label != field.value;
     for entry in entries {
+        let owners = entry.fields.iter_mut();
+        let owners =
+            owners.filter(|field| field.key == Some(Key::Owner) && field.label != field.value);
+        let owners: Vec<&mut Field> = owners.collect();
+        // Nearly every entry has one, whatever its label is.
+        if owners.len() < 2 {
+            continue;
+        }
         let is_named = |field: &Field| words.is_name(field.label.of(text), Key::Owner);
-        if entry.fields.iter_mut().filter(is_owner).any(|field| is_named(field)) {
-            let others = entry.fields.iter_mut().filter(is_owner);
-            others.filter(|field| !is_named(field)).for_each(|field| field.key = None);
+        let (named, others): (Vec<_>, Vec<_>) = owners.into_iter().partition(|it| is_named(it));
+        if !named.is_empty() {
+            for field in others {
+                field.key = None;
+            }
         }
     }
 }

@@ -165,6 +165,9 @@ impl<'a> Labels<'a> {
     fn has_only_labels(&self, paragraph: &Block) -> bool {
         const FEWEST: usize = 3;
         const MOST: usize = 20;
+        if paragraph.depth > 0 || paragraph.quoted {
+            return false;
+        }
         // Right below the title, such lines are about the file.
         let at = self.document.blocks.partition_point(|it| it.span.start < paragraph.span.start);
         let above = at.checked_sub(1).map(|at| self.document.blocks[at].kind);
@@ -174,7 +177,7 @@ impl<'a> Labels<'a> {
             next.is_some() && next == label(paragraph)
         };
         let is_below_title = matches!(above, None | Some(BlockKind::Heading(1)));
-        if paragraph.depth > 0 || paragraph.quoted || is_below_title && !is_repeated() {
+        if is_below_title && !is_repeated() {
             return false;
         }
         let (mut start, end) = (paragraph.content.start as usize, paragraph.content.end as usize);
@@ -214,6 +217,9 @@ impl<'a> Labels<'a> {
         let mut within: Vec<_> = marked.collect();
         if let Some(first) = found.last().filter(|first| first.is_plain) {
             within.extend(self.plain_labels_behind(first, line.end));
+        }
+        if within.is_empty() {
+            return;
         }
         let is_sign = |separator: &Separator| separator.kind == SeparatorKind::Sign;
         // Behind a dash or a full stop, strong words are a label where others beside them are.

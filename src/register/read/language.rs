@@ -62,9 +62,13 @@ pub(super) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v
             count.0 += usize::from(languages & (1 << at) != 0);
         }
     }
+    let beyond_ascii: String = sample.chars().filter(|c| !c.is_ascii()).collect();
     for (count, code) in &mut counts {
         let letters = vocabulary.letters(code);
-        *count += sample.chars().filter(|&c| letters.contains(c)).count();
+        // A configuration may list any letters.
+        let has_ascii = letters.bytes().any(|byte| byte.is_ascii());
+        let signs = if has_ascii { sample } else { &beyond_ascii };
+        *count += signs.chars().filter(|&c| letters.contains(c)).count();
     }
     // The vocabulary lists the languages in order of preference: the first of equals wins.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);

@@ -1,8 +1,6 @@
 //! Tables of labels and values, each of which holds the fields of one entry.
 
-use std::collections::HashSet;
-
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, KeySet, Vocabulary};
 
 /// Whether the two columns of a table are the labels and values of one entry's fields, whatever the header
 /// says: `| Status | Open |` above `| Owner | Mia |`. What explains labels says so in sentences, and what
@@ -16,7 +14,7 @@ pub(super) fn are_fields<'t>(
     const MOST_WORDS: usize = 4;
     let mut count = 0;
     let mut known = 0;
-    let mut tracked: HashSet<Key> = HashSet::new();
+    let mut tracked = KeySet::default();
     let mut has_level = false;
     for (name, value) in rows {
         count += 1;

@@ -1,6 +1,9 @@
 //! What parts the fields of a line.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::text::is_abbreviation;
 
@@ -22,6 +25,9 @@ pub(super) enum SeparatorKind {
     Stop,
 }
 
+/// The sign before strong words behind others.
+static STRONG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" **"));
+
 /// Each `·`, `•` or `|` between spaces, and each dash or end of a sentence before strong words.
 pub(super) fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item = Separator> {
     let Range { start: from, end: to } = line;
@@ -34,10 +40,8 @@ pub(super) fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item =
         let start = from + at;
         Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })
     });
-    let strong = memchr::memchr_iter(b'*', bytes).filter_map(move |at| {
-        if !bytes[at..].starts_with(b"**") {
-            return None;
-        }
+    let strong = STRONG.find_iter(bytes).filter_map(move |blank| {
+        let at = blank + 1;
         let (sign, kind) = [
             (" — ", SeparatorKind::Dash),
             (" – ", SeparatorKind::Dash),

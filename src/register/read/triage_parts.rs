@@ -8,7 +8,7 @@ use super::table_reader::{FoundTable, TableReader};
 use crate::document::BlockKind;
 use crate::register::TriageTable;
 use crate::text::{Span, sort_by_place};
-use crate::vocabulary::{Key, Section};
+use crate::vocabulary::{Key, KeySet, Section};
 
 /// A line that is longer is a sentence, and no caption.
 const LONGEST: usize = 60;
@@ -90,7 +90,7 @@ fn is_without_ids(reader: &TableReader<'_>, found: &FoundTable, first: &FoundTab
 
 /// Whether two tables have most of their known columns in common, the ID among them.
 fn are_alike(one: &TriageTable, other: &TriageTable) -> bool {
-    let keys = |table: &TriageTable| -> HashSet<Key> {
+    let keys = |table: &TriageTable| -> KeySet {
         table.columns.iter().filter_map(|column| column.key).collect()
     };
     let (one, other) = (keys(one), keys(other));

@@ -113,6 +113,11 @@ struct Column {
     is_spaced: bool,
 }
 
+/// The lines of a table but the second.
+fn without_rule<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = &'l Line<'t>> {
+    lines.iter().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line)
+}
+
 impl Alignment {
     /// How a table is padded; nothing where its columns have no common width.
     pub(super) fn of(text: &str) -> Option<Self> {
@@ -137,14 +142,16 @@ impl Alignment {
             })
         });
         for mut candidate in candidates {
+            // Of a table that is not padded, the first row shows it.
+            if !candidate.fits(&lines) {
+                continue;
+            }
             let needed = candidate.needed_widths(&lines);
-            let columns = || candidate.columns.iter().zip(&needed);
-            let is_tight = columns().all(|(own, &needed)| own.width == needed.max(NARROWEST));
-            let fits = columns().all(|(own, &needed)| own.width >= needed);
-            candidate.is_tight = is_tight;
+            let mut columns = candidate.columns.iter().zip(&needed);
+            candidate.is_tight = columns.all(|(own, &needed)| own.width == needed.max(NARROWEST));
             // A table without rows may be so by chance.
             let is_meant = lines.len() > 2 || candidate.is_from_formatter();
-            if fits && is_meant && candidate.written(text) == text {
+            if is_meant && candidate.written(text) == text {
                 return Some(candidate);
             }
         }
@@ -212,12 +219,24 @@ impl Alignment {
 
     /// The widths that the cells of some lines need, the second of which is the rule.
     fn needed_widths(&self, lines: &[Line<'_>]) -> Vec<usize> {
-        let cells = || lines.iter().enumerate().filter(|(at, _)| *at != 1);
         let width = |column: usize| {
-            let slots = cells().filter_map(|(_, line)| line.slots.get(column));
-            slots.map(|slot| (self.measure)(slot.trim_matches([' ', '\t']))).max()
+            let slots = without_rule(lines).filter_map(|line| line.slots.get(column));
+            slots.map(|slot| self.width(slot)).max()
         };
         (0..self.columns.len()).map(|at| width(at).unwrap_or(0)).collect()
+    }
+
+    /// Whether no cell of some lines is wider than its column.
+    fn fits(&self, lines: &[Line<'_>]) -> bool {
+        without_rule(lines).all(|line| {
+            let mut columns = self.columns.iter().zip(&line.slots);
+            columns.all(|(column, slot)| self.width(slot) <= column.width)
+        })
+    }
+
+    /// The width of a cell without the blanks around it.
+    fn width(&self, slot: &str) -> usize {
+        (self.measure)(slot.trim_matches([' ', '\t']))
     }
 
     /// A table with its cells padded; what is no row of it stays as it is.

@@ -1,7 +1,7 @@
 //! The labels that a register uses.
 
 use crate::register::Register;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, KeyMap, Vocabulary};
 
 impl Register<'_> {
     /// The label of a key as this register writes it, else as its language does.
@@ -23,12 +23,16 @@ impl Register<'_> {
     /// The label of a key as this register writes it.
     pub(super) fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.derived.own_labels.get_or_init(|| {
-            let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
-            // A value from a box, an ID or a heading has no label; one with a number is that of one entry.
-            let has_number = |label| self.text(label).contains(|c: char| c.is_ascii_digit());
-            let labelled =
-                fields.filter(|field| field.label != field.value && !has_number(field.label));
-            labelled.filter_map(|field| Some((field.key?, field.label))).collect()
+            let mut labels = KeyMap::default();
+            for field in self.entries.iter().flat_map(|entry| &entry.fields) {
+                let Some(key) = field.key.filter(|key| !labels.contains_key(key)) else { continue };
+                // A value from a box, an ID or a heading has no label; one with a number is that of one entry.
+                let has_number = self.text(field.label).contains(|c: char| c.is_ascii_digit());
+                if field.label != field.value && !has_number {
+                    labels.insert(key, field.label);
+                }
+            }
+            labels
         });
         labels.get(&key).map(|&label| self.text(label))
     }

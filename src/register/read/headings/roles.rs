@@ -90,8 +90,9 @@ fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, readi
         let heading = part.text.rest.of(text);
         // `Routes` may be a section of the file, or the title of an entry.
         let section = || reading.vocabulary.section(heading);
-        let is_section = !is_named && section().is_some_and(|section| section != Section::Others);
-        parts[at].role = if is_entry && !is_section {
+        let is_section =
+            || !is_named && section().is_some_and(|section| section != Section::Others);
+        parts[at].role = if is_entry && !is_section() {
             inside = Some(part.level);
             Role::Entry
         } else if inside.is_some() {

@@ -10,7 +10,7 @@ use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::is_question;
 use crate::register::read::strong::strong_name;
 use crate::values::{day_of, is_of_any_year, starts_with_day};
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::{Key, KeySet, fold};
 
 /// With more words, what comes before a colon is no label.
 const LONGEST_LABEL: usize = 4;
@@ -219,7 +219,7 @@ impl Evidence<'_, '_> {
 
     /// The tracked keys of the labels that the items right below an item start with, and that of a deadline
     /// whose value is a day.
-    pub(super) fn keys_below(&self, item: usize) -> HashSet<Key> {
+    pub(super) fn keys_below(&self, item: usize) -> KeySet {
         let words = self.reading.vocabulary;
         let keys = self.labels_below(item).filter_map(|(lead, label)| {
             let value = value_behind(lead.content.of(self.text));
@@ -260,7 +260,7 @@ impl Evidence<'_, '_> {
         let text = self.lead_text(item);
         let labels = labels_within(text, |label| words.key(label), |_| false);
         let keys = labels.into_iter().filter_map(|label| words.key(text[label].trim()));
-        keys.filter(|key| TRACKED.contains(key)).collect::<HashSet<Key>>().len() > 1
+        keys.filter(|key| TRACKED.contains(key)).collect::<KeySet>().len() > 1
     }
 
     /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.

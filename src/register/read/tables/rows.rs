@@ -196,13 +196,17 @@ impl<'a> RowReader<'a> {
         // Of a row that is struck out cell by cell, the old state does not hold, unless it closes the gap.
         let words = self.reading.vocabulary;
         let is_old = |field: &Field| {
+            if field.key != Some(Key::Status) {
+                return false;
+            }
             let whole = self.text(field.value);
             let parts = ValueParts::of(whole);
             let holds_nothing = parts.current.is_empty() && parts.struck != Struck::Nothing;
-            let state = words.status(bare(whole));
-            let is_closed =
-                state.is_some_and(closes_unrepaired) || words.says_repaired(bare(whole));
-            field.key == Some(Key::Status) && holds_nothing && !is_closed && self.is_struck(row)
+            let is_closed = || {
+                let state = words.status(bare(whole));
+                state.is_some_and(closes_unrepaired) || words.says_repaired(bare(whole))
+            };
+            holds_nothing && !is_closed() && self.is_struck(row)
         };
         fields.retain(|field| !is_old(field));
         let has = |fields: &[Field], key: Key| fields.iter().any(|field| field.key == Some(key));
