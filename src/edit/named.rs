@@ -7,7 +7,8 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<Item = &'r Entry> {
     let number = id.trim_start_matches('#');
     let is_named = move |entry: &&Entry| match register.id(entry) {
-        Some(own) => own.eq_ignore_ascii_case(id),
+        // A shell takes `#7` for a comment.
+        Some(own) => own.eq_ignore_ascii_case(id) || own.strip_prefix('#') == Some(id),
         None => {
             entry.number.is_some_and(|own| register.text(own).trim_start_matches('#') == number)
         }

@@ -129,3 +129,13 @@ fn a_row_without_an_id_that_says_the_title_of_an_entry_gets_its_id() {
     tree.run("triage");
     assert_eq!(tree.read("gap-register.md"), text("G-001"));
 }
+
+#[test]
+fn the_number_of_an_issue_needs_no_sign() {
+    let tree = Tree::with(
+        "# Issues\n\n| ID | Gap | Status |\n|---|---|---|\n| #7 | Queue stops | Open |\n| #8 | No plot | Open |\n",
+    );
+    assert_eq!(tree.code("set 7 status=Done"), 0);
+    assert!(tree.read("gap-register.md").contains("| #7 | Queue stops | Done |"));
+    assert_eq!(tree.code("set 9 status=Done"), 2);
+}
