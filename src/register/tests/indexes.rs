@@ -159,3 +159,17 @@ fn a_page_whose_gaps_name_the_entries_of_a_register_holds_none() {
     let own = text.replace("[G-006](../gap-register.md#g-006)", "see the log");
     assert_eq!(lines(&own).len(), 2);
 }
+
+#[test]
+fn a_legend_under_its_caption_is_not_among_what_could_be_entries() {
+    let text = "# Known gaps\n\n**Legend**\n\n- 🔴 Open – waits for hands\n- 🟡 In progress – has a branch\n- ✅ Fixed – is out\n\n\
+                ## Details\n\n### KG-1 – Webhooks\n\n**Status:** 🔴 Open\n\n### KG-2 – Customs\n\n**Status:** ✅ Fixed\n";
+    let unread = |text: &str| with_register(text, |register| register.unread.len());
+    assert_eq!(unread(text), 0);
+    assert_eq!(
+        unread(
+            &text.replace("🔴 Open – waits", "Cranes – waits").replace("🟡 In progress", "Gates")
+        ),
+        1
+    );
+}

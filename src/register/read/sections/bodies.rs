@@ -35,7 +35,9 @@ impl Evidence<'_, '_> {
                 }
                 Piece::Table(block) if self.is_announced_aside(*block) => None,
                 Piece::List(items) if self.is_announced_aside(items[0]) => {
-                    self.refuse_list(items, Refusal::Aside);
+                    if !self.is_legend(items) {
+                        self.refuse_list(items, Refusal::Aside);
+                    }
                     None
                 }
                 Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
