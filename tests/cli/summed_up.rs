@@ -305,3 +305,20 @@ fn a_dash_in_a_row_gets_a_value_and_keeps_no_field_in_the_rows() {
     let after = tree.read("gap-register.md");
     assert!(after.contains("**Owner:** Eve") && after.contains("| Open | Eve |"), "{after}");
 }
+
+#[test]
+fn an_overview_whose_ids_are_below_a_sign_is_the_table() {
+    let text = |day: &str| {
+        format!(
+            "# Known gaps\n\n## At a glance\n\n| # | Gap | Status | Due |\n|---|---|---|---|\n\
+             | KG-01 | Webhook is called once | Open | {day} |\n| KG-02 | Form is lost | Open | 2027-01-16 |\n\n## Details\n\n\
+             ### KG-01 – Webhook is called once\n\n**Status:** Open  \n**Due:** 2027-01-15\n\n\
+             ### KG-02 – Form is lost\n\n**Status:** Open  \n**Due:** 2027-01-16\n"
+        )
+    };
+    let tree = Tree::with(text("2027-02-28"));
+    let said = tree.run("check --output-format concise");
+    assert!(said.contains("stale-triage-row") && said.contains("2027-02-28"), "{said}");
+    tree.run("triage --overwrite");
+    assert_eq!(tree.read("gap-register.md"), text("2027-01-15"));
+}

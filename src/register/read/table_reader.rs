@@ -1,6 +1,7 @@
 //! The tables of a document, read as summaries of entries.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cell::excess;
@@ -21,6 +22,8 @@ pub(super) struct TableReader<'d> {
     pub entries: &'d [Entry],
     pub reading: Reading<'d>,
     headings: OnceCell<Headings>,
+    /// The IDs of the entries.
+    ids: OnceCell<HashSet<&'d str>>,
 }
 
 /// A table, and the place of its block.
@@ -36,7 +39,7 @@ impl<'d> TableReader<'d> {
         entries: &'d [Entry],
         reading: Reading<'d>,
     ) -> Self {
-        Self { source, document, entries, reading, headings: OnceCell::new() }
+        Self { source, document, entries, reading, headings: OnceCell::new(), ids: OnceCell::new() }
     }
 
     pub(super) fn headings(&self) -> &Headings {
@@ -72,11 +75,60 @@ impl<'d> TableReader<'d> {
         wanted.filter_map(|block| match self.document.blocks[block].kind {
             BlockKind::Table(at) => {
                 let table = &self.document.tables[at as usize];
-                let table = read(self.source, table, self.reading);
+                let table = self.read(table);
                 let table = without_group_ids(table, self.source, self.entries, self.reading);
                 Some(FoundTable { block, table })
             }
             _ => None,
+        })
+    }
+
+    fn read(&self, table: &Table) -> TriageTable {
+        let Self { source, reading, .. } = *self;
+        let header = table.header().iter();
+        let mut columns: Vec<TableColumn> = header
+            .map(|&span| {
+                let words = without_comments(source.slice(span));
+                TableColumn { span, key: reading.vocabulary.key(words) }
+            })
+            .collect();
+        let id_column = id_column(source, table, &columns, reading)
+            .or_else(|| self.column_of_known(table, &columns));
+        if let Some(at) = id_column {
+            columns[at].key = Some(Key::Id);
+        }
+        for (at, column) in columns.iter_mut().enumerate() {
+            column.key = column.key.filter(|key| *key != Key::Id || id_column == Some(at));
+        }
+        let rows = table.rows().iter().map(|row| {
+            let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
+            let id = id_in(source.text(), cell, reading.id);
+            // Markdown reads a line of text right below a table as a row.
+            let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
+            let id = if is_text { Span::at(row.span.start as usize) } else { id };
+            let excess = excess(source.text(), row.span, &row.cells);
+            TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
+        });
+        TriageTable { span: table.span, captions: Vec::new(), rows: rows.collect(), columns }
+    }
+
+    /// The first column, or one without words in its header, of whose cells most hold IDs of entries: `#`.
+    fn column_of_known(&self, table: &Table, columns: &[TableColumn]) -> Option<usize> {
+        let known = self.ids.get_or_init(|| {
+            let ids = self.entries.iter().filter_map(|entry| entry.id);
+            ids.map(|id| self.source.slice(id)).collect()
+        });
+        let is_known = |cell: Span| {
+            let id = id_in(self.source.text(), cell, self.reading.id);
+            known.contains(self.source.slice(id))
+        };
+        let is_free = |at: &usize| {
+            let header = self.source.slice(columns[*at].span);
+            columns[*at].key.is_none() && (*at == 0 || !header.contains(char::is_alphabetic))
+        };
+        (0..columns.len()).filter(is_free).find(|&at| {
+            let cells = table.rows().iter().filter_map(|row| row.cells.get(at));
+            cells.filter(|cell| is_known(**cell)).count() * 2 > table.rows().len()
         })
     }
 
@@ -89,30 +141,6 @@ impl<'d> TableReader<'d> {
 
 fn is_summary(found: &FoundTable) -> bool {
     [Key::Id, Key::Status].iter().all(|&key| found.table.has(key))
-}
-
-fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
-    let header = table.header().iter();
-    let mut columns: Vec<TableColumn> = header
-        .map(|&span| {
-            let words = without_comments(source.slice(span));
-            TableColumn { span, key: reading.vocabulary.key(words) }
-        })
-        .collect();
-    let id_column = id_column(source, table, &columns, reading);
-    for (at, column) in columns.iter_mut().enumerate() {
-        column.key = column.key.filter(|key| *key != Key::Id || id_column == Some(at));
-    }
-    let rows = table.rows().iter().map(|row| {
-        let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
-        let id = id_in(source.text(), cell, reading.id);
-        // Markdown reads a line of text right below a table as a row.
-        let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
-        let id = if is_text { Span::at(row.span.start as usize) } else { id };
-        let excess = excess(source.text(), row.span, &row.cells);
-        TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
-    });
-    TriageTable { span: table.span, captions: Vec::new(), rows: rows.collect(), columns }
 }
 
 /// The column of the IDs: of several whose headers say so, the first whose cells hold most of them, as
