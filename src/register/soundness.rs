@@ -29,6 +29,8 @@ impl<'a> Soundness<'a> {
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
             Key::Id => self.is_malformed_id(text),
+            // In a row that lost a `|`, the next cell is in its place.
+            Key::Owner => parse_date(text).is_some(),
             Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
                 !self.is_written_day(key, text)
             }

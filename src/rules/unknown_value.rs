@@ -1,4 +1,4 @@
-//! `unknown-value`: an unknown priority, severity or HTTP method.
+//! `unknown-value`: an unknown priority, severity or HTTP method, or a day for an owner.
 
 use std::cell::LazyCell;
 
@@ -45,6 +45,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let known: Vec<&str> = if used.is_empty() { promised() } else { used };
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
+    }
+    for given in cx.unsound(Key::Owner) {
+        let message = format!("{} is a day, and not an owner", quoted(given.text));
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        if cx.register.is_in_row(given.field.value) {
+            finding.help("look for a `|` that is missing before this cell");
+        }
     }
     for given in cx.unsound(Key::Severity).filter(|it| !is_own_severity(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {

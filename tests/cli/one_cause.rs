@@ -205,3 +205,30 @@ fn two_entries_that_a_merge_made_one_are_one_finding() {
     tr error missing-field: this heading has no fields, and G-003 has 11 fields twice: two entries were merged into one
     ");
 }
+
+#[test]
+fn a_row_that_lost_a_pipe_is_reported_and_not_copied() {
+    let text = |language: &str, header: &str, row: &str| {
+        format!(
+            "# Gaps ({language})\n\n{header}\n|---|---|---|---|---|\n| G-1 | Queue stops | Open | Ana | 2027-01-15 |\n{row}\n\
+             | G-3 | Form is lost | Open | Bo | 2027-01-29 |\n"
+        )
+    };
+    let en = text(
+        "EN",
+        "| ID | Gap | Status | Owner | Due |",
+        "| G-2 | No plot | Open Bo | 2027-01-18 |",
+    );
+    let tr = text(
+        "TR",
+        "| ID | Eksik | Durum | Sorumlu | Son tarih |",
+        "| G-2 | Çizim yok | Açık | Bo | 2027-01-18 |",
+    );
+    let tree = Tree::new().put("docs/en/gap-register.md", &en).put("docs/tr/gap-register.md", &tr);
+    let said = tree.run("check --fix --output-format concise");
+    assert!(
+        said.contains("unknown-value") && said.contains("is a day, and not an owner"),
+        "{said}"
+    );
+    assert_eq!(tree.read("docs/tr/gap-register.md"), tr);
+}
