@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::around_entry::{anchor_like, gap_before_next};
+use super::card::{card, is_card};
 use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::first_row::first_row;
@@ -243,6 +244,9 @@ fn line(
         fields.retain(|(key, _)| {
             *key == Key::Id || given(key) || register.is_below_item(after, *key)
         });
+        if is_card(register, after) {
+            return Ok(card(input, &addition.labels, after, (&title, &fields)));
+        }
         register.item_like(after, &title, &fields, input.vocabulary)
     };
     let newline = register.source.newline_at(after.span.start as usize);

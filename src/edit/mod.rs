@@ -5,6 +5,7 @@ mod add;
 pub mod adopt;
 mod around_entry;
 mod beside;
+mod card;
 mod changes;
 mod chapter;
 mod clear;

@@ -19,6 +19,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
+/// A day in the place of an owner.
+fn check_owners(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.unsound(Key::Owner) {
+        let message = format!("{} is a day, and not an owner", quoted(given.text));
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        if cx.register.is_in_row(given.field.value) {
+            finding.help("look for a `|` that is missing before this cell");
+        }
+    }
+}
+
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let priorities = LazyCell::new(|| OwnValues::of(cx, Key::Priority));
     let severities = LazyCell::new(|| OwnValues::of(cx, Key::Severity));
@@ -46,13 +57,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
-    for given in cx.unsound(Key::Owner) {
-        let message = format!("{} is a day, and not an owner", quoted(given.text));
-        let finding = found.in_field(cx, given.entry, given.field, message);
-        if cx.register.is_in_row(given.field.value) {
-            finding.help("look for a `|` that is missing before this cell");
-        }
-    }
+    check_owners(cx, found);
     for given in cx.unsound(Key::Severity).filter(|it| !is_own_severity(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `High (reason)`");

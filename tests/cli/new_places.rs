@@ -85,3 +85,25 @@ fn a_second_entry_has_the_labels_of_the_first() {
     let second = "\n### K-2 Hold is lost\n\n- **Owner:** TBD\n";
     assert_eq!(tree.read("gap-register.md"), format!("{text}{second}"));
 }
+
+#[test]
+fn a_paragraph_with_lines_of_fields_gets_one_like_it() {
+    let card = |id: u8, title: &str| {
+        format!(
+            "**L-0{id} – {title}**\nStatus: offen\nPriorität: hoch\nVerantwortlich: Jana\nFällig: 15.01.2027\n\n"
+        )
+    };
+    let text = format!(
+        "# Was dem Backend noch fehlt\n\n## Anmeldung\n\n{}{}## Warenkorb\n\n{}",
+        card(1, "Passwort zurücksetzen"),
+        card(2, "Zweiter Faktor"),
+        card(3, "Gutschein entfernen")
+    );
+    let tree = Tree::with(&text);
+    let said = tree.run_with("new --owner Eve", &["Gutschein verschenken"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let added = "\n**L-04 – Gutschein verschenken**\nStatus: offen\nVerantwortlich: Eve\n";
+    let after = tree.read("gap-register.md");
+    assert!(after.contains(added) && after.starts_with(text.trim_end()), "{after}");
+    assert_eq!(tree.code("set L-04 status=erledigt"), 0);
+}

@@ -71,8 +71,18 @@ impl CardReader<'_, '_> {
     /// The cards of the document as entries.
     pub(super) fn entries(self, outline: &Outline, reading: Reading<'_>) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for body in self.bodies() {
-            for card in self.cards(body) {
+        let mut all: Vec<Vec<Card>> = self.bodies().map(|body| self.cards(body)).collect();
+        // Where others have several, one with an ID may be alone below its heading.
+        if all.iter().any(|cards| !cards.is_empty()) {
+            for (cards, body) in all.iter_mut().zip(self.bodies()).filter(|it| it.0.is_empty()) {
+                cards.extend(self.found(body).into_iter().filter(|card| {
+                    let title = card.start.heading.of(self.text);
+                    reading.id.prefix(title).is_some() && !card.tracked().is_empty()
+                }));
+            }
+        }
+        for cards in all {
+            for card in cards {
                 let context = outline.context(card.blocks.start);
                 if !context.is_other {
                     let mut entry = self.entry(card, reading);
@@ -107,8 +117,8 @@ impl CardReader<'_, '_> {
         })
     }
 
-    /// The cards among some blocks without headings: several with a field of one key that is tracked.
-    fn cards(self, blocks: Range<usize>) -> Vec<Card> {
+    /// What may be cards among some blocks without headings, each with its fields.
+    fn found(self, blocks: Range<usize>) -> Vec<Card> {
         let mut starts: Vec<(usize, CardStart)> =
             blocks.clone().filter_map(|at| Some((at, self.start(at, blocks.end)?))).collect();
         let mut cards: Vec<Card> = Vec::new();
@@ -120,6 +130,12 @@ impl CardReader<'_, '_> {
             end = at;
         }
         cards.reverse();
+        cards
+    }
+
+    /// The cards among some blocks without headings: several with a field of one key that is tracked.
+    fn cards(self, blocks: Range<usize>) -> Vec<Card> {
+        let mut cards = self.found(blocks);
         let mut counts: KeyMap<usize> = KeyMap::default();
         for key in cards.iter().flat_map(Card::tracked) {
             *counts.entry(key).or_default() += 1;

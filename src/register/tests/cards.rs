@@ -98,3 +98,19 @@ fn paragraphs_in_an_entry_are_parts_of_it() {
         "Headings Generic\nS-1 | Open | Holds are lost\n | Open | Labels are cut\n"
     );
 }
+
+#[test]
+fn a_card_with_an_id_may_be_alone_below_its_heading() {
+    let card = |id: u8| format!("**L-0{id} – Title {id}**\nStatus: open\nOwner: Jana\n\n");
+    let text = format!("# Gaps\n\n## Login\n\n{}{}## Cart\n\n{}", card(1), card(2), card(3));
+    let ids = |text: &str| {
+        with_register(text, |register| {
+            register
+                .entries
+                .iter()
+                .filter_map(|it| register.id(it).map(str::to_owned))
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(ids(&text), ["L-01", "L-02", "L-03"]);
+}

@@ -47,7 +47,7 @@ impl Register<'_> {
     }
 
     /// Whether an entry is an item of a list, and no paragraph.
-    pub(super) fn is_list_item(&self, entry: &Entry) -> bool {
+    pub(crate) fn is_list_item(&self, entry: &Entry) -> bool {
         let marker = self.text(entry.span).split_whitespace().next().unwrap_or_default();
         let number = marker.strip_suffix(['.', ')']);
         matches!(marker, "-" | "*" | "+")
