@@ -105,7 +105,11 @@ impl Pair<'_> {
             return Some(one.help(OF_STRUCK));
         };
         let edit = mirror.value_edit(entry, theirs, &value);
-        let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+        let boxed = entry
+            .filter(|_| edit.is_some() && key == Key::Status)
+            .and_then(|entry| mirror.box_edit(entry, &value, (self.policies[1], self.words)));
+        let edits = edit.into_iter().chain(boxed).collect();
+        let fixed = one.fix(format!("write `{value}`"), edits);
         let fixed = self.with_safety(fixed, key, [bare_own, bare_theirs]);
         let fixed = self.with_remark_named(fixed, key, bare_own);
         Some(self.with_safe_state(fixed, key, [bare_own, bare_theirs]))
