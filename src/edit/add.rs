@@ -40,8 +40,6 @@ pub(crate) struct Addition {
     pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
-    /// The labels of the register for some keys, where they are in no vocabulary.
-    pub labels: Vec<(Key, String)>,
 }
 
 /// The text of a register with a new entry behind another, or as its first, and with its row.
@@ -111,8 +109,7 @@ fn expected_values(
     written: &str,
 ) -> Vec<FieldValue> {
     let is_given = |key: Key| addition.values.iter().any(|value| value.key == key);
-    let is_read = |key: Key| addition.labels.iter().all(|(labelled, _)| *labelled != key);
-    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key) && is_read(*key));
+    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key));
     given
         .map(|(key, text)| {
             let text = if written.contains(text) { text.clone() } else { cell_text(text) };
@@ -145,7 +142,7 @@ fn edit(
     // The heading says the state.
     let below = fields.iter().filter(|(key, _)| !has_state || *key != Key::Status);
     let fields: Vec<(Key, String)> = below.cloned().chain(title).collect();
-    let body = register.fields_like(after, &fields, &addition.labels, input.vocabulary);
+    let body = register.fields_like(after, &fields, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
     } else {
