@@ -556,3 +556,35 @@ fn a_declared_state_is_spelt_as_the_entries_spell_it() {
         .put("gapreg.yaml", "flow: [Open, In Progress, Done]\n");
     assert_eq!(set_in(&tree, "K-1", "In Progress"), "In progress");
 }
+
+#[test]
+fn a_state_with_a_sign_is_written_in_the_words_of_each_language() {
+    let entry = |id: &str, status: &str, owner: &str, state: &str| {
+        format!(
+            "### N-{id} – Pump {id}\n\n**{status}:** {state}  \n**{owner}:** @ivo\n\nText {id}.\n\n"
+        )
+    };
+    let text = |states: [&str; 2], [status, owner]: [&str; 2]| {
+        let [first, second] = states;
+        format!("# R\n\n{}{}", entry("1", status, owner, first), entry("2", status, owner, second))
+    };
+    let pair = || {
+        let english = text(["🔴 Open", "⏸️ On hold"], ["Status", "Owner"]);
+        let turkish = text(["🔴 Açık", "⏸️ Beklemede"], ["Durum", "Sorumlu"]);
+        Tree::with(english).put("gap-register.tr.md", turkish)
+    };
+    for (typed, english, turkish) in [
+        ("⏸️ On hold", "⏸️ On hold", "⏸️ Beklemede"),
+        ("On hold", "⏸️ On hold", "⏸️ Beklemede"),
+        ("Blocked", "Blocked", "Bloke"),
+        ("🚧 Blocked", "🚧 Blocked", "🚧 Bloke"),
+        ("🟢 Fixed", "🟢 Fixed", "🟢 Düzeltildi"),
+    ] {
+        let tree = pair();
+        tree.run_with("set N-1 --force --yes", &[&format!("status={typed}")]);
+        let text = tree.read("gap-register.md");
+        assert!(text.contains(&format!("Status:** {english}  \n")), "{typed}: {text}");
+        let text = tree.read("gap-register.tr.md");
+        assert!(text.contains(&format!("Durum:** {turkish}  \n")), "{typed}: {text}");
+    }
+}
