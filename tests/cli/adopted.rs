@@ -242,3 +242,17 @@ fn closed_rows_go_below_no_heading_of_open_gaps() {
     let printed = tree.run("adopt gap-register.md");
     assert!(printed.contains("## Gaps\n") && !printed.contains("## Open gaps"), "{printed}");
 }
+
+#[test]
+fn a_day_keeps_the_remark_behind_it() {
+    let entry = |id: usize, seen: &str| {
+        format!(
+            "### R-{id} – Door {id}\n\n**Status:** Open  \n**Reported:** {seen}\n\nText {id}.\n\n"
+        )
+    };
+    let text =
+        format!("# Known gaps\n\n{}{}", entry(1, "3 Jan 2026 (by Omar)"), entry(2, "4 Jan 2026"));
+    let printed = Tree::with(text).run("adopt gap-register.md");
+    assert!(printed.contains(":** 2026-01-03 (by Omar)  \n"), "{printed}");
+    assert!(printed.contains(":** 2026-01-04  \n") && !printed.contains("Source Rep"), "{printed}");
+}

@@ -360,10 +360,13 @@ impl Values {
     }
 }
 
-/// The day of a text that is nothing more, in the form of today.
+/// A day in the form of today, with the remark beside it, where it is read so, too.
 fn first_seen(old: &str, policies: Policies<'_>) -> Option<String> {
     let whole = policies.old.read_day(Key::FirstSeen, old, policies.words).ok()?;
-    (whole.text == old.trim().trim_matches('"')).then(|| whole.value.to_string())
+    let old = old.trim().trim_matches('"');
+    let new = old.replacen(whole.text, &whole.value.to_string(), 1);
+    let is_read = || values::day_of(&new, policies.words) == Some(whole.value);
+    (whole.text == old || is_read()).then_some(new)
 }
 
 /// How many of an entry's values are still to come.
