@@ -539,3 +539,19 @@ fn a_row_or_an_item_is_accepted_within_its_line() {
         assert_eq!(tree.run("list tr/gaps.md --format csv"), before);
     }
 }
+
+#[test]
+fn a_stub_has_the_word_of_the_source_where_the_translation_has_none() {
+    let text = "# Gaps\n\n### V-1 – Valve\n\n**Status:** On hold (legal)  \n**Owner:** @ivo\n\nIt drips.\n\n\
+                ### V-2 – Tap\n\n**Status:** Open  \n**Owner:** @ada\n\nIt is hot.\n";
+    let tree = Tree::with(text).put("gap-register.tr.md", "# Eksikler\n");
+    tree.run("mirror --stub");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(turkish.contains("**Durum:** On hold (legal)  \n"), "{turkish}");
+    // Where it has its words, those are written, with the remark that is to be translated.
+    let own = "# Eksikler\n\n### V-2 – Musluk\n\n**Durum:** Açık  \n**Sorumlu:** @ada\n\nSıcak.\n";
+    let tree = Tree::with(text).put("gap-register.tr.md", own);
+    tree.run("mirror --stub");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(turkish.contains("**Durum:** Ertelendi (legal)  \n"), "{turkish}");
+}
