@@ -1,8 +1,10 @@
 //! A new entry at its place, in the style of those around it.
 
+use std::fmt::Write;
+
 use jiff::civil::Date;
 
-use super::around_entry::{anchor_like, gap_before_next};
+use super::around_entry::{anchor_like, end_before_closing, gap_before_next};
 use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::first_row::first_row;
@@ -40,10 +42,31 @@ pub(crate) struct Addition {
     pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
+    /// What is written below its fields, without a label.
+    pub text: Option<String>,
 }
 
-/// The text of a register with a new entry behind another, or as its first, and with its row.
+/// The text of a register with a new entry behind another, or as its first, and with its row. The symptom is a text
+/// without a label where its label would have the register read in another form.
 pub(crate) fn add(
+    target: EditTarget<'_>,
+    addition: &Addition,
+    after: Option<&Entry>,
+) -> Result<Source, EditRefusal> {
+    added(target, addition, after).or_else(|why| {
+        let is_symptom = |value: &&FieldValue| value.key == Key::Symptom;
+        let symptom = addition.values.iter().find(is_symptom);
+        let is_section = after.is_some_and(|after| after.form == Form::Heading);
+        let symptom = symptom.filter(|_| is_section && target.register.profile == Profile::Generic);
+        let Some(symptom) = symptom else { return Err(why) };
+        let mut plain = Addition { text: Some(symptom.text.clone()), ..addition.clone() };
+        plain.values.retain(|value| !is_symptom(&value));
+        plain.keys.retain(|key| *key != Key::Symptom);
+        added(target, &plain, after).map_err(|_| why)
+    })
+}
+
+fn added(
     target: EditTarget<'_>,
     addition: &Addition,
     after: Option<&Entry>,
@@ -148,8 +171,10 @@ fn edit(
     } else {
         String::new()
     };
-    let entry = format!("{heading}{newline}{newline}{mark}{body}");
-    let entry = entry.trim_end();
+    let mut entry = format!("{heading}{newline}{newline}{mark}{body}").trim_end().to_owned();
+    if let Some(text) = &addition.text {
+        let _ = write!(entry, "{newline}{newline}{}", text.trim());
+    }
     let Some(after) = after else {
         let text = register.source.text();
         if let Some(end) = register.gaps_end.filter(|&end| !text[end as usize..].trim().is_empty())
@@ -167,7 +192,8 @@ fn edit(
     // Right below a list, an anchor would be a part of its last item.
     let is_tight = !anchor.is_empty() && gap.matches('\n').count() < 2;
     let gap = if is_tight { newline.repeat(2) } else { gap };
-    let place = anchors::end_of(register, after) as usize;
+    let closing = end_before_closing(register, after);
+    let place = closing.unwrap_or_else(|| anchors::end_of(register, after) as usize);
     // The last line of a table ends with the line break.
     let is_line = register.source.text()[..place].ends_with('\n');
     let end = if is_line { newline } else { "" };

@@ -345,6 +345,7 @@ pub(crate) fn add(
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),
         is_untranslated: false,
+        text: None,
     };
     let policies = policies(read, settings);
     let pairs = aligned_pairs(read, &policies, settings);
