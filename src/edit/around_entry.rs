@@ -35,7 +35,7 @@ pub(super) fn end_before_closing(register: &Register<'_>, entry: &Entry) -> Opti
         ["\n---\n", "\n***\n", "\n___\n"].into_iter().filter_map(|rule| whole.rfind(rule)).max()?;
     let before = whole[..end].trim_end_matches([' ', '\t', '\r']);
     // Right below words, it is the underline of a heading.
-    let is_rule = before.ends_with('\n') && before.matches("```").count() % 2 == 0;
+    let is_rule = before.ends_with('\n') && before.matches("```").count().is_multiple_of(2);
     let place = entry.span.start as usize + before.trim_end().len();
     let has_field = entry
         .fields
