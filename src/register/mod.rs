@@ -30,6 +30,7 @@ mod references;
 mod reread;
 mod shape;
 mod shared_id;
+mod sign_slips;
 mod soundness;
 mod state_above;
 mod state_texts;

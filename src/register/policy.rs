@@ -195,7 +195,7 @@ impl Policy {
             signs: register.explained_signs(),
             behind_signs: BehindSigns::default(),
         };
-        policy.behind_signs = BehindSigns::of(register, &policy, vocabulary);
+        policy.behind_signs = policy.words_behind_signs(register, vocabulary);
         policy
     }
 
