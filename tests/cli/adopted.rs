@@ -256,3 +256,18 @@ fn a_day_keeps_the_remark_behind_it() {
     assert!(printed.contains(":** 2026-01-03 (by Omar)  \n"), "{printed}");
     assert!(printed.contains(":** 2026-01-04  \n") && !printed.contains("Source Rep"), "{printed}");
 }
+
+#[test]
+fn no_state_keeps_its_sign() {
+    let entry = |id: usize, state: &str| {
+        format!(
+            "### R-{id} – Door {id}\n\n**Status:** {state}  \n**Owner:** @ivo\n\nText {id}.\n\n"
+        )
+    };
+    let states = ["🔴 Open", "✅ Fixed (v2, 9 Jan 2026)", "⏸️ On hold (legal)"];
+    let sections: String = (1..).zip(states).map(|(id, state)| entry(id, state)).collect();
+    let printed = Tree::with(format!("# Known gaps\n\n{sections}")).run("adopt gap-register.md");
+    for state in ["Open", "Fixed (v2, 9 Jan 2026)", "On hold (legal)"] {
+        assert!(printed.contains(&format!("**Status:** {state}  \n")), "{state}: {printed}");
+    }
+}
