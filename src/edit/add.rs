@@ -1,8 +1,10 @@
 //! A new entry at its place, in the style of those around it.
 
+use std::fmt::Write;
+
 use jiff::civil::Date;
 
-use super::around_entry::{anchor_like, gap_before_next};
+use super::around_entry::{anchor_like, end_before_closing, gap_before_next};
 use super::card::{card, is_card};
 use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
@@ -42,12 +44,31 @@ pub(crate) struct Addition {
     pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
-    /// The labels of the register for some keys, where they are in no vocabulary.
-    pub labels: Vec<(Key, String)>,
+    /// What is written below its fields, without a label.
+    pub text: Option<String>,
 }
 
-/// The text of a register with a new entry behind another, or as its first, and with its row.
+/// The text of a register with a new entry behind another, or as its first, and with its row. The symptom is a text
+/// without a label where its label would have the register read in another form.
 pub(crate) fn add(
+    target: EditTarget<'_>,
+    addition: &Addition,
+    after: Option<&Entry>,
+) -> Result<Source, EditRefusal> {
+    added(target, addition, after).or_else(|why| {
+        let is_symptom = |value: &&FieldValue| value.key == Key::Symptom;
+        let symptom = addition.values.iter().find(is_symptom);
+        let is_section = after.is_some_and(|after| after.form == Form::Heading);
+        let symptom = symptom.filter(|_| is_section && target.register.profile == Profile::Generic);
+        let Some(symptom) = symptom else { return Err(why) };
+        let mut plain = Addition { text: Some(symptom.text.clone()), ..addition.clone() };
+        plain.values.retain(|value| !is_symptom(&value));
+        plain.keys.retain(|key| *key != Key::Symptom);
+        added(target, &plain, after).map_err(|_| why)
+    })
+}
+
+fn added(
     target: EditTarget<'_>,
     addition: &Addition,
     after: Option<&Entry>,
@@ -117,8 +138,7 @@ fn expected_values(
     written: &str,
 ) -> Vec<FieldValue> {
     let is_given = |key: Key| addition.values.iter().any(|value| value.key == key);
-    let is_read = |key: Key| addition.labels.iter().all(|(labelled, _)| *labelled != key);
-    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key) && is_read(*key));
+    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key));
     given
         .map(|(key, text)| {
             let text = if written.contains(text) { text.clone() } else { cell_text(text) };
@@ -151,14 +171,16 @@ fn edit(
     // The heading says the state.
     let below = fields.iter().filter(|(key, _)| !has_state || *key != Key::Status);
     let fields: Vec<(Key, String)> = below.cloned().chain(title).collect();
-    let body = register.fields_like(after, &fields, &addition.labels, input.vocabulary);
+    let body = register.fields_like(after, &fields, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
     } else {
         String::new()
     };
-    let entry = format!("{heading}{newline}{newline}{mark}{body}");
-    let entry = entry.trim_end();
+    let mut entry = format!("{heading}{newline}{newline}{mark}{body}").trim_end().to_owned();
+    if let Some(text) = &addition.text {
+        let _ = write!(entry, "{newline}{newline}{}", text.trim());
+    }
     let Some(after) = after else {
         let text = register.source.text();
         if let Some(end) = register.gaps_end.filter(|&end| !text[end as usize..].trim().is_empty())
@@ -176,7 +198,8 @@ fn edit(
     // Right below a list, an anchor would be a part of its last item.
     let is_tight = !anchor.is_empty() && gap.matches('\n').count() < 2;
     let gap = if is_tight { newline.repeat(2) } else { gap };
-    let place = anchors::end_of(register, after) as usize;
+    let closing = end_before_closing(register, after);
+    let place = closing.unwrap_or_else(|| anchors::end_of(register, after) as usize);
     // The last line of a table ends with the line break.
     let is_line = register.source.text()[..place].ends_with('\n');
     let end = if is_line { newline } else { "" };
@@ -245,7 +268,7 @@ fn line(
             *key == Key::Id || given(key) || register.is_below_item(after, *key)
         });
         if is_card(register, after) {
-            return Ok(card(input, &addition.labels, after, (&title, &fields)));
+            return Ok(card(input, after, &title, &fields));
         }
         register.item_like(after, &title, &fields, input.vocabulary)
     };

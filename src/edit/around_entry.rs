@@ -1,6 +1,6 @@
 //! What is between an entry and its neighbours: an anchor, blank lines, a rule.
 
-use crate::register::{Entry, Register, anchors};
+use crate::register::{Entry, Form, Register, anchors};
 use crate::text::Span;
 
 /// The anchor above an entry, with the blank lines below it, for another ID.
@@ -22,6 +22,26 @@ pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<
     };
     let before = at.checked_sub(1).and_then(|before| gap(&register.entries[before], after));
     before.or_else(|| gap(after, register.entries.get(at + 1)?))
+}
+
+/// Where the last entry of a file ends before a rule, where the words behind that close the file: they have no field.
+pub(super) fn end_before_closing(register: &Register<'_>, entry: &Entry) -> Option<usize> {
+    let is_last = register.entries.last().is_some_and(|last| last.span == entry.span);
+    if entry.form != Form::Heading || !is_last {
+        return None;
+    }
+    let whole = register.text(entry.span);
+    let end =
+        ["\n---\n", "\n***\n", "\n___\n"].into_iter().filter_map(|rule| whole.rfind(rule)).max()?;
+    let before = whole[..end].trim_end_matches([' ', '\t', '\r']);
+    // Right below words, it is the underline of a heading.
+    let is_rule = before.ends_with('\n') && before.matches("```").count().is_multiple_of(2);
+    let place = entry.span.start as usize + before.trim_end().len();
+    let has_field = entry
+        .fields
+        .iter()
+        .any(|field| field.span.start as usize > place && entry.has_within(field));
+    (is_rule && !has_field).then_some(place)
 }
 
 /// Whether a text has only blank lines and rules.

@@ -16,15 +16,15 @@ pub(super) fn is_card(register: &Register<'_>, entry: &Entry) -> bool {
 /// The edit that adds such an entry behind another.
 pub(super) fn card(
     input: TableInput<'_>,
-    labels: &[(Key, String)],
     after: &Entry,
-    (title, fields): (&str, &[(Key, String)]),
+    title: &str,
+    fields: &[(Key, String)],
 ) -> Edit {
     let register = input.register;
     let (of_title, below): (Vec<_>, Vec<_>) =
         fields.iter().cloned().partition(|(key, _)| matches!(key, Key::Id | Key::Gap));
     let first = register.item_like(after, title, &of_title, input.vocabulary);
-    let body = register.fields_like(Some(after), &below, labels, input.vocabulary);
+    let body = register.fields_like(Some(after), &below, input.vocabulary);
     let newline = register.source.newline_at(after.span.start as usize);
     let text = format!("{newline}{newline}{first}{newline}{body}");
     Edit { span: Span::at(after.span.end as usize), text }

@@ -110,7 +110,9 @@ fn set_values(
         let ValueInPlace { text, note } = in_place(input, entry, key, text)?;
         let mut edit = value_edit(input, entry, key, &text)?;
         notes.extend(edit.as_mut().and_then(|edit| widen(input, entry, (key, &text), edit)));
+        let boxed = || register.box_edit(entry, &text, (input.policy, input.vocabulary));
         edits.extend(edit);
+        edits.extend((key == Key::Status).then(boxed).flatten());
         written.push(FieldValue { key, text });
         notes.extend(note);
     }

@@ -1,6 +1,8 @@
 //! A state or level as an entry gets it: in the words of its register, with the remark that was typed.
 
-use crate::register::{Profile, Replacement, StatusMeaning, Struck, ValueParts, remark_behind};
+use crate::register::{
+    Profile, Replacement, StatusMeaning, Struck, ValueParts, remark_behind, words_behind_sign,
+};
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -14,6 +16,9 @@ pub(super) fn written(
     let TableInput { register, vocabulary, policy, .. } = input;
     if is_struck_in_part(text) {
         return text.to_owned();
+    }
+    if let Some(own) = behind_sign(input, old, text, state) {
+        return own;
     }
     let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
     let (word, remark) = word_and_remark(text, is_same);
@@ -54,6 +59,22 @@ pub(super) fn written(
     let is_typed_word = fold(&own) == fold(word);
     let moment = if is_typed_word { moment.to_owned() } else { numbers_of(moment) };
     own + &moment + remark
+}
+
+/// The text of a status that was typed with a sign, where the words behind that are the state: the sign stays where
+/// the word of the register has none.
+fn behind_sign(
+    input: TableInput<'_>,
+    old: Option<&str>,
+    text: &str,
+    state: StatusMeaning,
+) -> Option<String> {
+    let words = words_behind_sign(text)?;
+    let is_state = input.policy.meaning(words, input.vocabulary) == Some(state);
+    let own = is_state.then(|| written(input, old, words, state))?;
+    let sign = text.split_whitespace().next()?;
+    let is_bare = own.starts_with(char::is_alphanumeric);
+    Some(if is_bare { format!("{sign} {own}") } else { own })
 }
 
 /// The text of a level that is known as `canonical`, in the place of `old`.

@@ -12,28 +12,43 @@ use crate::vocabulary::{Key, without_qualifier};
 pub(super) struct StubValues<'p, 'r> {
     pair: &'p Pair<'r>,
     own: RefCell<HashMap<(Key, String), String>>,
+    /// Whether no entry of the translation has a value of a key.
+    is_new: RefCell<HashMap<Key, bool>>,
 }
 
 impl<'p, 'r> StubValues<'p, 'r> {
     pub(super) fn new(pair: &'p Pair<'r>) -> Self {
-        Self { pair, own: RefCell::default() }
+        Self { pair, own: RefCell::default(), is_new: RefCell::default() }
     }
 
     /// A value as the translation has it; `near` is that of an entry beside the new one.
     pub(super) fn value(&self, key: Key, text: &str, near: Option<&str>) -> String {
         let Pair { mirror, policies, words, .. } = *self.pair;
         let value = self.pair.translated(key, Replacement { old: near, new: text });
+        let word = without_qualifier(text);
+        let is_said = || policies[1].says_alike(key, word, &value, words);
+        if matches!(key, Key::Status | Key::Severity) && self.is_new(key) && is_said() {
+            return text.to_owned();
+        }
         let mut known = self.own.borrow_mut();
         let own = known.entry((key, value)).or_insert_with_key(|(key, value)| {
             mirror.in_own_words(*key, value, policies[1], words)
         });
-        format!("{own}{}", remark_without_words(text, own))
+        format!("{own}{}", lost_remark(text, own))
     }
 }
 
-/// The remark behind a word where it is a day and so the same in each language: `fixed (2026-04-20)`.
-fn remark_without_words<'t>(text: &'t str, copied: &str) -> &'t str {
+impl StubValues<'_, '_> {
+    /// Whether no entry of the translation has a value of a key, so that nothing says in which words it writes those.
+    fn is_new(&self, key: Key) -> bool {
+        let mirror = self.pair.mirror;
+        let lacks = || mirror.entries.iter().all(|entry| mirror.value_of(entry, key).is_none());
+        *self.is_new.borrow_mut().entry(key).or_insert_with(lacks)
+    }
+}
+
+/// The remark behind a word, which is translated with the rest of the stub: `fixed (by Ada)`.
+fn lost_remark<'t>(text: &'t str, copied: &str) -> &'t str {
     let remark = &text[without_qualifier(text).len()..];
-    let is_lost = !remark.is_empty() && !copied.ends_with(')');
-    if is_lost && !remark.contains(char::is_alphabetic) { remark } else { "" }
+    if copied.ends_with(')') { "" } else { remark }
 }

@@ -1,10 +1,11 @@
 //! A register against its translation: headers, policies, and the order of entries.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::align::{CrossedPair, DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
+use super::same_place::at_its_place;
 use super::{entries, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
@@ -146,7 +147,11 @@ pub(crate) fn one_sided<'p>(
             Box::new(missing.chain(alignment.doubtful.iter().map(|one| doubtful(pair, one))))
         }
         ContradictionKind::Extra => {
-            Box::new(alignment.extra.iter().map(|entry| extra(pair, entry)))
+            let places = alignment.missing.iter();
+            let places = places.filter_map(|own| Some((at_its_place(pair, own)?.span.start, *own)));
+            let places: HashMap<u32, &Entry> = places.collect();
+            let own = move |entry: &Entry| places.get(&entry.span.start).copied();
+            Box::new(alignment.extra.iter().map(move |entry| extra(pair, entry, own(entry))))
         }
         _ => Box::new(std::iter::empty()),
     }
@@ -154,10 +159,12 @@ pub(crate) fn one_sided<'p>(
 
 fn missing(pair: &Pair<'_>, entry: &Entry) -> Contradiction {
     let message = format!("{} has no translation", pair.leading.spoken_name(entry));
-    let help = if pair.unsound_field(entry).is_some() {
-        "`gapreg mirror --stub` adds it once its values are corrected in the source"
+    let help = if let Some(other) = at_its_place(pair, entry) {
+        same_gap(pair.mirror.spoken_name(other), "here")
+    } else if pair.unsound_field(entry).is_some() {
+        "`gapreg mirror --stub` adds it once its values are corrected in the source".to_owned()
     } else {
-        "`gapreg mirror --stub` adds it, to be translated"
+        "`gapreg mirror --stub` adds it, to be translated".to_owned()
     };
     Contradiction::new(ContradictionKind::Missing, place_before(pair, entry), message)
         .entry(pair.leading.name(entry))
@@ -177,10 +184,19 @@ fn doubtful(
         .help("give both the same ID")
 }
 
-fn extra(pair: &Pair<'_>, entry: &Entry) -> Contradiction {
+fn extra(pair: &Pair<'_>, entry: &Entry, own: Option<&Entry>) -> Contradiction {
     let message = format!("{} translates no entry of the source", pair.mirror.spoken_name(entry));
-    Contradiction::new(ContradictionKind::Extra, entry.handle(), message)
-        .entry(pair.mirror.name(entry))
+    let one = Contradiction::new(ContradictionKind::Extra, entry.handle(), message)
+        .entry(pair.mirror.name(entry));
+    match own {
+        Some(own) => one.help(same_gap(pair.leading.spoken_name(own), "in the source")),
+        None => one,
+    }
+}
+
+/// What to say of two entries that may be one gap: a stub would say it twice.
+fn same_gap(name: &str, place: &str) -> String {
+    format!("{name} is at its place {place}: if it is the same gap, give both one ID")
 }
 
 /// Entries whose IDs are crossed: nothing else is said of them.

@@ -9,7 +9,7 @@ use super::prose::{Untranslated, untranslated};
 use super::shape::TextShape;
 use super::unknown_words::is_of_code;
 use crate::register::{Entry, Field, Register, Replacement};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 use crate::values::subsequence;
 use crate::vocabulary::{Key, without_qualifier};
 
@@ -219,11 +219,12 @@ impl FieldComparison<'_, '_> {
         let is_in_order = |fields: &&FieldPair<'_>| {
             has_place(self.leading, fields.leading) && has_place(self.entry, fields.mirror)
         };
-        let pairs = pairs.iter().filter(is_in_order);
-        if pairs.clone().is_sorted_by_key(|fields| fields.mirror.span.start) {
+        let mut pairs: Vec<FieldPair<'_>> = pairs.iter().filter(is_in_order).copied().collect();
+        // The fields of an item are not read in the order of their places.
+        sort_by_place(&mut pairs, |fields| fields.leading.span);
+        if pairs.is_sorted_by_key(|fields| fields.mirror.span.start) {
             return Vec::new();
         }
-        let pairs: Vec<FieldPair<'_>> = pairs.copied().collect();
         let places: Vec<u32> = pairs.iter().map(|fields| fields.mirror.span.start).collect();
         let in_order = subsequence::longest_increasing(&places);
         let is_moved = |fields: &FieldPair<'_>| !in_order.contains(&fields.mirror.span.start);

@@ -31,6 +31,7 @@ mod pairing;
 mod prose;
 mod quiet;
 mod same_labels;
+mod same_place;
 mod shape;
 mod similarity;
 mod status;

@@ -3,7 +3,7 @@
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::counterparts::is_name;
 use super::pair::Pair;
-use crate::finding::Safety;
+use crate::finding::{Edit, Safety};
 use crate::register::{
     DATED, Entry, Field, Form, Register, Replacement, StatusMeaning, Struck, ValueParts,
 };
@@ -104,11 +104,20 @@ impl Pair<'_> {
         let Some(value) = behind_struck(mirror, theirs, value) else {
             return Some(one.help(OF_STRUCK));
         };
-        let edit = mirror.value_edit(entry, theirs, &value);
-        let fixed = one.fix(format!("write `{value}`"), edit.into_iter().collect());
+        let edits = self.edits_of(key, theirs, &value, entry);
+        let fixed = one.fix(format!("write `{value}`"), edits);
         let fixed = self.with_safety(fixed, key, [bare_own, bare_theirs]);
         let fixed = self.with_remark_named(fixed, key, bare_own);
         Some(self.with_safe_state(fixed, key, [bare_own, bare_theirs]))
+    }
+
+    /// The edits that write a value into the mirror; the box of an item follows its status.
+    fn edits_of(&self, key: Key, field: &Field, text: &str, entry: Option<&Entry>) -> Vec<Edit> {
+        let edit = self.mirror.value_edit(entry, field, text);
+        let boxed = entry.filter(|_| edit.is_some() && key == Key::Status);
+        let judges = (self.policies[1], self.words);
+        let boxed = boxed.and_then(|entry| self.mirror.box_edit(entry, text, judges));
+        edit.into_iter().chain(boxed).collect()
     }
 
     /// The same, whose repair is no safe one where a name may be a translation.

@@ -1,6 +1,7 @@
 //! Links to headings of the same file, which follow when a heading is edited.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::finding::{Edit, applied};
 use crate::text::Span;
@@ -54,14 +55,20 @@ fn heading_after(heading: &str, span: Span, edits: &[Edit]) -> Option<String> {
 }
 
 fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {
-    let mut found = Vec::new();
-    for (at, opening) in text.match_indices("](#") {
+    let edit = |target: Range<usize>| {
+        let new = names.get(&text[target.clone()])?.clone();
+        Some(Edit { span: Span::new(target.start, target.end), text: new })
+    };
+    link_targets(text).filter_map(edit).collect()
+}
+
+/// The anchors that links of a text lead to, in the same file.
+pub(super) fn link_targets(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices("](#").filter_map(|(at, opening)| {
         let start = at + opening.len();
-        let Some(length) = text[start..].find([')', ' ', '\n']) else { continue };
-        let Some(new) = names.get(&text[start..start + length]) else { continue };
-        found.push(Edit { span: Span::new(start, start + length), text: new.clone() });
-    }
-    found
+        let length = text[start..].find([')', ' ', '\n'])?;
+        Some(start..start + length)
+    })
 }
 
 /// The anchor that forges give a heading.

@@ -4,6 +4,7 @@
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
 pub(crate) mod anchors;
+mod behind_signs;
 mod day_orders;
 mod declaration;
 mod division;
@@ -29,6 +30,7 @@ mod references;
 mod reread;
 mod shape;
 mod shared_id;
+mod sign_slips;
 mod soundness;
 mod state_above;
 mod state_texts;
@@ -56,6 +58,7 @@ use crate::text::{Source, Span, link_words, without_escaped_pipes};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, KeyMap, KeySet, Vocabulary, region_length};
 
+pub(crate) use behind_signs::BehindSigns;
 pub(crate) use day_orders::{DATED, DayOrders};
 pub(crate) use declaration::{
     ConfigPlace, Declaration, DeclarationMistake, Declarations, DeclaredField, DeclaredLevel,
@@ -85,7 +88,7 @@ pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use state_above::StateAbove;
 pub(crate) use stated_states::take_further;
-pub(crate) use status_meaning::StatusMeaning;
+pub(crate) use status_meaning::{StatusMeaning, words_behind_sign};
 pub(crate) use suggestion::SuggestedPlace;
 pub(crate) use tracked::EntryEnd;
 pub use tracked::TrackedValues;

@@ -1,8 +1,10 @@
 //! An entry that gets another ID, as a second entry has the one that it had.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::{Entry, PartRow, Register, anchors};
+use super::heading_links::{anchor, link_targets};
+use super::{Entry, Form, PartRow, Register, anchors};
 use crate::finding::Edit;
 use crate::text::Span;
 use crate::values::mentions;
@@ -42,7 +44,8 @@ impl Register<'_> {
         entries.chain(self.triage_rows().map(|row| self.plain(row.row.id)))
     }
 
-    /// The edits that give an entry another ID: in its text, in the anchor above it, and in its row.
+    /// The edits that give an entry another ID: in its text, in the anchor above it, in the links to its heading, and
+    /// in its row.
     pub(crate) fn moved_id_edits(&self, entry: &Entry, new: &str) -> Vec<Edit> {
         let Some(id) = entry.id else { return Vec::new() };
         let old = self.plain(id);
@@ -58,6 +61,9 @@ impl Register<'_> {
         };
         let places = std::iter::once(self.span_with_anchors(entry)).chain(entry.detail);
         let mut edits: Vec<Edit> = places.flat_map(of_place).collect();
+        let links = self.links_to(entry).into_iter().flat_map(of_place);
+        let links: Vec<Edit> = links.filter(|link| !edits.contains(link)).collect();
+        edits.extend(links);
         // An ID with signs that look like others is none to the letter.
         for span in [entry.id, entry.heading_id].into_iter().flatten() {
             if !edits.iter().any(|edit| span.contains(edit.span)) {
@@ -67,6 +73,25 @@ impl Register<'_> {
         let row = self.row_of(entry).map(|row| row.row.id);
         edits.extend(row.map(|span| Edit { span, text: new.to_owned() }));
         edits
+    }
+
+    /// The links to the heading of an entry, where no other entry of its ID has the same heading: `[G-1](#g-1-fees)`.
+    fn links_to(&self, entry: &Entry) -> Vec<Span> {
+        let heading = |entry: &Entry| self.text(self.first_line(entry.span));
+        let own = anchor(heading(entry));
+        let others = self.sharers(self.id(entry).unwrap_or_default());
+        let is_same = |other: &Entry| other.span != entry.span && anchor(heading(other)) == own;
+        if entry.form != Form::Heading || others.take(MOST_COMPARED).any(is_same) {
+            return Vec::new();
+        }
+        let text = self.source.text();
+        let targets = link_targets(text).filter(|target| text[target.clone()] == *own);
+        let link = |target: Range<usize>| {
+            let line = text[..target.start].rfind('\n').map_or(0, |at| at + 1);
+            let start = text[line..target.start].rfind('[')?;
+            Some(Span::new(line + start, target.end))
+        };
+        targets.filter_map(link).collect()
     }
 
     /// An entry with the anchors above it, and without those of the next.

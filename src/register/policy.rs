@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::behind_signs::BehindSigns;
 use super::day_orders::DayOrders;
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
@@ -57,6 +58,8 @@ pub struct Policy {
     pub(crate) repaired: OnceLock<usize>,
     /// The signs that the register explains, each with its meaning.
     pub(crate) signs: Vec<(String, String)>,
+    /// What its entries have behind their signs.
+    pub(crate) behind_signs: BehindSigns,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -170,7 +173,7 @@ impl Policy {
             let parts = sla_parts(BUILT_IN_SLA, vocabulary);
             parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
         });
-        Self {
+        let mut policy = Self {
             is_loose: register.profile == Profile::Generic && !declares_flow,
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
@@ -190,7 +193,10 @@ impl Policy {
             day_orders: DayOrders::of(register),
             repaired: OnceLock::new(),
             signs: register.explained_signs(),
-        }
+            behind_signs: BehindSigns::default(),
+        };
+        policy.behind_signs = policy.words_behind_signs(register, vocabulary);
+        policy
     }
 
     /// All that it says, without what is counted only where something is wrong.

@@ -40,8 +40,11 @@ impl Policy {
 
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        if self.slip_behind_sign(text, words).is_some() {
+            return None;
+        }
         let Some(explained) = self.explained(text) else {
-            return self.whole_meaning(text, words).or_else(|| self.loose(text, words));
+            return self.meaning_of_words(text, words);
         };
         // Of `🔴 open`, the word counts; what the register itself says of a sign counts more than what it
         // usually means.
@@ -57,6 +60,18 @@ impl Policy {
             };
             behind.and_then(|behind| self.loose(behind, words)).filter(|it| !is_other(it)).or(said)
         })
+    }
+
+    /// What a status means, without what the register says of signs.
+    pub(super) fn meaning_of_words(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        self.plain_meaning(text, words).or_else(|| self.loose(text, words))
+    }
+
+    /// Whether a status starts with a sign that means a state, by the register or usually.
+    pub(super) fn has_state(&self, text: &str, words: &Vocabulary) -> bool {
+        let sign = || text.split_whitespace().next();
+        self.explained(text).is_some()
+            || sign().is_some_and(|sign| self.exact_meaning(sign, words).is_some())
     }
 
     /// Whether nothing is left to repair in a state.
@@ -77,9 +92,10 @@ impl Policy {
         let Some(behind) = words_behind_sign(text) else {
             return format!("{sign} {explained}").into();
         };
-        let state = self.plain_meaning(behind, words).or_else(|| self.loose(behind, words));
+        let state = self.meaning_of_words(behind, words);
         let is_state = state.is_some() && state == self.meaning(text, words);
-        if fold(behind) == fold(explained) || is_state {
+        let is_slip = || self.slip_behind_sign(text, words).is_some();
+        if fold(behind) == fold(explained) || is_state || is_slip() {
             return Cow::Borrowed(text);
         }
         format!("{sign} {explained} – {behind}").into()
@@ -111,6 +127,9 @@ impl Policy {
     /// What a status means of which every word is understood.
     pub(crate) fn whole_meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let Some(explained) = self.explained(text) else { return self.plain_meaning(text, words) };
+        if self.slip_behind_sign(text, words).is_some() {
+            return None;
+        }
         let behind = words_behind_sign(text).and_then(|behind| self.plain_meaning(behind, words));
         behind.or_else(|| self.explained_meaning(explained, words))
     }
@@ -431,7 +450,7 @@ fn has_open_state_behind(text: &str, words: &Vocabulary) -> bool {
 }
 
 /// The words behind the sign that a text starts with: `needs cron` of `❌ needs cron`.
-fn words_behind_sign(text: &str) -> Option<&str> {
+pub(crate) fn words_behind_sign(text: &str) -> Option<&str> {
     let (sign, behind) = text.split_once(char::is_whitespace)?;
     let behind = behind
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | ':'));

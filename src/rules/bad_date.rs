@@ -26,6 +26,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = cx.soundness().date_form();
     let names_months = cx.is_generic() && names_months(cx);
     let others: Vec<Key> = DATED.into_iter().filter(|&key| holds_no_days(cx, key)).collect();
+    let read: Vec<Key> = DATED.into_iter().filter(|&key| holds_days_alone(cx, key)).collect();
     let judged = DATED.into_iter().flat_map(|key| cx.judged_fields(key));
     for given in judged.filter(|given| cx.words().placeholder(given.text).is_none()) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
@@ -36,7 +37,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if cx.is_generic() && is_sentence(given.text) && !is_inexact_day(given.text, cx.words()) {
             continue;
         }
-        if let Some(fault) = fault(cx, key, given.text) {
+        let unread = || unread_beside(cx, key, given.text).filter(|_| read.contains(&key));
+        if let Some(fault) = fault(cx, key, given.text).or_else(unread) {
             let finding =
                 found.in_field(cx, given.entry, given.field, fault.message(given.text, form));
             // A day that does not exist is no matter of form.
@@ -73,6 +75,25 @@ fn holds_no_days(cx: &Context<'_>, key: Key) -> bool {
     }
     let texts: Vec<&str> = cx.answered(key).map(|given| given.text).collect();
     texts.len() >= SEVERAL && !texts.iter().any(|text| is_of_days(text))
+}
+
+/// Whether nearly all values of a key in a register of another form are days that are read, so that one with other
+/// words beside it is no habit.
+fn holds_days_alone(cx: &Context<'_>, key: Key) -> bool {
+    const FEW: usize = 2;
+    if !cx.is_generic() || key == Key::LastReviewed {
+        return false;
+    }
+    let texts = cx.answered(key).map(|given| given.text);
+    let is_read = |text: &&str| cx.policy.read_day(key, text, cx.words()).is_ok();
+    let (read, others): (Vec<&str>, Vec<&str>) = texts.partition(is_read);
+    read.len() >= FEW && others.len() * 2 <= read.len()
+}
+
+/// What is not understood beside a day.
+fn unread_beside<'t>(cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
+    let unread = cx.policy.read_day(key, text, cx.words()).err()?;
+    (!unread.beside.is_empty()).then_some(Fault::Unread(unread))
 }
 
 /// Whether a text without any number has the words of a sentence.

@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
-use crate::register::{Entry, Form, TrackedValues};
+use crate::register::{Entry, Field, Form, TrackedValues};
 use crate::text::{Span, listed};
 use crate::vocabulary::Key;
 
@@ -22,7 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
         let is_given = |key: Key| {
             let has_day = key == Key::Sla && tracked.due.is_some();
-            key == Key::Id || has_day || entry.field(key).is_some()
+            let field = || entry.field(key).filter(|field| !is_left_out(cx, entry, field));
+            key == Key::Id || has_day || field().is_some()
         };
         let lacks = |key: &Key| !is_given(*key) && is_asked(cx, entry, *key);
         // All that a heading without fields lacks is one finding (`lint::once`).
@@ -85,6 +86,16 @@ fn report_required(
         Some(fix) => finding.fix(fix),
         None => finding.help(cell.map_or_else(|| help(cx, entry, key), |cell| cell.help(cx))),
     };
+}
+
+/// Whether the row that sums an entry up has a dash for a key that the configuration requires, and the entry has
+/// nothing: that says no more than an empty cell.
+pub(super) fn is_left_out(cx: &Context<'_>, entry: &Entry, field: &Field) -> bool {
+    let required = cx.settings.promise.required.as_ref();
+    let is_required = |key: Key| required.is_some_and(|keys| keys.contains(&key));
+    field.key.is_some_and(is_required)
+        && !entry.has_within(field)
+        && !cx.register.text(field.value).contains(char::is_alphanumeric)
 }
 
 /// Whether an entry of a register with a form of its own is not asked for what the others have: nothing is left

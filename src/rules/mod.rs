@@ -13,6 +13,7 @@ mod changed_id;
 mod closed_but_absent;
 mod conflict_marker;
 mod context;
+mod contradicting_box;
 mod contradicting_heading;
 mod contradicting_row;
 mod contradictions;
@@ -150,6 +151,7 @@ pub static RULES: &[Rule] = &[
     sla_overdue::RULE,
     unknown_status::RULE,
     status_without_evidence::RULE,
+    contradicting_box::RULE,
     contradicting_heading::RULE,
     policy_conflict::RULE,
     acceptance_too_long::RULE,

@@ -109,7 +109,7 @@ fn report(pair: &Pair<'_>, one: Contradiction, found: &mut Findings) {
     if let Some(help) = &one.help {
         finding.help(&**help);
     }
-    if one.kind == ContradictionKind::Extra {
+    if one.kind == ContradictionKind::Extra && one.help.is_none() {
         let theirs = &pair.mirror.tag;
         finding.help(format!(
             "`gapreg mirror --stub --from {theirs}` adds it to the source; else remove it"

@@ -1,6 +1,7 @@
 //! `placeholder-value`: `TBD` where a value is required.
 
 use super::expected::is_rule;
+use super::missing_field::is_left_out;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Level};
 use crate::text::listed;
@@ -33,6 +34,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             // Nobody has to own what is closed.
             let is_nobody = || cx.words().placeholder(text) == Some(Placeholder::Absent);
             if is_over && key == Key::Owner && is_nobody() {
+                continue;
+            }
+            // `missing-field` reports it.
+            if is_left_out(cx, entry, field) {
                 continue;
             }
             if !text.is_empty() && cx.is_unanswered(key, text) {

@@ -8,7 +8,7 @@ use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
-use crate::text::char_start;
+use crate::text::{Span, char_start};
 use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     // Most registers have no unsound state.
     let own = LazyCell::new(|| OwnValues::of(cx, Key::Status));
     for given in cx.unsound(Key::Status) {
-        let near_status = || cx.words().nearest_status(given.text);
+        // Of `🟡 In progess`, the words are the slip.
+        let slip = cx.policy.slip_behind_sign(given.text, cx.words());
+        let said = slip.unwrap_or(given.text);
+        let near_status = || cx.words().nearest_status(said);
         let is_near = || near_status().is_some();
         let is_limited = cx.policy.is_limited_repair(given.text, cx.words());
         let may_be_own = !is_limited && !is_near();
@@ -34,7 +37,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let is_own = || may_be_own && is_own(cx, &given);
         let is_own = || is_explained(cx, given.text) || is_own();
-        if cx.is_generic() && !is_declared && is_own() {
+        if cx.is_generic() && !is_declared && slip.is_none() && is_own() {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
@@ -47,11 +50,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // A word that is understood is no slip of another.
         let further = given.tracked.further.map(|at| cx.policy.further[at].name.as_str());
         let states = cx.policy.allowed_names();
-        let near = nearest(given.text, states)
+        let near = nearest(said, states)
             .or_else(near_status)
             .filter(|near| further.is_none() && cx.policy.allowed_names().any(|s| s == *near));
         let near = near.map(|near| in_own_words(cx, near));
-        let place = cx.register.bare_span(given.field.value);
+        let bare = cx.register.bare_span(given.field.value);
+        let place = slip.map_or(bare, |slip| place_of(cx, bare, slip, near.as_deref()));
         let flow = flow_of(cx);
         // Where a register of another form states no flow, a word may well be a state.
         let may_be_one = cx.is_generic() && !is_declared && near.is_none();
@@ -77,6 +81,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, &near)),
         );
     }
+}
+
+/// The words behind the sign of a value, with the sign where the word that they should be has its own.
+fn place_of(cx: &Context<'_>, value: Span, slip: &str, near: Option<&str>) -> Span {
+    let words = value.part(cx.register.text(value), slip);
+    let has_sign = near.is_some_and(|near| !near.starts_with(char::is_alphanumeric));
+    if has_sign { Span { start: value.start, ..words } } else { words }
 }
 
 /// The states for a reader.

@@ -8,12 +8,14 @@ use super::families::Families;
 use super::ids;
 use super::inputs::Inputs;
 use super::notes::Notes;
+use super::own_target::{own_settings, with_target};
 use super::pages::{PageEntries, PageEntry};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{
-    self, Addition, ChosenChapter, EditRefusal, FieldValue, OwnValue, SetOptions, SetText,
+    self, Addition, ChosenChapter, EditRefusal, EditTarget, FieldValue, OwnValue, SetOptions,
+    SetText,
 };
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues, heading_steps};
@@ -155,7 +157,7 @@ pub(crate) struct SetEntries {
 /// Sets fields of an entry in its registers.
 pub(crate) fn set(
     found: &[FoundEntry<'_>],
-    inputs: &Inputs,
+    (inputs, registers): (&Inputs, &[Register<'_>]),
     project: &Project,
     (values, own): (&[FieldValue], &[OwnValue]),
     is_forced: bool,
@@ -164,6 +166,8 @@ pub(crate) fn set(
     if let Some(lacked) = own.iter().find(|own| !has(own)) {
         bail!("no entry here has a label or a column `{}`", lacked.name);
     }
+    let policies = policies(registers, &project.settings);
+    let pairs = aligned_pairs(registers, &policies, &project.settings);
     // The words that somebody typed are of the first language that has them.
     let mut by_rank: Vec<FoundEntry<'_>> = found.to_vec();
     by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
@@ -171,14 +175,17 @@ pub(crate) fn set(
     let home = home.map(|own| own.register.language.as_str());
     let mut all = SetEntries::default();
     for &FoundEntry { register, entry } in found {
-        let policy = project.policy(register);
-        let target = project.edit_target(register, &policy);
         let is_translation = home.is_some_and(|home| home != register.language);
         let options = SetOptions { is_forced, is_translation };
-        let set = edit::set(target, entry, values, options);
+        let at = register.entries.iter().position(|own| std::ptr::eq(own, entry));
+        let words = own_settings(register, &pairs, project);
+        let set = with_target(register, words.as_ref(), project, |target| {
+            let entry = at.map_or(entry, |at| &target.register.entries[at]);
+            let SetText { source, notes } = edit::set(target, entry, values, options)?;
+            let name = edit::name_of(target.register, entry);
+            Ok(SetText { source: edit::with_own(target, source, name, own)?, notes })
+        });
         let SetText { source, notes } = set.map_err(|why| refused(register, entry, &why))?;
-        let source = edit::with_own(target, source, edit::name_of(register, entry), own);
-        let source = source.map_err(|why| refused(register, entry, &why))?;
         let name = register.spoken_name(entry);
         all.notes.extend(notes.into_iter().map(|note| format!("{name}: {note}")));
         if source.text() != register.source.text() {
@@ -339,7 +346,7 @@ pub(crate) fn add(
         today: project.today,
         keeps_lines: wanted.of_page.is_some(),
         is_untranslated: false,
-        labels: Vec::new(),
+        text: None,
     };
     let policies = policies(read, settings);
     let pairs = aligned_pairs(read, &policies, settings);
@@ -355,9 +362,11 @@ pub(crate) fn add(
             }
             _ => heading,
         };
-        let labels = labels_of(register, &pairs);
-        let addition = Addition { heading, values, is_untranslated, labels, ..addition.clone() };
-        let source = added_to(register, &addition, place, project)?;
+        let addition = Addition { heading, values, is_untranslated, ..addition.clone() };
+        let words = own_settings(register, &pairs, project);
+        let source = with_target(register, words.as_ref(), project, |target| {
+            added_to(target, &addition, place)
+        })?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
     Ok(Added { id, heading: addition.heading, chapter, new })
@@ -423,16 +432,6 @@ fn next_id(
     }
 }
 
-/// The labels that a translation has for keys and that are in no vocabulary, as its entries show them.
-fn labels_of(register: &Register<'_>, pairs: &[AlignedPair<'_>]) -> Vec<(Key, String)> {
-    let own = pairs.iter().find(|aligned| std::ptr::eq(aligned.pair.mirror, register));
-    let labels = own.into_iter().flat_map(|AlignedPair { pair, .. }| {
-        let keys = Key::built_in().map(|(key, _)| key);
-        keys.filter_map(|key| Some((key, pair.own_label(key)?.to_owned())))
-    });
-    labels.collect()
-}
-
 /// The registers, the leading one first; an error where they are not all translations of it. Those of
 /// another family than `home` are left out, where that is given.
 fn of_one_family<'r>(
@@ -456,14 +455,8 @@ fn of_one_family<'r>(
 }
 
 /// A register with a new entry after the one of the ID `place`, and its row in the table.
-fn added_to(
-    register: &Register<'_>,
-    addition: &Addition,
-    place: Option<&str>,
-    project: &Project,
-) -> Result<Source> {
-    let policy = project.policy(register);
-    let target = project.edit_target(register, &policy);
+fn added_to(target: EditTarget<'_>, addition: &Addition, place: Option<&str>) -> Result<Source> {
+    let register = target.register;
     // An ID that several entries have names none of them.
     let place = place.filter(|id| register.sharers(id).len() == 0);
     let same = place.and_then(|id| edit::named(register, id).next());

@@ -50,6 +50,7 @@ pub(crate) mod new_entry;
 mod notes;
 mod offers;
 pub(crate) mod own_labels;
+mod own_target;
 pub(crate) mod pages;
 pub(crate) mod pairs;
 pub(crate) mod pull;

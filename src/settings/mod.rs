@@ -226,6 +226,30 @@ impl Settings {
         inner.to_string_lossy().replace('\\', "/")
     }
 
+    /// The same settings with labels of a language that a configuration could name, too; `rules` are the names of all
+    /// rules.
+    pub(crate) fn with_labels(
+        &self,
+        language: &str,
+        labels: &[(Key, String)],
+        rules: &[&str],
+    ) -> Result<Self, ConfigError> {
+        let path = self.config_path.as_deref().unwrap_or_default();
+        let mut config = match &*self.config_text {
+            "" => Config::default(),
+            text => Config::read(path, text, rules)?,
+        };
+        let words = config.vocabulary.entry(language.to_owned()).or_default();
+        for (key, label) in labels {
+            let name = self.vocabulary.name(*key).to_owned();
+            words.labels.entry(name).or_default().push(label.clone());
+        }
+        let file = self.config_path.as_deref().map(|path| (path, &*self.config_text));
+        let own = Self::new(config, file, &self.root, &self.cwd)?;
+        let own = own.anchored(Some(self.anchor.clone())).with_selection(self.selection.clone());
+        Ok(Self { today: self.today, ..own })
+    }
+
     /// The rules chosen on the command line.
     pub(crate) fn selection(&self) -> &Selection {
         &self.selection

@@ -242,3 +242,32 @@ fn closed_rows_go_below_no_heading_of_open_gaps() {
     let printed = tree.run("adopt gap-register.md");
     assert!(printed.contains("## Gaps\n") && !printed.contains("## Open gaps"), "{printed}");
 }
+
+#[test]
+fn a_day_keeps_the_remark_behind_it() {
+    let entry = |id: usize, seen: &str| {
+        format!(
+            "### R-{id} – Door {id}\n\n**Status:** Open  \n**Reported:** {seen}\n\nText {id}.\n\n"
+        )
+    };
+    let text =
+        format!("# Known gaps\n\n{}{}", entry(1, "3 Jan 2026 (by Omar)"), entry(2, "4 Jan 2026"));
+    let printed = Tree::with(text).run("adopt gap-register.md");
+    assert!(printed.contains(":** 2026-01-03 (by Omar)  \n"), "{printed}");
+    assert!(printed.contains(":** 2026-01-04  \n") && !printed.contains("Source Rep"), "{printed}");
+}
+
+#[test]
+fn no_state_keeps_its_sign() {
+    let entry = |id: usize, state: &str| {
+        format!(
+            "### R-{id} – Door {id}\n\n**Status:** {state}  \n**Owner:** @ivo\n\nText {id}.\n\n"
+        )
+    };
+    let states = ["🔴 Open", "✅ Fixed (v2, 9 Jan 2026)", "⏸️ On hold (legal)"];
+    let sections: String = (1..).zip(states).map(|(id, state)| entry(id, state)).collect();
+    let printed = Tree::with(format!("# Known gaps\n\n{sections}")).run("adopt gap-register.md");
+    for state in ["Open", "Fixed (v2, 9 Jan 2026)", "On hold (legal)"] {
+        assert!(printed.contains(&format!("**Status:** {state}  \n")), "{state}: {printed}");
+    }
+}

@@ -114,3 +114,44 @@ fn a_misspelt_label_is_found_below_an_item() {
     let other = Tree::with(format!("# Known faults\n\n{}{}", item(1, "Owner"), item(2, "Cause")));
     assert!(!other.run("lint").contains("unknown-field"));
 }
+
+/// A translation with labels that are in no vocabulary, and show what they mean by the values below them.
+fn with_own_labels() -> Tree {
+    let entry = |id: usize, [title, status, owner, seen, ticket]: [&str; 5], state: &str| {
+        format!(
+            "### L-0{id} – {title} {id}\n\n**{status}:** {state}  \n**{owner}:** @ivo  \n\
+             **{seen}:** 2026-01-0{id}  \n**{ticket}:** OPS-{id}\n\nText {id}.\n\n"
+        )
+    };
+    let text = |title: &str, labels: [&str; 5], state: &str| {
+        format!("# {title}\n\n{}{}", entry(1, labels, state), entry(2, labels, state))
+    };
+    let english = text("Known gaps", ["Lamp", "Status", "Owner", "Reported", "Ticket"], "Open");
+    let turkish = text("Eksikler", ["Lamba", "Durum", "Sorumlu", "Bildirim", "Kayıt"], "Açık");
+    Tree::with(english).put("gap-register.tr.md", turkish)
+}
+
+#[test]
+fn set_writes_under_the_own_label_of_a_translation() {
+    let tree = with_own_labels();
+    tree.run("set L-01 ticket=OPS-7 reported=2026-01-09 --yes");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(
+        turkish.contains("**Bildirim:** 2026-01-09  \n**Kayıt:** OPS-7\n\nText 1."),
+        "{turkish}"
+    );
+    assert_eq!(turkish.matches("OPS-").count(), 2, "{turkish}");
+    tree.run("set L-01 ticket= --yes");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(!turkish.contains("OPS-7") && turkish.matches("Kayıt").count() == 1, "{turkish}");
+}
+
+#[test]
+fn new_writes_under_the_own_labels_of_a_translation() {
+    let tree = with_own_labels();
+    tree.run_with("new", &["Lamp 3", "owner=@ivo", "ticket=OPS-3", "--yes"]);
+    let turkish = tree.read("gap-register.tr.md");
+    let lines =
+        "**Durum:** Açık  \n**Sorumlu:** @ivo  \n**Bildirim:** 2026-02-05  \n**Kayıt:** OPS-3";
+    assert!(turkish.contains(lines), "{turkish}");
+}

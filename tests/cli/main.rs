@@ -78,6 +78,7 @@ mod set_words;
 mod shapes;
 mod shell;
 mod sla;
+mod state_lines;
 mod states;
 mod style;
 mod summed_up;

@@ -539,3 +539,49 @@ fn a_row_or_an_item_is_accepted_within_its_line() {
         assert_eq!(tree.run("list tr/gaps.md --format csv"), before);
     }
 }
+
+#[test]
+fn a_stub_has_the_word_of_the_source_where_the_translation_has_none() {
+    let text = "# Gaps\n\n### V-1 – Valve\n\n**Status:** On hold (legal)  \n**Owner:** @ivo\n\nIt drips.\n\n\
+                ### V-2 – Tap\n\n**Status:** Open  \n**Owner:** @ada\n\nIt is hot.\n";
+    let tree = Tree::with(text).put("gap-register.tr.md", "# Eksikler\n");
+    tree.run("mirror --stub");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(turkish.contains("**Durum:** On hold (legal)  \n"), "{turkish}");
+    // Where it has its words, those are written, with the remark that is to be translated.
+    let own = "# Eksikler\n\n### V-2 – Musluk\n\n**Durum:** Açık  \n**Sorumlu:** @ada\n\nSıcak.\n";
+    let tree = Tree::with(text).put("gap-register.tr.md", own);
+    tree.run("mirror --stub");
+    let turkish = tree.read("gap-register.tr.md");
+    assert!(turkish.contains("**Durum:** Ertelendi (legal)  \n"), "{turkish}");
+}
+
+#[test]
+fn an_entry_whose_id_was_changed_on_one_side_gets_no_stub_as_help() {
+    let entry = |id: &str, labels: [&str; 2], state: &str, owner: &str| {
+        let [status, name] = labels;
+        format!("### {id} – Buoy\n\n**{status}:** {state}  \n**{name}:** {owner}\n\nText.\n\n")
+    };
+    let (english, turkish) = (["Status", "Owner"], ["Durum", "Sorumlu"]);
+    let last = |labels, state: &str| entry("B-2", labels, state, "@ada");
+    let pair = |owner: &str| {
+        let own =
+            format!("# Gaps\n\n{}{}", entry("B-9", english, "Open", "@ivo"), last(english, "Open"));
+        let theirs = format!(
+            "# Eksikler\n\n{}{}",
+            entry("B-1", turkish, "Açık", owner),
+            last(turkish, "Açık")
+        );
+        Tree::with(own).put("gap-register.tr.md", theirs).run("mirror")
+    };
+    let said = pair("@ivo");
+    assert!(
+        said.contains("B-1 is at its place here: if it is the same gap, give both one ID"),
+        "{said}"
+    );
+    assert!(said.contains("B-9 is at its place in the source"), "{said}");
+    assert!(!said.contains("--stub"), "{said}");
+    // What says something else is another gap.
+    let said = pair("@omar");
+    assert!(said.contains("--stub") && !said.contains("at its place"), "{said}");
+}

@@ -107,3 +107,45 @@ fn a_paragraph_with_lines_of_fields_gets_one_like_it() {
     assert!(after.contains(added) && after.starts_with(text.trim_end()), "{after}");
     assert_eq!(tree.code("set L-04 status=erledigt"), 0);
 }
+
+fn sections(count: usize) -> String {
+    let entry = |id: usize| {
+        format!(
+            "### T-{id} – Belt {id}\n\n**Status:** Open  \n**Owner:** @ivo  \n**Priority:** P2\n\n"
+        )
+    };
+    (1..=count).map(entry).collect()
+}
+
+#[test]
+fn a_new_section_goes_before_the_rule_and_the_note_that_close_the_file() {
+    let closing = "---\n\n_T-9 was withdrawn._\n";
+    let text = format!("# Known gaps\n\n{}It slips.\n\n{closing}", sections(2));
+    let tree = Tree::with(&text);
+    tree.run_with("new", &["Belt 3", "owner=@ivo", "--yes"]);
+    let now = tree.read("gap-register.md");
+    assert!(now.ends_with(&format!("\n\n{closing}")), "{now}");
+    assert!(now.contains("It slips.\n\n### T-3 – Belt 3\n"), "{now}");
+    // A rule within an entry closes nothing.
+    let within = text.replace(&format!("It slips.\n\n{closing}"), "---\n\n**Ticket:** OPS-1\n");
+    let tree = Tree::with(within);
+    tree.run_with("new", &["Belt 3", "owner=@ivo", "--yes"]);
+    let now = tree.read("gap-register.md");
+    assert!(now.find("OPS-1") < now.find("T-3 – Belt"), "{now}");
+}
+
+/// With the label of a symptom, the file would be read in today's form, in which the table is another one.
+#[test]
+fn a_symptom_is_a_text_where_its_label_would_have_the_file_read_otherwise() {
+    let row = |id: usize| format!("| T-{id} | Belt {id} | P2 | Open | @ivo | 2026-03-01 |\n");
+    let table = "| ID | Gap | Prio | Status | Owner | Due |\n|---|---|---|---|---|---|\n";
+    let rows: String = (1..=5).map(row).collect();
+    let noted = sections(5).replacen("\n\n", "\n\nWorkaround: turn it by hand.\n\n", 1);
+    let tree =
+        Tree::with(format!("{table}{rows}\n{noted}")).put("gapreg.yaml", "profile: generic\n");
+    let said = tree.run_with("new", &["Belt 6", "owner=@ivo", "--symptom", "It slips.", "--yes"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let now = tree.read("gap-register.md");
+    assert!(now.contains("| T-6 | Belt 6 |") && now.contains("It slips."), "{now}");
+    assert!(tree.run("check --output-format concise").starts_with("exit 0"), "{now}");
+}

@@ -154,3 +154,46 @@ fn a_new_entry_takes_an_id_that_the_main_branch_has_not() {
     let said = tree.run_with("new --diff", &["Loans → Slips → Slip is blank"]);
     assert!(said.contains("G-005: Loans"), "{said}");
 }
+
+/// A summary whose columns are no triage table, and two entries of one ID below it.
+fn linked() -> String {
+    let row = |id: &str, link: &str, gap: &str, owner: &str| {
+        format!("| [{id}](#{link}) | {gap} | Open | {owner} |\n")
+    };
+    let section = |title: &str, owner: &str| {
+        format!("### {title}\n\n**Status:** Open  \n**Owner:** {owner}\n\nIt is lost.\n\n")
+    };
+    let rows = row("H-2", "h-2--hold-list", "Hold list", "@ines")
+        + &row("H-2", "h-2--card-index", "Card index (new \\| old)", "@omar")
+        + &row("H-3", "h-3--slips", "Slips", "@omar");
+    let sections = section("H-2 – Hold list", "@ines")
+        + &section("H-2 – Card index", "@omar")
+        + &section("H-3 – Slips", "@omar");
+    format!(
+        "# Known gaps\n\n| # | Gap | Status | Owner |\n|:--|:--|:--|:--|\n{rows}\n## Details\n\n\
+         See [H-2](#h-2--card-index) and H-2.\n\n{sections}"
+    )
+}
+
+#[test]
+fn a_row_belongs_to_the_entry_that_it_links_to() {
+    let said = Tree::with(linked()).run("lint --output-format concise");
+    assert!(said.contains("duplicate-id") && !said.contains("contradicting-row"), "{said}");
+    // Also by the words of the title alone.
+    let text = linked().replace("(#h-2--hold-list)", "").replace("(#h-2--card-index)", "");
+    let said = Tree::with(text).run("lint --output-format concise");
+    assert!(said.contains("duplicate-id") && !said.contains("contradicting-row"), "{said}");
+}
+
+#[test]
+fn a_link_to_the_heading_of_the_entry_moves_with_it() {
+    let tree = Tree::with(linked());
+    let said = tree.run_with("renumber H-2 --yes", &["--heading", "Card index"]);
+    let text = tree.read("gap-register.md");
+    assert!(text.contains("\n### H-4 – Card index\n"), "{text}");
+    assert!(text.contains("| [H-4](#h-4--card-index) | Card index (new \\| old) |"), "{text}");
+    assert!(text.contains("| [H-2](#h-2--hold-list) | Hold list |"), "{text}");
+    assert!(text.contains("See [H-4](#h-4--card-index) and H-2.\n"), "{text}");
+    let left: Vec<&str> = said.lines().filter(|line| line.contains("stays")).collect();
+    assert!(left.iter().all(|line| !line.contains("gap-register.md:6")), "{left:?}");
+}

@@ -592,3 +592,35 @@ fn a_deadline_that_the_sla_does_not_lead_to_is_named() {
     let said = tree.run("set G-001 due=2026-03-03");
     assert!(!said.contains("lead to"), "{said}");
 }
+
+#[test]
+fn a_state_with_a_sign_is_written_in_the_words_of_each_language() {
+    let entry = |id: &str, status: &str, owner: &str, state: &str| {
+        format!(
+            "### N-{id} – Pump {id}\n\n**{status}:** {state}  \n**{owner}:** @ivo\n\nText {id}.\n\n"
+        )
+    };
+    let text = |states: [&str; 2], [status, owner]: [&str; 2]| {
+        let [first, second] = states;
+        format!("# R\n\n{}{}", entry("1", status, owner, first), entry("2", status, owner, second))
+    };
+    let pair = || {
+        let english = text(["🔴 Open", "⏸️ On hold"], ["Status", "Owner"]);
+        let turkish = text(["🔴 Açık", "⏸️ Beklemede"], ["Durum", "Sorumlu"]);
+        Tree::with(english).put("gap-register.tr.md", turkish)
+    };
+    for (typed, english, turkish) in [
+        ("⏸️ On hold", "⏸️ On hold", "⏸️ Beklemede"),
+        ("On hold", "⏸️ On hold", "⏸️ Beklemede"),
+        ("Blocked", "Blocked", "Bloke"),
+        ("🚧 Blocked", "🚧 Blocked", "🚧 Bloke"),
+        ("🟢 Fixed", "🟢 Fixed", "🟢 Düzeltildi"),
+    ] {
+        let tree = pair();
+        tree.run_with("set N-1 --force --yes", &[&format!("status={typed}")]);
+        let text = tree.read("gap-register.md");
+        assert!(text.contains(&format!("Status:** {english}  \n")), "{typed}: {text}");
+        let text = tree.read("gap-register.tr.md");
+        assert!(text.contains(&format!("Durum:** {turkish}  \n")), "{typed}: {text}");
+    }
+}

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
         }
         let unexplained = unexplained_state(found[0], &values, &project);
         let SetEntries { new, notes } =
-            entries::set(&found, &inputs, &project, (&values, &own), args.force)?;
+            entries::set(&found, (&inputs, &registers), &project, (&values, &own), args.force)?;
         for note in notes {
             terminal.say(&format!("note: {}", printable(&note)));
         }

@@ -10,7 +10,7 @@ use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
 use crate::edit::state_name::slips;
-use crate::register::{DayOrders, Entry, Policy, Profile, Register, without_marker};
+use crate::register::{BehindSigns, DayOrders, Entry, Policy, Profile, Register, without_marker};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::Key;
@@ -88,6 +88,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             day_orders: DayOrders::default(),
             repaired: OnceLock::new(),
             signs: Vec::new(),
+            behind_signs: BehindSigns::default(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )

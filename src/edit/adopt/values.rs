@@ -8,7 +8,7 @@ use super::states::in_language;
 use crate::edit::state_name::own_name;
 use crate::register::{
     Entry, Form, Policy, Register, StatusMeaning, TrackedValues, arrow_steps, heading_steps,
-    one_line,
+    one_line, words_behind_sign,
 };
 use crate::text::{next_link, without_escaped_pipes};
 use crate::values::{self, Sla};
@@ -56,6 +56,12 @@ impl<'a> Policies<'a> {
     /// A state of the new flow in the word of the language, where no flow is stated in words.
     fn in_language(self, state: &'a str) -> &'a str {
         in_language(state, self.new, self.words, self.language)
+    }
+
+    /// A status without the sign in front of its words, where these say the state.
+    fn without_sign(self, status: &str, state: StatusMeaning) -> &str {
+        let is_state = |words: &&str| self.old.meaning(words, self.words) == Some(state);
+        words_behind_sign(status).filter(is_state).unwrap_or(status)
     }
 
     /// Whether a text begins with the name of a state of the new flow, and not with another word for it.
@@ -270,7 +276,8 @@ impl Values {
                 && (is_bare || old.split_whitespace().count() < 3)
                 && !self.known.contains_key(&Key::ClosureNote);
             let name = || policies.old.state_name(meaning).to_owned();
-            return Some(if is_sign { name() } else { old.to_owned() });
+            let words = policies.without_sign(old, meaning);
+            return Some(if is_sign { name() } else { words.to_owned() });
         };
         let name = policies.old.flow.get(state)?;
         let mut state = policies.new.state(name, policies.words)?;
@@ -297,7 +304,7 @@ impl Values {
             return Some(policies.in_language(name).to_owned());
         }
         if says_so {
-            return Some(old.to_owned());
+            return Some(policies.without_sign(old, meaning).to_owned());
         }
         let word = policies.in_language(name);
         let text = format!("{word} — {}", one_line(without_first(old, name)));
@@ -360,10 +367,13 @@ impl Values {
     }
 }
 
-/// The day of a text that is nothing more, in the form of today.
+/// A day in the form of today, with the remark beside it, where it is read so, too.
 fn first_seen(old: &str, policies: Policies<'_>) -> Option<String> {
     let whole = policies.old.read_day(Key::FirstSeen, old, policies.words).ok()?;
-    (whole.text == old.trim().trim_matches('"')).then(|| whole.value.to_string())
+    let old = old.trim().trim_matches('"');
+    let new = old.replacen(whole.text, &whole.value.to_string(), 1);
+    let is_read = || values::day_of(&new, policies.words) == Some(whole.value);
+    (whole.text == old || is_read()).then_some(new)
 }
 
 /// How many of an entry's values are still to come.

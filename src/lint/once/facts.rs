@@ -10,7 +10,7 @@ use crate::rules::{self, Group};
 use crate::text::sort_by_place;
 
 /// Rules whose finding is the same fact whatever words a register has for it.
-const WORDLESS: [&str; 10] = [
+const WORDLESS: [&str; 11] = [
     "sla-overdue",
     "status-without-evidence",
     "skipped-status",
@@ -21,6 +21,7 @@ const WORDLESS: [&str; 10] = [
     "removed-entry",
     "policy-conflict",
     "contradicting-heading",
+    "contradicting-box",
 ];
 
 /// Rules of these groups whose finding is about the text of one file.

@@ -290,6 +290,7 @@ fn a_configured_flow_has_its_own_states() {
         day_orders: crate::register::DayOrders::default(),
         repaired: std::sync::OnceLock::new(),
         signs: Vec::new(),
+        behind_signs: crate::register::BehindSigns::default(),
     }];
     assert!(Fixture::new().parse("status < Sent", &policies).is_ok());
     let error = Fixture::new().parse("status < Gone", &policies).unwrap_err().to_string();

@@ -11,6 +11,7 @@ use super::joined_values::take_joined;
 use super::outline::{self, Outline};
 use super::own_levels::OwnLevels;
 use super::sign_legend::is_sign;
+use super::state_lines::take_state_line;
 use super::strong::strong_name;
 use super::title_parts::state_behind_struck;
 use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
@@ -43,6 +44,7 @@ pub(super) fn complete(
         take_state_of_review(text, entry, words);
         take_box_of_state(text, document, entry, words);
         take_states_in_labels(text, entry, words);
+        take_state_line(text, entry, words);
         take_joined(text, entry, words);
         end_before_stop(text, entry);
         if entry.form == Form::Heading {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::brackets::leading_values;
 use super::cell::struck;
-use super::comments::span_of_words;
+use super::comments::{span_of_words, without_comments};
 use super::first_clause::first_clause;
 use super::heading_values::single_value;
 use super::ids::{behind_link, id_in};
@@ -429,7 +429,8 @@ impl<'a> ItemReader<'a, '_> {
         let behind = inner.iter().map(|field| field.span.end);
         let before = inner.iter().skip(1).map(|field| field.span.start).chain([span.end]);
         let between = behind.zip(before).map(|(start, end)| Span { start, end: end.max(start) });
-        let has_words = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+        let has_words =
+            |span: &Span| without_comments(span.of(text)).contains(char::is_alphanumeric);
         let texts = between.map(|span| span.trim(text)).filter(has_words);
         fields.extend(texts.map(|value| symptom(title, value)));
         fields.extend(inner);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::cell::bare;
 use super::group::{EntryCertainty, EntryGroup};
 use super::refusals::Refusals;
+use crate::register::heading_links::{anchor, link_targets};
 use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -35,7 +36,7 @@ impl Merger<'_> {
         let mut unknown = Vec::new();
         for mut group in groups {
             known.update(text, entries);
-            let place_of = |row: &Entry| known.place_of(text, row);
+            let place_of = |row: &Entry| known.place_of(text, row, entries);
             let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
             let repeated = places.iter().flatten().count();
             let is_summary = !group.is_register && repeated * 2 >= group.entries.len().max(1);
@@ -231,17 +232,47 @@ impl<'t> EntryIndex<'t> {
     }
 
     /// The entry that a row is about: by its name, else by its title. Of several with its name, the one
-    /// with its title, else the first.
-    fn place_of(&self, text: &str, row: &Entry) -> Option<usize> {
+    /// that it links to, else the one with its title, else the first.
+    fn place_of(&self, text: &str, row: &Entry, entries: &[Entry]) -> Option<usize> {
         let titled = || *self.titles.get(&title_letters(text, row)?)?;
         match name(text, row).map(|name| self.places.get(name)) {
             Some(Some(places)) if places.len() > 1 => {
-                titled().filter(|at| places.contains(at)).or(places.first().copied())
+                let linked = linked(text, row, places, entries);
+                let titled = || titled().filter(|at| places.contains(at));
+                let alike = || title_within(text, row, places, entries);
+                linked.or_else(titled).or_else(alike).or(places.first().copied())
             }
             Some(places) => places?.first().copied(),
             None => titled(),
         }
     }
+}
+
+/// Of some entries, the one whose heading a row links to.
+fn linked(text: &str, row: &Entry, places: &[usize], entries: &[Entry]) -> Option<usize> {
+    let whole = row.span.of(text);
+    let targets: Vec<&str> = link_targets(whole).map(|target| &whole[target]).collect();
+    let is_linked = |at: &usize| {
+        let heading = entries[*at].span.of(text).lines().next().unwrap_or_default();
+        heading.starts_with('#') && targets.contains(&anchor(heading).as_str())
+    };
+    (!targets.is_empty()).then(|| only(places, is_linked))?
+}
+
+/// Of some entries, the one whose title has the words of a row, or the row its words.
+fn title_within(text: &str, row: &Entry, places: &[usize], entries: &[Entry]) -> Option<usize> {
+    let title = title_letters(text, row)?;
+    let is_alike = |at: &usize| {
+        let own = title_letters(text, &entries[*at]);
+        own.is_some_and(|own| own.contains(&title) || title.contains(&own))
+    };
+    only(places, is_alike)
+}
+
+/// The only place of some that is meant.
+fn only(places: &[usize], is_meant: impl Fn(&usize) -> bool) -> Option<usize> {
+    let mut meant = places.iter().copied().filter(|at| is_meant(at));
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 /// Whether a section has the ID and the title of a row.

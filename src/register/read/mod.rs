@@ -57,6 +57,7 @@ mod separators;
 mod siblings;
 pub(super) mod sign_legend;
 mod sla_section;
+mod state_lines;
 mod strong;
 mod table_looks;
 mod table_reader;

@@ -5,13 +5,11 @@ use crate::text::{Ordered, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 impl Register<'_> {
-    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines. `labels`
-    /// are those of the register for keys, where they are in no vocabulary.
+    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
     pub(crate) fn fields_like(
         &self,
         model: Option<&Entry>,
         values: &[(Key, String)],
-        labels: &[(Key, String)],
         vocabulary: &Vocabulary,
     ) -> String {
         let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
@@ -19,13 +17,11 @@ impl Register<'_> {
         let fence = model.and_then(|model| self.yaml_fence_of(model));
         out.extend(fence.into_iter().flat_map(|fence| [fence, newline]));
         let mut last: Option<(NewField<'_>, String)> = None;
-        for field in self.new_fields(model, values, labels, vocabulary) {
+        for field in self.new_fields(model, values, vocabulary) {
             let written = if let Some(own) = field.own {
                 self.written_like(own, self.text(own.label), field.value)
             } else {
-                let own = labels.iter().find(|(key, _)| *key == field.key);
-                let usual = || self.label_of(field.key, vocabulary);
-                let label = own.map_or_else(usual, |(_, label)| label);
+                let label = self.label_of(field.key, vocabulary);
                 self.field_like(model, field.key, label, field.value)
             };
             if let Some((before, text)) = last {
@@ -139,20 +135,12 @@ impl Register<'_> {
         &'v self,
         model: Option<&'v Entry>,
         values: &'v [(Key, String)],
-        labels: &[(Key, String)],
         vocabulary: &'v Vocabulary,
     ) -> Vec<NewField<'v>> {
-        let place = |key: Key| {
-            let label = labels.iter().find(|(own, _)| *own == key).map(|(_, label)| fold(label));
-            model?.fields.iter().position(|field| match &label {
-                Some(label) => field.key.is_none() && fold(self.text(field.label)) == *label,
-                None => field.key == Some(key),
-            })
-        };
+        let place = |key: Key| model?.fields.iter().position(|field| field.key == Some(key));
         let known = in_order_of(place, values).into_iter();
-        let own = |key: Key| model?.fields.get(place(key)?).filter(|field| field.key.is_none());
         let mut fields: Vec<NewField<'v>> =
-            known.map(|(key, value)| NewField { key, value, own: own(key) }).collect();
+            known.map(|(key, value)| NewField { key, value, own: None }).collect();
         let Some(model) = model.filter(|model| model.form == Form::Heading) else { return fields };
         let value = vocabulary.to_come(&self.language);
         let mut at = 0;

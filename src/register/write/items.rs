@@ -4,7 +4,7 @@ use super::form::is_separate;
 use super::rows::{next_number, with_own_address};
 use crate::finding::Edit;
 use crate::register::read::sign_legend::is_sign;
-use crate::register::{Entry, Field, Form, Register};
+use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -237,6 +237,22 @@ impl Register<'_> {
     /// The box of an entry that is an item of a list.
     pub(crate) fn box_of_item(&self, entry: &Entry) -> Option<Span> {
         (entry.form == Form::Item).then(|| self.box_of(entry.span))?
+    }
+
+    /// The edit that ticks the box of an item, or empties it, where it has another status, on a line of its own;
+    /// nothing where the box says the same already, or is none for states.
+    pub(crate) fn box_edit(
+        &self,
+        entry: &Entry,
+        status: &str,
+        (policy, words): (&Policy, &Vocabulary),
+    ) -> Option<Edit> {
+        let span = self.box_of_item(entry)?;
+        let is_line = entry.field(Key::Status).is_none_or(|field| field.label != field.value);
+        let is_over = |text: &str| policy.is_over_in_words(text, words);
+        let [is, now] = [is_over(self.text(span))?, is_over(status)?];
+        let text = if now { "[x]" } else { "[ ]" };
+        (is_line && is != now).then(|| Edit { span, text: text.to_owned() })
     }
 
     /// The box behind the marker of an item, whatever is in it: one with a sign of its own says no status.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::register::{DATED, Field, Policy, Profile, Register, ValueParts};
+use crate::register::{DATED, Field, Policy, Profile, Register, ValueParts, words_behind_sign};
 use crate::values::{DateForm, DayReadings};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -223,6 +223,7 @@ impl Register<'_> {
     /// Whether a status is in the word of a language other than English: the usual one of any, or another
     /// one of the register's own.
     pub(super) fn is_translated(&self, status: &str, words: &Vocabulary) -> bool {
+        let status = words_behind_sign(status).unwrap_or(status);
         let word = ValueParts::of(status).word(|word| words.exact_status(word).is_some());
         let usual = words.translated_status(word);
         let is_own = |state| words.has_word_for(&self.language, Key::Status, state, word);

@@ -361,3 +361,41 @@ fn a_note_with_its_day_in_the_label_is_no_slip() {
     };
     assert!(!linted(&text("Update (2026-01-07)")).contains("unknown-field"));
 }
+
+#[test]
+fn words_beside_a_day_are_reported_where_the_others_are_days() {
+    let entry = |id: usize, seen: &str| {
+        format!(
+            "### Y-{id} – Hull {id}\n\n**Status:** Open  \n**Reported:** {seen}\n\nIt leaks.\n\n"
+        )
+    };
+    let text = |second: &str, third: &str| {
+        let first = entry(1, "3 Jan 2026 by the crew of the Ada");
+        linted(&format!("# Known gaps\n\n{first}{}{}", entry(2, second), entry(3, third)))
+    };
+    let found = text("4 Jan 2026", "5 Jan 2026");
+    assert!(found.contains("bad-date") && found.contains("beside `3 Jan 2026`"), "{found}");
+    // It is how this register writes its days.
+    let found = text("4 Jan 2026 by the crew of the Eva", "5 Jan 2026");
+    assert!(!found.contains("bad-date"), "{found}");
+}
+
+#[test]
+fn a_dash_in_the_row_is_no_value_that_is_required() {
+    let section =
+        |id: usize, owner: &str| format!("### Y-{id} – Hull {id}\n\n**Status:** Open{owner}\n\n");
+    let text = |cell: &str| {
+        let rows = format!("| Y-1 | Hull 1 | Open | @ivo |\n| Y-2 | Hull 2 | Open | {cell} |\n");
+        let table =
+            format!("| ID | Gap | Status | Owner |\n|---|---|---|---|\n{rows}\n## Details\n\n");
+        format!("# Known gaps\n\n{table}{}{}", section(1, "  \n**Owner:** @ivo"), section(2, ""))
+    };
+    let required = "required: [Owner]\n";
+    for cell in ["–", ""] {
+        let found = linted_with(required, &text(cell));
+        assert!(found.contains("Error missing-field Y-2"), "{cell}: {found}");
+        assert!(!found.contains("placeholder-value"), "{cell}: {found}");
+    }
+    assert!(!linted_with(required, &text("@ada")).contains("missing-field"));
+    assert!(!linted(&text("–")).contains("missing-field"));
+}

@@ -124,5 +124,5 @@ fn with_status(id: &str, state: &str, inputs: &Inputs, project: &Project) -> Res
     let registers = inputs.registers(project).all;
     let found: Vec<FoundEntry<'_>> = entries::only(&registers, id, project)?;
     let values = [FieldValue { key: Key::Status, text: state.to_owned() }];
-    Ok(entries::set(&found, inputs, project, (&values, &[]), false)?.new)
+    Ok(entries::set(&found, (inputs, &registers), project, (&values, &[]), false)?.new)
 }
