@@ -1,5 +1,6 @@
 //! Applies fixes: chooses those that may be applied together, and lints again until none is left.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
@@ -118,6 +119,9 @@ struct Faults {
     /// How many errors there are of the rules about translations, and of the others.
     of_pair: usize,
     others: usize,
+    /// How often a rule finds something that it can fix in a field of an entry, by a hash of these. They are
+    /// counted when they are first asked for.
+    counts: OnceCell<HashMap<u64, usize>>,
 }
 
 /// How many findings one stands for.
@@ -135,16 +139,19 @@ impl Faults {
         let others = errors().filter(|finding| !is_of_pair(finding)).map(count).sum();
         findings.retain(|finding| finding.fix.is_some());
         findings.shrink_to_fit();
-        Self { fixable: findings, of_pair, others }
+        Self { fixable: findings, of_pair, others, counts: OnceCell::new() }
     }
 
-    /// How often a rule finds something that it can fix in a field of an entry, by a hash of these.
-    fn counts(&self) -> HashMap<u64, usize> {
-        let mut counts = HashMap::new();
-        for finding in &self.fixable {
-            *counts.entry(finding.identity().hashed()).or_default() += 1;
-        }
-        counts
+    /// How often the rule of a finding finds something that it can fix in the same field of the same entry.
+    fn count(&self, identity: u64) -> usize {
+        let counts = self.counts.get_or_init(|| {
+            let mut counts = HashMap::with_capacity(self.fixable.len());
+            for finding in &self.fixable {
+                *counts.entry(finding.identity().hashed()).or_default() += 1;
+            }
+            counts
+        });
+        counts.get(&identity).copied().unwrap_or(0)
     }
 
     /// How many errors there are, of the rules about translations or of the others.
@@ -262,8 +269,8 @@ impl<'t, 'f> Trials<'t, 'f> {
         Self { fixer, state, left: most.clamp(FEWEST_TRIALS, MOST_TRIALS) }
     }
 
-    /// The most of some fixes that do what they mean to, together with others that do so already.
-    /// What does not is found by halving, and left out.
+    /// The most of some fixes of one kind that do what they mean to, together with others that do so
+    /// already. What does not is found by halving, and left out.
     fn most(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
         if fixes.is_empty() {
             return None;
@@ -271,15 +278,27 @@ impl<'t, 'f> Trials<'t, 'f> {
         if let Some(trial) = self.together(base, fixes) {
             return Some(trial);
         }
+        self.most_apart(base, fixes)
+    }
+
+    /// The most of some fixes that fail together.
+    fn most_apart(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
         if self.fail_alike(base, fixes) {
             return None;
         }
         let (left, right) = parts(fixes);
-        if left.is_empty() || right.is_empty() {
-            return None;
-        }
+        let (Some(last), Some(next)) = (left.last(), right.first()) else { return None };
         let Some(first) = self.most(base, &left) else { return self.most(base, &right) };
-        self.most(Some(&first), &right).or(Some(first))
+        // With all on the left, those on the right are all fixes, which failed. Only what is inserted at
+        // one place would be in another order.
+        let are_all = first.fixes.len() == left.len() + base.map_or(0, |base| base.fixes.len());
+        let rest = if are_all && !joins(last, next) {
+            self.left = self.left.saturating_sub(1);
+            self.most_apart(Some(&first), &right)
+        } else {
+            self.most(Some(&first), &right)
+        };
+        rest.or(Some(first))
     }
 
     /// Whether many fixes are of one rule, and the first, the last and the one between fail.
@@ -332,11 +351,9 @@ fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<
 /// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
 /// of their kind.
 fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding], judged: &[&Finding]) -> bool {
-    let (before, after) = (state.faults.counts(), next.faults.counts());
     let is_done = |finding: &&Finding| {
         let identity = finding.identity().hashed();
-        let count = |counts: &HashMap<u64, usize>| counts.get(&identity).copied();
-        count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
+        next.faults.count(identity) < state.faults.count(identity)
     };
     let brings_none = |finding: &&Finding| {
         let Kind { safety, of_pair } = Kind::of(finding);

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use super::*;
+use crate::finding::Fix;
+use crate::register::Entry;
 use crate::rules::Pages;
+use crate::text::RareList;
 
 /// An entry that shows the form of its register.
 const OTHER: &str = "### G-002: B\n\n- **ID:** G-002\n\n";
@@ -178,4 +181,52 @@ fn many_fixes_that_fail_together_come_in_a_later_round() {
     };
     // The rows follow the entries first, so the fixes of these come alone afterwards.
     assert_eq!(fixed(&register("9d"), Safety::Unsafe), register("7d"));
+}
+
+#[test]
+fn what_failed_together_is_not_tried_again() {
+    let entry = |at: usize, owner: &str| format!("### G-{at:03}: A\n\n- **Owner:** {owner}\n\n");
+    let owners = ["old", "old", "old", "kept"];
+    let entries: String = (1..).zip(owners).map(|(at, owner)| entry(at, owner)).collect();
+    let source = Source::new("gap-register.md", format!("# R\n\n{entries}"));
+    let settings = Settings::built_in(Path::new("/"));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let asked = std::cell::Cell::new(0);
+    // Each owner that is not new gets a fix. That of the last one leaves it as it is.
+    let findings = |register: &Register<'_>| {
+        asked.set(asked.get() + 1);
+        let owners =
+            register.entries.iter().filter_map(|entry| Some((entry, entry.field(Key::Owner)?)));
+        let left = owners.filter(|(_, field)| register.bare(field.value) != "new");
+        left.map(|(entry, field)| owner_finding(register, entry, field.value)).collect()
+    };
+    let fixer = Fixer { settings: &settings, findings: &findings, safety: Safety::Safe };
+    let state = fixer.state(&register);
+    let trial = fixer.most(&state, &state.faults.fixable.iter().collect::<Vec<_>>()).unwrap();
+    assert_eq!(trial.source.text().matches("** new").count(), 3);
+    // The register itself; all four; the first two; the third. The other parts are then known to fail.
+    assert_eq!(asked.get(), 4);
+}
+
+/// A finding about an owner, whose fix makes `old` to `new`.
+fn owner_finding(register: &Register<'_>, entry: &Entry, span: Span) -> Finding {
+    let text = register.text(span).replace("old", "new");
+    Finding {
+        rule: UNKNOWN_RULE.name,
+        level: Level::Warning,
+        message: "".into(),
+        path: register.source.path().clone(),
+        span,
+        entry: register.name(entry).map(Into::into),
+        field: None,
+        help: None,
+        related: RareList::default(),
+        fix: Some(Box::new(Fix {
+            safety: Safety::Safe,
+            title: String::new(),
+            edits: vec![Edit { span, text }],
+        })),
+        extent: Extent::Place,
+        count: None,
+    }
 }

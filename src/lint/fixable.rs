@@ -8,7 +8,7 @@ use super::registers::check_causes;
 use super::{Scope, check_registers, check_unclosed, ignores, mirror_findings, policy, sort};
 use crate::finding::Finding;
 use crate::mirror::Paired;
-use crate::register::Register;
+use crate::register::{Policy, Register};
 use crate::rules::{Context, Environment, MIRROR_FIELD, MISSING_FIELD};
 use crate::settings::Settings;
 
@@ -58,12 +58,12 @@ pub(crate) fn leading_findings(
         let kept = causes(register, settings, environment);
         return LeadingFindings { kept, ..LeadingFindings::default() };
     }
-    let Sifted { mut kept, ignored } = each_place(register, settings, environment);
+    let policies = [policy(register, settings)];
+    let Sifted { mut kept, ignored } = each_place(register, &policies, settings, environment);
     // It is not repaired here.
     for finding in &mut kept {
         finding.fix = None;
     }
-    let policies = [policy(register, settings)];
     let linted =
         LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };
     let mut kept = linted.causes(kept);
@@ -85,6 +85,10 @@ pub(crate) fn fixable(
     scope: Scope,
 ) -> Vec<Finding> {
     let compared = leading.filter(|_| scope.has_mirrors());
+    let mut registers: Vec<&Register<'_>> = leading.iter().map(|one| one.register).collect();
+    registers.push(register);
+    let policies: Vec<_> = registers.iter().map(|register| policy(register, settings)).collect();
+    let own_policy = &policies[registers.len() - 1..];
     let mut found = Vec::new();
     if let Some(leading) = compared {
         found = mirror_findings(leading.register, register, settings, environment);
@@ -92,16 +96,13 @@ pub(crate) fn fixable(
     }
     if scope.has_registers() {
         // The longer list takes the shorter one in: there may be very many.
-        let mut own = each_place(register, settings, environment).kept;
+        let mut own = each_place(register, own_policy, settings, environment).kept;
         own.reserve_exact(found.len());
         own.splice(0..0, found);
         found = own;
     } else if !found.is_empty() {
         found.extend(causes(register, settings, environment));
     }
-    let mut registers: Vec<&Register<'_>> = leading.iter().map(|one| one.register).collect();
-    registers.push(register);
-    let policies: Vec<_> = registers.iter().map(|register| policy(register, settings)).collect();
     let pairs: Vec<Paired> = leading.iter().map(|_| Paired { leading: 0, mirror: 1 }).collect();
     let linted =
         LintedRegisters { registers: &registers, policies: &policies, settings, pairs: &pairs };
@@ -130,15 +131,15 @@ pub(crate) fn causes(
     found
 }
 
-/// The findings of one register, one for each place.
+/// The findings of one register, one for each place. `policies` holds its policy.
 fn each_place(
     register: &Register<'_>,
+    policies: &[Policy],
     settings: &Settings,
     environment: Environment<'_>,
 ) -> Sifted {
     let registers = std::slice::from_ref(register);
-    let policies = [policy(register, settings)];
-    let found = check_registers(registers, &policies, settings, environment, None);
+    let found = check_registers(registers, policies, settings, environment, None);
     let mut sifted =
         ignores::silence(found, registers, settings, Scope::Registers, Some(environment));
     ignore_whole_habits(&mut sifted);

@@ -1,5 +1,6 @@
 //! The texts in which states are named: sentences, their parts, and lists.
 
+use crate::text::find_sign;
 use crate::vocabulary::Vocabulary;
 
 /// The signs around names.
@@ -87,7 +88,7 @@ pub(super) fn connective_len(text: &str, words: &Vocabulary) -> Option<usize> {
 /// Where the name of a state ends that a text starts with.
 pub(super) fn name_end(text: &str) -> usize {
     let signs = ['*', '`', '(', '（', ';', '|', ',', '\n', '。', '，', '；'];
-    let dashes = [" – ", " — ", " - ", ": "].into_iter().filter_map(|dash| text.find(dash));
+    let dashes = [" – ", " — ", " - ", ": "].into_iter().filter_map(|dash| find_sign(text, dash));
     let dot = text.match_indices('.').map(|(at, _)| at).find(|&at| is_stop(text, at));
     dashes.chain(dot).chain(text.find(signs)).min().unwrap_or(text.len())
 }
@@ -190,6 +191,6 @@ pub(super) fn marker_len(line: &str) -> Option<usize> {
 /// What an item names, before it explains that.
 pub(super) fn head(item: &str) -> &str {
     let ends = [":", "：", " — ", " – ", " - ", "(", "（", " = "];
-    let end = ends.into_iter().filter_map(|end| item.find(end)).min().unwrap_or(item.len());
+    let end = ends.into_iter().filter_map(|end| find_sign(item, end)).min().unwrap_or(item.len());
     &item[..end]
 }

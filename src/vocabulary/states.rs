@@ -2,6 +2,7 @@
 
 use super::fold::{Folded, fold};
 use super::{Beside, Vocabulary, closes_unrepaired};
+use crate::text::find_sign;
 
 impl Vocabulary {
     /// The canonical state that a word means.
@@ -32,7 +33,7 @@ impl Vocabulary {
         if !text.contains(' ') {
             return None;
         }
-        let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
+        let at = SIGNS.into_iter().filter_map(|sign| find_sign(text, sign)).min()?;
         let (word, remark) = text.split_at(at);
         let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
         let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());

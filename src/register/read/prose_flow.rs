@@ -7,7 +7,7 @@ use crate::register::entry::is_within;
 use crate::register::state_texts::{MARKS, head, segments};
 use crate::register::stated_states::flow_in_prose;
 use crate::register::{Entry, Field, Reading};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, find_sign};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The signs between the states of a flow.
@@ -45,7 +45,7 @@ fn find(
     let words = reading.vocabulary;
     let has_arrow = |block: &&Block| {
         let text = source.slice(block.content);
-        ARROWS.iter().any(|arrow| text.contains(arrow))
+        ARROWS.iter().any(|arrow| find_sign(text, arrow).is_some())
     };
     let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
     let outside = paragraphs.filter(|block| !is_within(entries, block.span));

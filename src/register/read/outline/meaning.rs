@@ -6,7 +6,7 @@ use crate::register::read::heading_values::{SEPARATORS, parts, single_value, tok
 use crate::register::read::language;
 use crate::register::read::value_line::values_of_line;
 use crate::register::{Field, Reading};
-use crate::text::Span;
+use crate::text::{Span, find_sign};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// What a heading says about the entries under it.
@@ -234,7 +234,7 @@ pub(in crate::register::read) fn is_aside(heading: &str, words: &Vocabulary) -> 
     // A first word in another script looks like a sign in a wrong encoding.
     let without_sign = Some(without_sign(heading)).filter(|bare| bare.len() < heading.len());
     std::iter::once(heading).chain(without_sign).any(|bare| {
-        let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
+        let first = SEPARATORS.iter().filter_map(|separator| find_sign(bare, separator)).min();
         let announces = |end: usize| match bare[end..].chars().next() {
             Some(':' | '：') => words.is_aside_before_colon(&bare[..end]),
             _ => words.is_aside(&bare[..end]),
