@@ -114,6 +114,11 @@ impl<'d> TableReader<'d> {
 
     /// The first column, or one without words in its header, of whose cells most hold IDs of entries: `#`.
     fn column_of_known(&self, table: &Table, columns: &[TableColumn]) -> Option<usize> {
+        // Rows that are entries sum up none.
+        let first = self.entries.partition_point(|entry| entry.span.start < table.span.start);
+        if self.entries.get(first).is_some_and(|entry| table.span.contains(entry.span)) {
+            return None;
+        }
         let known = self.ids.get_or_init(|| {
             let ids = self.entries.iter().filter_map(|entry| entry.id);
             ids.map(|id| self.source.slice(id)).collect()

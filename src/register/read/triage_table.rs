@@ -69,8 +69,7 @@ fn is_of_most(source: &Source, parts: &[TriageTable], entries: &[Entry]) -> bool
     let named = entries.iter().filter_map(|entry| entry.id.or(entry.number));
     let (with_row, without): (Vec<Span>, Vec<Span>) =
         named.partition(|&id| listed.contains(source.slice(id)));
-    // Of two entries, one row shows nothing.
-    with_row.len() > without.len() || with_row.len() == 1 && without.len() == 1
+    with_row.len() > without.len()
 }
 
 /// The first of the tables right in a place that has IDs, else the first.
