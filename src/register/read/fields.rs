@@ -133,11 +133,9 @@ impl<'a> Labels<'a> {
                 && (below.is_plain && below.key.is_none())
                 && between.is_some_and(|text| text.trim().is_empty())
         };
-        let values: Vec<usize> =
-            (1..labels.len()).filter(|&at| is_value(&labels[at - 1..=at])).collect();
-        for at in values.into_iter().rev() {
-            labels.remove(at);
-        }
+        let mut are_values = labels.windows(2).map(is_value).collect::<Vec<_>>().into_iter();
+        let mut is_first = true;
+        labels.retain(|_| std::mem::take(&mut is_first) || !are_values.next().unwrap_or_default());
     }
 
     /// Whether a paragraph is a caption in strong text of a list that is no part of an entry: `**Notes**`.

@@ -152,10 +152,9 @@ pub(super) fn join_rows(text: &str, entries: &mut Vec<Entry>) {
     let rows = of_form(true).into_iter().filter_map(|(name, row)| Some((name, row?)));
     let pairs = rows.filter_map(|(name, row)| Some((row, (*sections.get(name)?)?)));
     let pairs: HashMap<usize, usize> = pairs.collect();
-    let are_alike = |(row, section): (&usize, &usize)| {
-        are_alike(entries[*section].title.of(text), entries[*row].title.of(text))
-    };
-    let alike = pairs.iter().filter(|pair| are_alike(*pair)).count();
+    let title = |at: usize| entries[at].title.of(text);
+    let alike = pairs.iter().filter(|(row, section)| are_alike(title(**section), title(**row)));
+    let alike = alike.count();
     if alike < FEWEST || alike * 2 < pairs.len() {
         return;
     }

@@ -6,6 +6,7 @@ use super::ids::ids_of_cell;
 use super::outline::Outline;
 use crate::document::Document;
 use crate::register::{Entry, Field, Form, Reading};
+use crate::text::char_start;
 use crate::vocabulary::Key;
 
 /// Drops the rows whose cell for the ID names several rows and nothing else: they are about those.
@@ -65,9 +66,14 @@ pub(super) fn drop_indexes(
                 Form::Heading => holds_names(entry.span.of(text), &known, reading),
                 Form::Row(_) => false,
             };
-        indexes.extend(parent(entry).filter(|_| is_reference));
+        if is_reference {
+            indexes.extend(parent(entry));
+        }
         !is_reference
     });
+    if indexes.is_empty() {
+        return;
+    }
     entries.retain(|entry| {
         let is_of_index = || parent(entry).is_some_and(|parent| indexes.contains(&parent));
         entry.form != Form::Heading || !is_bare(entry) || entry.number.is_some() || !is_of_index()
@@ -77,10 +83,13 @@ pub(super) fn drop_indexes(
 /// Drops the items of a page of a manual: each names the entry of a register that is about it, by a link to the file of
 /// that.
 pub(super) fn drop_mentions(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
+    /// No ID is longer.
+    const LONGEST: usize = 80;
     let names_other = |entry: &Entry| {
         let whole = entry.span.of(text);
         let links = whole.match_indices("](").filter_map(|(at, _)| {
-            let id = whole[..at].rsplit_once('[')?.1;
+            let near = &whole[char_start(whole, at.saturating_sub(LONGEST))..at];
+            let id = near.rsplit_once('[')?.1;
             let target = whole[at + 2..].split([')', '#', ' ']).next()?;
             Some((id, target))
         });
