@@ -1,5 +1,6 @@
 //! Values that are a register's own: it writes them again, or joins known ones.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Context;
@@ -29,6 +30,29 @@ impl OwnValues {
     /// known ones, `Medium-High`.
     pub(super) fn has_level(&self, cx: &Context<'_>, text: &str) -> bool {
         is_level(cx, words_before_end(text)) || self.has_again(text)
+    }
+}
+
+/// A register's own words for states or levels. All entries are asked for a word, so each is asked for once.
+pub(super) struct OwnWords<'c, 'a> {
+    cx: &'c Context<'a>,
+    key: Key,
+    known: RefCell<HashMap<String, String>>,
+}
+
+impl<'c, 'a> OwnWords<'c, 'a> {
+    pub(super) fn of(cx: &'c Context<'a>, key: Key) -> Self {
+        Self { cx, key, known: RefCell::default() }
+    }
+
+    /// A word as the register writes it, if it has a form of its own.
+    pub(super) fn word(&self, text: &str) -> String {
+        let Context { register, policy, .. } = self.cx;
+        if !self.cx.is_generic() {
+            return text.to_owned();
+        }
+        let own = || register.in_own_words(self.key, text, policy, self.cx.words());
+        self.known.borrow_mut().entry(text.to_owned()).or_insert_with(own).clone()
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use super::context::FilledField;
 use super::findings::quoted;
-use super::own_values::OwnValues;
+use super::own_values::{OwnValues, OwnWords};
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
@@ -24,6 +24,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
     // Most registers have no unsound state.
     let own = LazyCell::new(|| OwnValues::of(cx, Key::Status));
+    let own_words = OwnWords::of(cx, Key::Status);
+    let flow = LazyCell::new(|| flow_of(cx));
     for given in cx.unsound(Key::Status) {
         // Of `🟡 In progess`, the words are the slip.
         let slip = cx.policy.slip_behind_sign(given.text, cx.words());
@@ -41,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
-            finding.help(format!("write the state that holds; the {}", flow_of(cx)));
+            finding.help(format!("write the state that holds; the {}", *flow));
             if cx.policy.is_loose {
                 finding.at_most(Level::Warning);
             }
@@ -53,10 +55,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let near = nearest(said, states)
             .or_else(near_status)
             .filter(|near| further.is_none() && cx.policy.allowed_names().any(|s| s == *near));
-        let near = near.map(|near| in_own_words(cx, near));
+        let near = near.map(|near| own_words.word(near));
         let bare = cx.register.bare_span(given.field.value);
         let place = slip.map_or(bare, |slip| place_of(cx, bare, slip, near.as_deref()));
-        let flow = flow_of(cx);
+        let flow = &*flow;
         // Where a register of another form states no flow, a word may well be a state.
         let may_be_one = cx.is_generic() && !is_declared && near.is_none();
         let what = if may_be_one { "a known state" } else { "a state of the flow" };
@@ -95,14 +97,6 @@ fn flow_of(cx: &Context<'_>) -> String {
     let states = cx.register.states_in_own_words(cx.policy, cx.words());
     let what = if cx.policy.is_ordered { "flow is" } else { "states are" };
     format!("{what} {states}")
-}
-
-/// A state in the word that the register has for it.
-fn in_own_words(cx: &Context<'_>, state: &str) -> String {
-    if !cx.is_generic() {
-        return state.to_owned();
-    }
-    cx.register.in_own_words(Key::Status, state, cx.policy, cx.words())
 }
 
 /// How a state beside the flow becomes one that gaps may be in.

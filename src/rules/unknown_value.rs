@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::findings::quoted;
-use super::own_values::{OwnValues, levels_in_use};
+use super::own_values::{OwnValues, OwnWords, levels_in_use};
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
@@ -45,19 +45,21 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         |text: &str| is_own(Key::Priority, text, &|| priorities.has_level(cx, text));
     let is_own_severity =
         |text: &str| is_own(Key::Severity, text, &|| severities.has_level(cx, text));
+    let used = LazyCell::new(|| levels_in_use(cx, Key::Priority));
     for given in cx.unsound(Key::Priority).filter(|it| !is_own_priority(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `P1 (reason)`");
             continue;
         }
         let message = format!("{} is not a priority", quoted(given.text));
-        let used = if cx.is_generic() { levels_in_use(cx, Key::Priority) } else { Vec::new() };
         let promised = || cx.policy.sla.iter().map(|(priority, _)| priority.as_str()).collect();
-        let known: Vec<&str> = if used.is_empty() { promised() } else { used };
+        let known: Vec<&str> =
+            if cx.is_generic() && !used.is_empty() { used.clone() } else { promised() };
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
     check_owners(cx, found);
+    let own_words = OwnWords::of(cx, Key::Severity);
     for given in cx.unsound(Key::Severity).filter(|it| !is_own_severity(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `High (reason)`");
@@ -65,14 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = format!("{} is not a severity", quoted(given.text));
         let near = cx.words().nearest_severity(given.text);
-        let own = |near: &str| {
-            if cx.is_generic() {
-                cx.register.in_own_words(Key::Severity, near, cx.policy, cx.words())
-            } else {
-                near.to_owned()
-            }
-        };
-        let near = near.map(own);
+        let near = near.map(|near| own_words.word(near));
         let finding = found.in_field(cx, given.entry, given.field, message);
         let span = cx.register.bare_span(given.field.value);
         match near {

@@ -168,14 +168,15 @@ impl<'s> Register<'s> {
             };
         let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
         let title = parts.title.map_or("", |title| source.slice(title));
+        let of_title = heading_meaning(title, reading);
         let is_recognised = declaration.is_some()
             || is_about
             || !triage.is_empty()
             || triage_place.is_some()
             || !parts.policy_lines.is_empty()
             || parts.gaps_end.is_some()
-            || heading_meaning(title, reading).has_subject
-            || recognised::have_most_marks(&parts.entries);
+            || of_title.has_subject
+            || recognised::have_most_marks(&parts.entries, of_title.is_other);
         let is_table = |it: &Unread| triage.iter().any(|table| table.span.contains(it.span));
         let unread = unread.into_iter().filter(|it| !is_table(it)).collect();
         Self {

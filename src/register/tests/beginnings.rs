@@ -174,6 +174,21 @@ fn questions_and_answers_are_no_register() {
 }
 
 #[test]
+fn a_changelog_is_no_register() {
+    let text = "## [Unreleased]\n\n### Fixed\n\n- The gate opens at six.\n- The lamp is on at night.\n\n\
+                ### Documentation\n\n- How the crane is oiled.\n- Where the pier ends.\n";
+    let is_recognised = |title: &str| {
+        with_register(&format!("# {title}\n\n{text}"), |register| register.is_recognised)
+    };
+    for title in
+        ["Changelog", "Change log", "Release notes", "Änderungsprotokoll", "Değişiklik günlüğü"]
+    {
+        assert!(!is_recognised(title), "{title}");
+    }
+    assert!(is_recognised("Known bugs"));
+}
+
+#[test]
 fn the_name_of_a_file_without_a_title_says_what_it_holds() {
     let text = "## Crane stops at noon\n\nEach day.\n\n## Gate is loose\n\nAt night.\n\n## Lamp is off\n\nOn the pier.\n";
     let read = |path: &str, text: &str| {
