@@ -26,12 +26,19 @@ impl Vocabulary {
             return has(bare);
         }
         let blanks = || bare.match_indices(' ').map(|(at, _)| at);
-        self.begins_aside(bare)
-            || blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
-            || inner_words(bare).any(|word| has(&format!("{ANY} {word} {ANY}")))
-            || self.ends(bare).is_some_and(|(first, last)| has(&format!("{first} {ANY} {last}")))
-            || ends_without_blanks(bare)
-                .any(|(start, end)| has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}")))
+        // `Further open decisions` are followed up.
+        let is_open = || bare.split(' ').any(|word| self.translated_status(word) == Some("Open"));
+        let has_end = || {
+            blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
+                || inner_words(bare).any(|word| has(&format!("{ANY} {word} {ANY}")))
+                || self
+                    .ends(bare)
+                    .is_some_and(|(first, last)| has(&format!("{first} {ANY} {last}")))
+                || ends_without_blanks(bare).any(|(start, end)| {
+                    has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
+                })
+        };
+        self.begins_aside(bare) || has_end() && !is_open()
     }
 
     /// Whether words before a colon announce what is no entry. Their end alone says nothing: `Call history: entries

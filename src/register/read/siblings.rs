@@ -5,8 +5,11 @@ use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Form, Reading, Refusal, Unread, UnreadKind};
 use crate::text::{Span, sort_by_place};
 
+/// Beside fewer entries, a section may be anything.
+const FEWEST: usize = 2;
+
 /// Adds what is among the entries of a document and is none of them: an item in a list of some, and a section
-/// between two of them.
+/// beside some.
 pub(super) fn add_unread(
     text: &str,
     document: &Document,
@@ -33,6 +36,15 @@ struct Among<'a> {
     reading: Reading<'a>,
 }
 
+/// A heading and what is below it.
+struct Section {
+    words: Span,
+    /// All before the next heading of any level.
+    own: Span,
+    /// Where the next one begins that is not below it.
+    end: u32,
+}
+
 impl Among<'_> {
     /// The runs of items without entries in lists that have some.
     fn items(&self) -> Vec<Unread> {
@@ -57,37 +69,61 @@ impl Among<'_> {
         found
     }
 
-    /// The runs of sections without entries between those that are entries, of the same level.
+    /// The sections without entries beside those that are entries: of one level, below one heading.
     fn sections(&self) -> Vec<Unread> {
-        let headings = self.document.blocks.iter().filter(|block| {
-            matches!(block.kind, BlockKind::Heading(_)) && block.depth == 0 && !block.quoted
-        });
-        let headings: Vec<&Block> = headings.collect();
-        let ends = headings.iter().skip(1).map(|next| next.span.start);
-        let ends = ends.chain([self.text.len() as u32]);
-        let sections: Vec<(BlockKind, Span, Span)> = headings
-            .iter()
-            .zip(ends)
-            .map(|(it, end)| {
-                (it.kind, it.content, Span { start: it.span.start, end }.trim(self.text))
-            })
-            .collect();
         let mut found = Vec::new();
-        for window in sections.windows(3) {
-            let [(before, _, first), (kind, words, own), (behind, _, last)] = window else {
-                continue;
-            };
-            let is_between = before == kind
-                && behind == kind
-                && self.is_entry(*first)
-                && self.is_entry(*last)
-                && !self.is_read(*own);
-            let is_plain = || !announces_other(words.of(self.text), self.reading.vocabulary);
-            if is_between && is_plain() {
-                found.extend(self.unread(&[*own], UnreadKind::Sections));
+        for siblings in self.sibling_sections() {
+            let count = siblings.iter().filter(|it| self.is_entry(it.own)).count();
+            if count >= FEWEST && count * 2 >= siblings.len() {
+                let plain = siblings.iter().filter(|it| self.is_plain(it));
+                found.extend(plain.filter_map(|it| self.unread(&[it.own], UnreadKind::Sections)));
             }
         }
         found
+    }
+
+    /// Whether no entries are below a section, and its heading announces nothing else.
+    fn is_plain(&self, section: &Section) -> bool {
+        let before = self.entries.partition_point(|entry| entry.span.start < section.end);
+        let is_below = |entry: &Entry| entry.span.start >= section.own.start;
+        !self.entries[..before].last().is_some_and(is_below)
+            && !announces_other(section.words.of(self.text), self.reading.vocabulary)
+    }
+
+    /// The sections of one level below each heading.
+    fn sibling_sections(&self) -> Vec<Vec<Section>> {
+        let headings: Vec<(u8, &Block)> = self
+            .document
+            .blocks
+            .iter()
+            .filter(|block| block.depth == 0 && !block.quoted)
+            .filter_map(|block| match block.kind {
+                BlockKind::Heading(level) => Some((level, block)),
+                _ => None,
+            })
+            .collect();
+        let start = |it: Option<&(u8, &Block)>| {
+            it.map_or(self.text.len() as u32, |(_, heading)| heading.span.start)
+        };
+        let mut all: Vec<Vec<Section>> = Vec::new();
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        for (at, &(level, heading)) in headings.iter().enumerate() {
+            while open.last().is_some_and(|&(deeper, _)| deeper > level) {
+                open.pop();
+            }
+            if open.last().is_none_or(|&(above, _)| above < level) {
+                open.push((level, all.len()));
+                all.push(Vec::new());
+            }
+            let behind = &headings[at + 1..];
+            let own = Span { start: heading.span.start, end: start(behind.first()) };
+            let end = start(behind.iter().find(|(next, _)| *next <= level));
+            let section = Section { words: heading.content, own: own.trim(self.text), end };
+            if let Some(&(_, siblings)) = open.last() {
+                all[siblings].push(section);
+            }
+        }
+        all
     }
 
     fn unread(&self, run: &[Span], what: UnreadKind) -> Option<Unread> {

@@ -405,3 +405,42 @@ fn a_level_of_another_language_is_none() {
                    | ID | Error | Estado |\n|---|---|---|\n| G-1 | La caja se para | Abierto |\n";
     assert!(super::shown(spanish).contains("Severity = \"alta\""));
 }
+
+#[test]
+fn an_entry_may_have_its_fields_below_headings_of_its_own() {
+    let text = "# Known issues\n\n## The gate waits\n\n### Symptom\n\n- It stays shut.\n- The lamp is red.\n\n\
+                ### Cause\n\n1. **The first ticket waits.** It is read.\n2. **The second is lost.** It is not.\n\n\
+                ### How to see it in the log\n\n- `lost`\n- `asked`\n\n### Workaround\n\nShow it again.\n\n\
+                ### Possible fixes\n\n- **Ask once.** One request.\n- **Wait less.** A second.\n";
+    assert_eq!(titles(text), ["The gate waits"]);
+}
+
+#[test]
+fn below_a_heading_that_may_be_a_part_of_the_product_open_entries_are_some() {
+    let entry = |title: &str, status: &str| {
+        format!("### {title}\n\n- Status: {status}\n- Owner: Mia\n\nMore words.\n\n")
+    };
+    let text = |heading: &str, statuses: [&str; 2]| {
+        format!(
+            "# Known gaps\n\n## {heading}\n\n{}{}## Cellar\n\n{}",
+            entry("No lamp at the pier", statuses[0]),
+            entry("No rope on the boat", statuses[1]),
+            entry("Wet floor", "Open")
+        )
+    };
+    for heading in ["Usage", "Installation"] {
+        assert_eq!(titles(&text(heading, ["Open", "In progress"])).len(), 3, "{heading}");
+    }
+    assert_eq!(titles(&text("Decisions", ["Accepted", "Accepted"])), ["Wet floor"]);
+    assert_eq!(titles(&text("Template", ["Open | Fixed", "Open | Fixed"])), ["Wet floor"]);
+}
+
+#[test]
+fn open_decisions_are_followed_up() {
+    let items = "- Whether the pier is widened.\n- Where the new crane stands.\n\n";
+    for heading in ["Further open decisions", "Open decisions", "Offene Entscheidungen"] {
+        let text =
+            format!("# Open questions\n\n## Before the season\n\n{items}## {heading}\n\n{items}");
+        assert_eq!(titles(&text).len(), 4, "{heading}");
+    }
+}

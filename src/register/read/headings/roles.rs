@@ -41,31 +41,53 @@ pub(super) fn assign_roles(text: &str, parts: &mut [HeadedPart], reading: Readin
 }
 
 /// Takes headings without ID and number below one that announces what is no entry for none, where there are
-/// others: each of `Decisions` may have a state and an owner, too.
+/// others: each of `Decisions` may have a state and an owner, too. Where several have a state in which gaps are,
+/// the heading above them names a part of the product: `Usage`.
 fn drop_asides(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
+    const SEVERAL: usize = 2;
+    let is_open = |part: &HeadedPart| {
+        let mut states = part.fields.iter().filter(|field| field.key == Some(Key::Status));
+        states.any(|field| {
+            let state = reading.vocabulary.exact_status(field.value.of(text));
+            matches!(state, Some("Open" | "In Progress"))
+        })
+    };
     let mut aside: Option<u8> = None;
     let mut above: Option<u8> = None;
-    let mut dropped = Vec::new();
+    // The headings below each aside.
+    let mut dropped: Vec<Vec<usize>> = Vec::new();
     let mut others = 0;
     for (at, part) in parts.iter().enumerate() {
         aside = aside.filter(|&level| part.level > level);
         above = above.filter(|&level| part.level > level);
         let is_bare = part.text.id.is_none() && part.text.number.is_none();
-        match part.role {
+        let is_dropped = match part.role {
             Role::Entry if aside.is_some() && is_bare => {
                 above = Some(part.level);
-                dropped.push(at);
+                true
             }
-            Role::Entry => others += 1,
-            Role::Within if above.is_some() => dropped.push(at),
-            Role::Other if aside.is_none() && part.is_aside(text, reading) => {
-                aside = Some(part.level);
+            Role::Within => above.is_some(),
+            Role::Entry => {
+                others += 1;
+                false
             }
-            Role::Within | Role::Other => {}
-        }
+            Role::Other => {
+                if aside.is_none() && part.is_aside(text, reading) {
+                    aside = Some(part.level);
+                    dropped.push(Vec::new());
+                }
+                false
+            }
+        };
+        dropped.last_mut().filter(|_| is_dropped).into_iter().for_each(|all| all.push(at));
     }
-    for at in dropped.into_iter().filter(|_| others > 0) {
-        parts[at].role = Role::Other;
+    if others == 0 {
+        return;
+    }
+    for all in dropped {
+        if all.iter().filter(|&&at| is_open(&parts[at])).count() < SEVERAL {
+            all.into_iter().for_each(|at| parts[at].role = Role::Other);
+        }
     }
 }
 
@@ -116,16 +138,24 @@ fn keys_below(text: &str, parts: &[HeadedPart], reading: Reading<'_>) -> bool {
     };
     let below = || rest.iter().take_while(|below| below.level > part.level);
     let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
-    !below().any(has_handle) && distinct_keys(text, fields) >= 2
+    let labels = || {
+        let keys = below().filter_map(|below| label_key(text, below, reading));
+        keys.filter(|key| key.belongs_to_entry())
+    };
+    let are_several = || labels().next().is_some_and(|first| labels().any(|other| other != first));
+    !below().any(has_handle) && (distinct_keys(text, fields) >= 2 || are_several())
+}
+
+/// The key of a heading that is the label of a field: `### Workaround`.
+fn label_key(text: &str, part: &HeadedPart, reading: Reading<'_>) -> Option<Key> {
+    let heading = part.text.rest.of(text).trim_matches(['*', '_', ' ']);
+    reading.vocabulary.key(heading)
 }
 
 /// Whether the first sub-heading of a heading is the label of what is wrong, and no other is called so: `Issue`,
 /// `Problem`.
 fn is_cut_up(text: &str, part: &HeadedPart, rest: &[HeadedPart], reading: Reading<'_>) -> bool {
-    let key = |part: &HeadedPart| {
-        let heading = part.text.rest.of(text).trim_matches(['*', '_', ' ']);
-        reading.vocabulary.key(heading)
-    };
+    let key = |part: &HeadedPart| label_key(text, part, reading);
     let mut below = rest.iter().take_while(|below| below.level > part.level);
     let Some(first) = below.next() else { return false };
     let label = key(first).filter(|key| matches!(key, Key::Gap | Key::Symptom | Key::LikelyCause));
