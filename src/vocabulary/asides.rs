@@ -38,7 +38,7 @@ impl Vocabulary {
                     has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
                 })
         };
-        self.begins_aside(bare) || has_end() && !is_open()
+        self.begins_aside(bare) || has_end() && !is_open() || self.says_none(heading)
     }
 
     /// Whether words before a colon announce what is no entry. Their end alone says nothing: `Call history: entries

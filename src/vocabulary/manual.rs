@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::fold::{fold, without_qualifier};
+use super::particles::Particle;
 use super::phrase::phrase;
 use super::word_table::WordTable;
 use super::{Placeholder, Vocabulary, Words};
@@ -66,6 +67,37 @@ impl Vocabulary {
         let bare = first.trim().trim_end_matches(['.', '。', ';', '；']);
         self.placeholder(bare) == Some(Placeholder::Absent)
             || self.gapless.begins(&self.phrase(first))
+    }
+
+    /// Whether a text says that there is nothing, and no more: `None (last look in May)`, `No known issues.`
+    pub(crate) fn says_none(&self, text: &str) -> bool {
+        const ENDS: [&str; 10] = ["(", "（", "—", "–", " - ", ".", "。", ";", ",", "\n"];
+        const MOST_WORDS: usize = 6;
+        let end = ENDS.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
+        let bare = text[..end].trim();
+        if !bare.contains(char::is_alphanumeric) {
+            return false;
+        }
+        if self.placeholder(bare) == Some(Placeholder::Absent)
+            || self.gapless.has(&self.phrase(bare))
+        {
+            return true;
+        }
+        let denies = |word: &str| {
+            matches!(self.particle(word), Some(Particle::Denial | Particle::Lacking))
+                || self.placeholder(word) == Some(Placeholder::Absent)
+        };
+        let is_other = |word: &str| !self.is_filler(word) && self.listed_status(word).is_none();
+        let all: Vec<&str> = bare.split_whitespace().collect();
+        let (subject, others) = match &all[..] {
+            // In Turkish, the denial is behind the subject.
+            [others @ .., subject, last] if denies(last) => (subject, others),
+            [first, others @ .., subject] if denies(first) => (subject, others),
+            _ => return false,
+        };
+        all.len() <= MOST_WORDS
+            && self.is_subject(subject)
+            && !others.iter().any(|word| is_other(word))
     }
 
     /// Whether a heading says that its gaps are closed: `Backend gaps (resolved)`.
@@ -139,6 +171,39 @@ mod tests {
             "Пробелы бэкенда и интеграции",
         ] {
             assert!(words.opens_gap_section(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_say_that_there_is_nothing() {
+        let words = words();
+        for text in [
+            "None.",
+            "None (all fixed)",
+            "None — see the audit",
+            "No known issues.",
+            "No open bugs (last look in May)",
+            "Not debt (on purpose)",
+            "Yok (engelleyici = 0; hepsi küçük).",
+            "Bilinen sorun yok",
+            "Keine bekannt.",
+            "Keine Fehler",
+            "Aucun bug connu",
+        ] {
+            assert!(words.says_none(text), "{text}");
+        }
+        for text in [
+            "None of the gates opens",
+            "No gate opens",
+            "No risk register",
+            "Nobody answers the phone, not even at night",
+            "Missing features",
+            "Yok edilen kayıt geri geliyor",
+            "Keine Lampe am Kai",
+            "-",
+            "",
+        ] {
+            assert!(!words.says_none(text), "{text}");
         }
     }
 

@@ -361,6 +361,7 @@ impl<'a> ShapeReader<'a, '_> {
             ids: &ids,
             values: &values(text, known),
             tables: &looks,
+            waits_for_rows: tables::wait_for_rows(text, document, reading),
             refusals,
         })
     }

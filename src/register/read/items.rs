@@ -144,7 +144,9 @@ impl<'a> ItemReader<'a, '_> {
             _ => (item, None),
         };
         let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
-        (is_lead && !self.is_promise(lead)).then(|| {
+        // `- None so far` is all that its list says.
+        let says_none = || self.reading.vocabulary.says_none(lead.content.of(self.text));
+        (is_lead && !self.is_promise(lead) && !says_none()).then(|| {
             let id = self.id(lead);
             let value = self.strong_value(lead, id);
             let before = value.map_or(id, |(_, word)| Some(word));

@@ -444,3 +444,26 @@ fn open_decisions_are_followed_up() {
         assert_eq!(titles(&text).len(), 4, "{heading}");
     }
 }
+
+#[test]
+fn an_item_or_a_heading_may_say_that_there_is_nothing() {
+    for none in ["None.", "No known issues (May)", "Yok (engelleyici = 0)."] {
+        let text = format!(
+            "# Known issues\n\n## Shop\n\n- {none}\n\n## Office\n\n- The lamp is off.\n- The door sticks.\n\n\
+             ## Not issues (on purpose)\n\n- The bell is silent.\n- The clock is slow.\n"
+        );
+        assert_eq!(titles(&text), ["The lamp is off", "The door sticks"], "{none}");
+    }
+}
+
+#[test]
+fn rules_beside_a_table_without_rows_are_no_entries() {
+    let text = |rows: &str| {
+        format!(
+            "# Bug table\n\n| ID | Summary | Severity | Status |\n|---|---|---|---|\n{rows}\n\
+             ## Before you write\n\n- IDs count on from the last one.\n- Pictures are linked.\n- Severity is low or high.\n"
+        )
+    };
+    assert_eq!(titles(&text("")), [""; 0]);
+    assert_eq!(titles(&text("| B-1 | Lamp is off | low | open |\n")), ["Lamp is off"]);
+}

@@ -71,10 +71,14 @@ impl Evidence<'_, '_> {
         found
     }
 
-    /// Whether a paragraph says that there is nothing: `(None currently)`, `Nothing open here.`
+    /// Whether a block says that there is nothing: `(None currently)`, `Nothing open here.`, `- None.`
     pub(super) fn says_none(&self, block: &Block) -> bool {
         const FEW: usize = 3;
         const MOST: usize = 6;
+        if matches!(block.kind, BlockKind::Item(_)) {
+            let item = block.span.of(self.text).trim_start_matches(['-', '*', '+', ' ']);
+            return self.reading.vocabulary.says_none(item);
+        }
         let text = block.content.of(self.text).trim_matches(|c: char| !c.is_alphanumeric());
         let first = text.split_whitespace().next().unwrap_or(text);
         let count = text.split_whitespace().count();

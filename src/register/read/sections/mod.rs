@@ -42,6 +42,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.
     pub(super) tables: &'o [TableLook],
+    /// Whether a table of entries has no rows yet, so that other text is about it.
+    pub(super) waits_for_rows: bool,
     /// What is refused.
     pub(super) refusals: &'o Refusals,
 }

@@ -54,7 +54,9 @@ impl Rivals {
         let named_items = count(&|it| own(it) && it.has_names);
         Self {
             are_rows: are_rows_of_title(evidence),
-            certain: count(&|it| it.weight == Weight::Strong) + evidence.known.len(),
+            certain: count(&|it| it.weight == Weight::Strong)
+                + evidence.known.len()
+                + if evidence.waits_for_rows { SEVERAL } else { 0 },
             identified: evidence.known.iter().filter(|entry| entry.id.is_some()).count(),
             named: count(&|it| it.weight > Weight::Weak && it.has_own_subject),
             fair: count(&|it| it.weight > Weight::Weak),

@@ -12,4 +12,4 @@ mod states;
 
 pub(super) use columns::Columns;
 pub(super) use grid::{Grid, grids};
-pub(super) use rows::{groups, rows_of};
+pub(super) use rows::{groups, rows_of, wait_for_rows};

@@ -32,6 +32,21 @@ pub(in crate::register::read) fn groups(
     grids.iter().filter_map(found).collect()
 }
 
+/// Whether a table without rows has the columns of entries: the register waits for its first.
+pub(in crate::register::read) fn wait_for_rows(
+    text: &str,
+    document: &Document,
+    reading: Reading<'_>,
+) -> bool {
+    const TRACKED: [Key; 4] = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
+    document.tables.iter().filter(|table| table.rows().is_empty()).any(|table| {
+        let key = |cell: &Span| reading.vocabulary.key(bare(cell.of(text)));
+        let keys: Vec<Key> = table.header().iter().filter_map(key).collect();
+        let is_named = keys.iter().any(|key| matches!(key, Key::Id | Key::Gap | Key::Symptom));
+        is_named && keys.iter().any(|key| TRACKED.contains(key))
+    })
+}
+
 fn group(
     grid: &Grid<'_>,
     context: HeadingContext,
