@@ -126,6 +126,7 @@ impl<'a> Labels<'a> {
             }
             if label.is_none() {
                 label = self.label_behind_sign(paragraph, start, line_end);
+                label = label.or_else(|| self.label_in_open_emphasis(start, line_end));
                 label = label.or_else(|| self.listed_label(paragraph, start, line_end, end));
             }
             let is_first = line_start == paragraph.content.start as usize;
@@ -251,7 +252,7 @@ impl<'a> Labels<'a> {
         first: &FoundLabel,
         line_end: usize,
     ) -> Vec<(Separator, FoundLabel)> {
-        const SIGNS: [&str; 4] = [". ", "; ", ", ", " / "];
+        const SIGNS: [&str; 8] = [". ", "; ", ", ", " / ", " - ", " – ", " — ", "  "];
         let value = &self.text[first.value_start..line_end];
         let is_short = |label: &FoundLabel| label.key.is_some_and(Key::is_short);
         let label_before = |(colon, _): (usize, &str)| {
@@ -398,7 +399,7 @@ impl<'a> Labels<'a> {
     }
 
     /// `Label: value`, of known labels.
-    fn plain_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+    pub(super) fn plain_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         self.words_before_colon(start, line_end).filter(|label| label.key.is_some())
     }
 

@@ -84,6 +84,19 @@ impl Labels<'_> {
         (label.key.is_some() || is_beside_known()).then_some(label)
     }
 
+    /// `*Label: value` of a known label with a short value, where the emphasis ends behind other labels, or not at
+    /// all.
+    pub(super) fn label_in_open_emphasis(
+        &self,
+        start: usize,
+        line_end: usize,
+    ) -> Option<FoundLabel> {
+        let line = self.text.get(start..line_end)?;
+        let inner = line.strip_prefix(['*', '_'])?;
+        let label = self.plain_label(line_end - inner.len(), line_end)?;
+        label.key.is_some_and(Key::is_short).then_some(FoundLabel { start, ..label })
+    }
+
     /// A few words in emphasis that a line starts with, and a colon in or behind them.
     fn words_in_emphasis(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         const MOST_WORDS: usize = 3;

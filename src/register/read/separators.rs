@@ -34,9 +34,11 @@ pub(super) fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item =
     let line = &text[from..to];
     let bytes = line.as_bytes();
     let signs = memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(move |at| {
-        let is_apart = at > 0 && bytes[at - 1] == b' ';
+        // A text that was pasted may have other blanks.
+        let is_apart = line[..at].ends_with([' ', '\u{a0}', '\u{202f}']);
         let is_at = |sign: &&str| is_apart && bytes[at..].starts_with(sign.as_bytes());
-        let sign = ["| ", "· ", "• "].into_iter().find(is_at)?;
+        const SIGNS: [&str; 5] = ["| ", "· ", "• ", "·\u{a0}", "•\u{a0}"];
+        let sign = SIGNS.into_iter().find(is_at)?;
         let start = from + at;
         Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })
     });
