@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety, counted};
-use crate::register::Register;
+use crate::register::{EntryTable, Register};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,23 +15,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register with a form of its own may be read all the same.
-    let rows = if cx.is_generic() { Vec::new() } else { loose_rows(cx.register) };
-    for Rows { span, count, table } in rows {
+    for Rows { span, count, table } in loose_rows(cx) {
         let first = cx.register.source.line_at(span.start as usize);
         if let Some(table) = table {
             let rows = counted(count, "row below it is", "rows below it are");
-            let message = format!("an empty line cuts the table in two; {rows} not read");
+            // A register with a form of its own is read all the same.
+            let what = if cx.is_generic() { "in no table on the page" } else { "not read" };
+            let message = format!("an empty line cuts the table in two; {rows} {what}");
             let gap = Span { start: table.end, end: span.start };
             let newline = cx.register.source.newline_at(table.start as usize);
             let fix = Fix::replace(Safety::Safe, "remove the empty line", gap, newline);
             found.at(first, message).related(table, "the table ends here").fix(fix);
         } else {
-            let rule =
+            let below =
                 cx.register.source.line_at(cx.register.source.next_line(span.start as usize));
+            let is_broken = is_broken_rule(cx.register.text(below));
+            let why = if is_broken {
+                "line under the header is broken"
+            } else {
+                "line of hyphens under the header is missing"
+            };
+            let message = format!("these lines are not a table, as the {why}");
             found
-                .at(first, "these lines are not a table, as the line under the header is broken")
-                .related(rule, "one `---` for each column is needed here")
+                .at(first, message)
+                .related(below, "one `---` for each column is needed here")
                 .help(
                     "write as many columns of hyphens as the header has, with pipes between them",
                 );
@@ -62,7 +69,8 @@ fn has_loose_pipe(register: &Register<'_>) -> bool {
     })
 }
 
-fn loose_rows(register: &Register<'_>) -> Vec<Rows> {
+fn loose_rows(cx: &Context<'_>) -> Vec<Rows> {
+    let register = cx.register;
     let text = register.source.text();
     if !has_loose_pipe(register) {
         return Vec::new();
@@ -95,7 +103,9 @@ fn loose_rows(register: &Register<'_>) -> Vec<Rows> {
         }
         at += whole.len();
     }
-    found.retain(|rows| is_meant(register, rows));
+    found.retain(
+        |rows| if cx.is_generic() { are_of_entries(cx, rows) } else { is_meant(register, rows) },
+    );
     found
 }
 
@@ -113,6 +123,32 @@ fn is_meant(register: &Register<'_>, rows: &Rows) -> bool {
             register.triage.is_empty()
                 && lines.len() > 2
                 && lines.get(1).is_some_and(|line| is_broken_rule(line))
+        }
+    }
+}
+
+/// Whether the lines are rows of entries: they have as many cells as the table of entries above them, or the first
+/// of them has the labels of a header.
+fn are_of_entries(cx: &Context<'_>, rows: &Rows) -> bool {
+    const FEWEST_LABELS: usize = 3;
+    if cx.register.comments.iter().any(|comment| comment.contains(rows.span)) {
+        return false;
+    }
+    let text = cx.register.text(rows.span);
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let mut lines = text.lines();
+    match rows.table {
+        Some(table) => {
+            let is_of = |entries: &EntryTable| entries.span.contains(table);
+            cx.register.entry_tables.iter().any(is_of)
+                && lines.all(|line| cells(line) == cells(cx.register.text(table)))
+        }
+        None => {
+            let header = lines.next().unwrap_or_default();
+            let labels = header.split('|').filter(|cell| cx.words().key(cell.trim()).is_some());
+            labels.count() >= FEWEST_LABELS
+                && lines.next().is_some()
+                && lines.all(|line| cells(line) == cells(header))
         }
     }
 }

@@ -255,6 +255,10 @@ impl<'a> Labels<'a> {
     fn without_separator(&self, value: Span) -> Span {
         let text = value.of(self.text);
         let end = text.trim_end_matches(['·', '•', '|', '\\']).trim_end();
+        // The sign of an emphasis that begins before the label.
+        let is_odd = |sign: &char| end.len() > 1 && end.matches(*sign).count() == 1;
+        let sign = ['*', '_'].into_iter().find(|sign| end.ends_with(*sign) && is_odd(sign));
+        let end = sign.map_or(end, |sign| end.trim_end_matches(sign));
         // A backslash at the end of the label's line is a hard break, as two blanks are.
         let below = end.strip_prefix('\\').filter(|rest| rest.starts_with(['\n', '\r']));
         value.part(text, below.map_or(end, str::trim_start))

@@ -211,3 +211,39 @@ fn nobody_has_to_own_what_is_closed() {
     // What is to come is to come.
     assert_eq!(found("TBD").lines().count(), 2);
 }
+
+#[test]
+fn rows_of_entries_that_are_no_table_on_the_page_are_reported() {
+    let report = |text: &str| {
+        let report = linted(text);
+        report.lines().filter(|line| line.contains("split-table")).map(str::to_owned).collect()
+    };
+    let table = "| ID | Gap | Owner | Status |\n|---|---|---|---|\n| K-1 | a | Mia | Open |\n| K-2 | b | Ada | Open |\n";
+    let whole = format!("# Known gaps\n\n{table}");
+    let cut = whole.replace("| K-2", "\n| K-2");
+    let bare = format!("{whole}\n## Later\n\n{}", table.replace("|---|---|---|---|\n", ""));
+    let shown: Vec<Vec<String>> =
+        [whole.clone(), cut, bare.replace("K-", "L-")].iter().map(|text| report(text)).collect();
+    assert_eq!(shown[0], NOTHING);
+    assert!(shown[1][0].starts_with("7 Error split-table"), "{shown:?}");
+    assert!(shown[1][0].contains("1 row below it is in no table on the page"), "{shown:?}");
+    assert!(shown[2][0].contains("the line of hyphens under the header is missing"), "{shown:?}");
+    // A template in a comment is none.
+    let template = format!("{whole}\n<!--\n{}-->\n", table.replace("|---|---|---|---|\n", ""));
+    assert_eq!(report(&template), NOTHING);
+}
+
+#[test]
+fn an_id_right_behind_the_signs_of_a_heading_is_reported() {
+    let entry =
+        |id: &str, signs: &str| format!("{signs}{id}: no gate\n\n- Status: Open\n- Owner: Mia\n\n");
+    let text = |third: &str| {
+        format!("# Known gaps\n\n{}{}{third}", entry("K-1", "### "), entry("K-2", "### "))
+    };
+    let report = linted(&text(&entry("K-3", "###")));
+    assert!(
+        report.contains("malformed-heading") && report.contains("Safe: write the blank"),
+        "{report}"
+    );
+    assert_eq!(linted(&text("##tag\n\n#K-3\n\n###Other-3: words\n")), "");
+}
