@@ -44,26 +44,29 @@ struct Card {
 }
 
 /// Where the title of a card is, and where in its paragraph fields start.
-struct CardStart {
-    heading: Span,
+pub(super) struct CardStart {
+    pub(super) heading: Span,
     /// The number of a title that is no more than one, `Gap 1`.
-    number: Option<Span>,
-    fields: Option<u32>,
+    pub(super) number: Option<Span>,
+    pub(super) fields: Option<u32>,
     /// Whether fields define it as a list of definitions does.
-    is_term: bool,
+    pub(super) is_term: bool,
     /// Whether it starts with the fields of its ID and its title.
-    is_record: bool,
+    pub(super) is_record: bool,
+    /// Whether it is a title in strong text above its fields.
+    pub(super) is_titled: bool,
     /// The label of its title, where that is not known.
-    label: Option<Span>,
+    pub(super) label: Option<Span>,
     /// The fields that a remark at its end gives, and the words before that.
-    remark: Vec<Field>,
+    pub(super) remark: Vec<Field>,
 }
 
 impl CardStart {
-    fn new(heading: Span) -> Self {
+    pub(super) fn new(heading: Span) -> Self {
         let (number, fields, label) = (None, None, None);
-        let (is_term, is_record) = (false, false);
-        Self { heading, number, fields, is_term, is_record, label, remark: Vec::new() }
+        let (is_term, is_record, is_titled) = (false, false, false);
+        let remark = Vec::new();
+        Self { heading, number, fields, is_term, is_record, is_titled, label, remark }
     }
 }
 
@@ -121,6 +124,12 @@ impl CardReader<'_, '_> {
     fn found(self, blocks: Range<usize>) -> Vec<Card> {
         let mut starts: Vec<(usize, CardStart)> =
             blocks.clone().filter_map(|at| Some((at, self.start(at, blocks.end)?))).collect();
+        let titled = starts.iter().filter(|(_, start)| start.is_titled).map(|(at, _)| *at);
+        let slips = self.titles_without_marks(blocks.clone(), &titled.collect::<Vec<_>>());
+        if !slips.is_empty() {
+            starts.extend(slips);
+            starts.sort_by_key(|(at, _)| *at);
+        }
         let mut cards: Vec<Card> = Vec::new();
         let mut end = blocks.end;
         while let Some((at, start)) = starts.pop() {
@@ -251,7 +260,7 @@ impl CardReader<'_, '_> {
             },
             _ => return None,
         };
-        Some(CardStart { number, fields: more, ..CardStart::new(heading) })
+        Some(CardStart { number, fields: more, is_titled: true, ..CardStart::new(heading) })
     }
 
     /// The number of a title that is a word for a gap and a number: `Gap 1`.
@@ -266,7 +275,7 @@ impl CardReader<'_, '_> {
     }
 
     /// The first paragraph, list or the like among some blocks.
-    fn first_text(self, blocks: Range<usize>) -> Range<usize> {
+    pub(super) fn first_text(self, blocks: Range<usize>) -> Range<usize> {
         let mut tops = blocks.clone().skip(1).filter(|&at| {
             let block = &self.document.blocks[at];
             block.depth == 0
