@@ -53,6 +53,7 @@ mod profile;
 mod prose_flow;
 mod recognised;
 mod refusals;
+mod remark;
 mod repetitions;
 mod sections;
 mod separators;
