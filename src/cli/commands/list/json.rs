@@ -19,7 +19,7 @@ use crate::run::committed::lines_of;
 use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, without_escapes};
 use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
@@ -291,7 +291,7 @@ impl<'a> Listing<'a, '_> {
             let field = entry.field(key)?;
             let given = register.given(entry, field);
             let span = field.value.part(register.text(field.value), given);
-            Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
+            Some(on_one_line(register.readable(span))).filter(|value| !value.is_empty())
         };
         // `nobody yet` names no owner.
         let somebody = |key| value(key).filter(|name| !is_absent(name, vocabulary));
@@ -311,13 +311,14 @@ impl<'a> Listing<'a, '_> {
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
-            heading: on_one_line(register.unescaped(entry.heading)),
+            heading: on_one_line(register.readable(entry.heading)),
             area,
-            title: register.title_of(entry),
+            title: register.readable_title(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),
-            status_text: tracked
-                .status_text
-                .map(|text| self.policy.with_explanation(text, vocabulary)),
+            status_text: tracked.status_text.map(|text| match without_escapes(text) {
+                Cow::Owned(text) => Cow::Owned(text),
+                Cow::Borrowed(text) => self.policy.with_explanation(text, vocabulary),
+            }),
             priority: self.level(typed(priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: somebody(Key::Owner),
@@ -425,7 +426,7 @@ impl<'a> Listing<'a, '_> {
         ListedField {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
-            value: self.register.shown(field),
+            value: self.register.readable_value(field),
             line: self.index.position(place.start as usize).line,
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
