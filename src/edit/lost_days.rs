@@ -52,8 +52,7 @@ pub(super) fn note(
 /// The words of a text that have digits, without the marks around them.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split(|c: char| c.is_whitespace() || "()[]|".contains(c));
-    let bare = words.map(|word| {
-        word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#' && c != '@')
-    });
+    let bare =
+        words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#' && c != '@'));
     bare.filter(|word| word.contains(|c: char| c.is_ascii_digit()))
 }

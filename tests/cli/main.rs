@@ -67,6 +67,7 @@ mod orders;
 mod outside;
 mod own_dates;
 mod own_fields;
+mod own_lines;
 mod pages;
 mod parts;
 mod reconcile;

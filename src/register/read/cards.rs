@@ -1,7 +1,7 @@
 //! Entries that have no heading: paragraphs whose first line is a title in strong text, with fields
 //! below it, or that are fields of which one is the title; and summaries in HTML with fields below.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
@@ -84,11 +84,14 @@ impl CardReader<'_, '_> {
                 }));
             }
         }
+        let titles = all.iter().flatten().filter(|card| card.start.is_titled);
+        let titles: Vec<&str> = titles.map(|card| card.start.heading.of(self.text)).collect();
+        let have_ids = start_with_ids(&titles, reading);
         for cards in all {
             for card in cards {
                 let context = outline.context(card.blocks.start);
                 if !context.is_other {
-                    let mut entry = self.entry(card, reading);
+                    let mut entry = self.entry(card, have_ids, reading);
                     entry.area.splice(0..0, context.area);
                     for (key, value) in context.values {
                         if entry.field(key).is_none() {
@@ -376,13 +379,14 @@ impl CardReader<'_, '_> {
         texts
     }
 
-    fn entry(self, card: Card, reading: Reading<'_>) -> Entry {
+    fn entry(self, card: Card, have_ids: bool, reading: Reading<'_>) -> Entry {
         let Card { blocks, start, mut fields } = card;
         let heading = start.heading;
         let mut read = heading_text::parse(heading, self.text, reading);
         let any = heading_text::parse_with_any_id(heading, self.text, reading);
         // Of a term that fields define, all of the first word is the ID.
-        if start.is_term && any.id.is_some_and(|id| id.of(self.text).contains('-')) {
+        let is_id_first = start.is_term || have_ids && start.is_titled;
+        if is_id_first && any.id.is_some_and(|id| id.of(self.text).contains('-')) {
             read = any;
         }
         let HeadingText { number, id, rest, area, title } = read;
@@ -433,6 +437,14 @@ fn summary(text: &str, html: Span) -> Option<Span> {
     }
     let is_line = !words.contains('\n') && words.contains(char::is_alphanumeric);
     is_line.then(|| html.part(whole, words))
+}
+
+/// Whether most titles start with an ID, hardly any with that of another: `B-1 Imports fail`.
+fn start_with_ids(titles: &[&str], reading: Reading<'_>) -> bool {
+    let prefixes = titles.iter().filter_map(|&title| reading.id.prefix(title));
+    let ids: Vec<&str> = prefixes.filter(|id| id.contains('-')).collect();
+    let different: HashSet<&str> = ids.iter().copied().collect();
+    ids.len() >= SEVERAL && ids.len() * 3 >= titles.len() * 2 && different.len() * 2 > ids.len()
 }
 
 /// Whether a text is one word with a number at its end, as IDs are.

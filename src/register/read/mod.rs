@@ -45,6 +45,7 @@ mod numbers;
 mod odd_ids;
 mod opening;
 mod outline;
+mod own_labels;
 mod own_levels;
 mod pairs;
 mod paragraphs;
