@@ -47,8 +47,14 @@ impl CardReader<'_, '_> {
             first.is_some_and(|key| firsts.contains(&key)) && same.count() >= SEVERAL
         };
         let others = blocks.clone().filter(|at| titled.binary_search(at).is_err());
+        let words = self.labels.vocabulary;
+        // A label that is not known may be meant for one that is.
+        let key_of = |field: &Field| {
+            let near = || words.nearest_label(field.label.of(self.text), None);
+            field.key.or_else(|| near().filter(|near| near.is_slip).map(|near| near.key))
+        };
         let has_usual = |fields: &[Field]| {
-            let mut keys = fields.iter().filter_map(|field| field.key);
+            let mut keys = fields.iter().filter_map(key_of);
             keys.any(|key| key.is_tracked() && usual.contains(&key))
         };
         let start = |at: usize| {

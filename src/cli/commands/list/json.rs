@@ -298,7 +298,10 @@ impl<'a> Listing<'a, '_> {
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         // `Low` is a severity that priorities have as well.
-        let level = || value(Key::Priority).and_then(|text| vocabulary.severity(&text));
+        let level = || {
+            let text = value(Key::Priority)?;
+            vocabulary.severity(self.policy.level_words(&text, vocabulary))
+        };
         let priority = tracked.priority.or_else(level);
         let day = |known: Option<Date>, key| {
             known.map(|day| Cow::Owned(day.to_string())).or_else(|| value(key))
@@ -382,7 +385,8 @@ impl<'a> Listing<'a, '_> {
             return known;
         }
         let (known, text) = known.zip(text)?;
-        if text.to_lowercase().contains(&known.to_lowercase()) {
+        let is_said = text.to_lowercase().contains(&known.to_lowercase());
+        if is_said || self.policy.level_words(&text, &self.settings.vocabulary) != text {
             return Some(known);
         }
         let end = remark_place(&text).unwrap_or(text.len());
