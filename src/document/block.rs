@@ -115,6 +115,51 @@ impl Document {
         &from[..from.partition_point(|inline| inline.span.start < block.content.end)]
     }
 
+    /// The same, where paragraphs of their own start at some places within paragraphs outside of quotes; an item
+    /// ends before them.
+    pub(crate) fn parted_at(&self, text: &str, places: &[u32]) -> Self {
+        let Self { blocks, tables, comments, inlines } = self;
+        let (tables, comments, inlines) = (tables.clone(), comments.clone(), inlines.clone());
+        let mut parted = Vec::with_capacity(blocks.len() + places.len());
+        for block in blocks {
+            let first = places.partition_point(|place| *place <= block.span.start);
+            let behind = places[first..].partition_point(|place| *place < block.span.end);
+            let within = &places[first..first + behind];
+            let before = |span: Span| {
+                let end = within.first().map_or(span.end, |place| span.end.min(*place));
+                Span { start: span.start, end }.trim(text)
+            };
+            match within {
+                [] => parted.push(block.clone()),
+                _ if block.kind != BlockKind::Paragraph => {
+                    parted.push(Block { span: before(block.span), ..block.clone() });
+                }
+                _ => {
+                    let own = Block {
+                        span: before(block.span),
+                        content: before(block.content),
+                        ..*block
+                    };
+                    parted.push(own);
+                    let ends = within.iter().skip(1).copied().chain([block.content.end]);
+                    for (&start, end) in within.iter().zip(ends) {
+                        let span = Span { start, end: end.max(start) }.trim(text);
+                        let first = inlines.partition_point(|inline| inline.span.start < start);
+                        let first_inline = first as u32;
+                        parted.push(Block {
+                            span,
+                            content: span,
+                            depth: 0,
+                            first_inline,
+                            ..*block
+                        });
+                    }
+                }
+            }
+        }
+        Self { blocks: parted, tables, comments, inlines }
+    }
+
     pub(super) fn find_comments(&mut self, text: &str, span: Span) {
         let (open, close) = ("<!--", "-->");
         let mut at = span.start as usize;

@@ -243,8 +243,8 @@ fn field_changes(
     for field in news {
         let label = field_name(after, field, words);
         let was = by_name.get_mut(label).and_then(Vec::pop);
-        let old = was.map_or(Cow::Borrowed(""), |was| before.unescaped(was.value));
-        let (old, new) = (old.into_owned(), after.unescaped(field.value).into_owned());
+        let old = was.map_or(Cow::Borrowed(""), |was| before.readable(was.value));
+        let (old, new) = (old.into_owned(), after.readable(field.value).into_owned());
         if old != new {
             let (entry, field) = (entry.to_owned(), label.to_owned());
             changes.push(ValueChange { entry, field, old, new });
@@ -268,7 +268,7 @@ fn field_changes(
     changes.extend(olds.iter().filter(is_gone).map(|field| ValueChange {
         entry: entry.to_owned(),
         field: field_name(before, field, words).to_owned(),
-        old: before.unescaped(field.value).into_owned(),
+        old: before.readable(field.value).into_owned(),
         new: String::new(),
     }));
     changes

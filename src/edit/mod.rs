@@ -18,6 +18,7 @@ mod first_stubs;
 mod heading_sign;
 mod heading_state;
 mod last_changes;
+mod lost_days;
 mod moved;
 mod named;
 mod new_heading;

@@ -1,6 +1,6 @@
 //! Entries and fields by the names that people type.
 
-use crate::register::{Entry, Field, Register};
+use crate::register::{Entry, Field, Form, Register};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// Every entry of an ID, in upper or lower case; of a number, or else of a title, where entries have no IDs.
@@ -20,8 +20,25 @@ pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<I
         let titles = [title_of(register, entry), register.text(entry.heading)];
         entry.id.is_none() && !title.is_empty() && titles.iter().any(|own| words(own) == title)
     };
-    let is_it = move |entry: &&Entry| if is_name { is_named(entry) } else { has_title(entry) };
+    let is_title = !is_name && register.entries.iter().any(|entry| has_title(&entry));
+    let is_it = move |entry: &&Entry| {
+        if is_name {
+            is_named(entry)
+        } else if is_title {
+            has_title(entry)
+        } else {
+            !number.is_empty() && number_of_item(register, entry) == Some(number)
+        }
+    };
     register.entries.iter().filter(is_it)
+}
+
+/// The number in front of an item without an ID, as its file has it: `2. Login fails`.
+fn number_of_item<'r>(register: &Register<'r>, entry: &Entry) -> Option<&'r str> {
+    let line = register.text(entry.span);
+    let (number, behind) = line.split_at(line.find(|c: char| !c.is_ascii_digit())?);
+    let is_item = entry.form == Form::Item && entry.id.is_none();
+    (is_item && behind.starts_with(['.', ')'])).then_some(number)
 }
 
 /// What names an entry in its register: its ID, else its number, else its title.

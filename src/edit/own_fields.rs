@@ -132,12 +132,20 @@ fn edit(target: EditTarget<'_>, entry: &Entry, (name, text): (&str, &str)) -> Op
     )
 }
 
-/// The line for a label that other sections have: behind the field that is before it there.
+/// The line for a label that other entries of its form have: behind the field that is before it there, or below an
+/// item.
 fn line(register: &Register<'_>, entry: &Entry, (name, text): (&str, &str)) -> Option<Edit> {
-    let mut sections = register.entries.iter().filter(|other| other.form == Form::Heading);
+    let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
+    let is_item = register.is_list_item(entry);
+    let is_like = |other: &&Entry| !is_row(other) && register.is_list_item(other) == is_item;
+    let mut sections = register.entries.iter().filter(|_| !is_row(entry)).filter(is_like);
     let place = |other: &Entry| other.fields.iter().position(|it| is_named(register, it, name));
     let (model, at) = sections.find_map(|other| Some((other, place(other)?)))?;
     let label = register.text(model.fields[at].label);
+    if is_item {
+        let is_below = model.fields[at].span.start > register.first_line(model.span).end;
+        return is_below.then(|| register.item_insertion(entry, label, text));
+    }
     let is_same = |own: &Field, other: &Field| match other.key {
         Some(key) => own.key == Some(key),
         None => is_named(register, own, register.text(other.label)),

@@ -4,6 +4,7 @@ use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark, taken_out
 use super::clear::cleared;
 use super::field::{FieldValue, checked, no_place, value_edit};
 use super::heading_state::HeadingState;
+use super::lost_days;
 use super::moved::{Moved, moved, twin};
 use super::named::name_of;
 use super::reopened::{Reopened, reopened, same_entry};
@@ -48,7 +49,10 @@ pub(crate) fn set(
     values: &[FieldValue],
     options: SetOptions,
 ) -> Result<SetText, EditRefusal> {
-    let SetText { source, notes } = set_values(target, entry, values, options)?;
+    let SetText { source, mut notes } = set_values(target, entry, values, options)?;
+    if !options.is_translation {
+        notes.extend(lost_days::note(target, entry, values, (&source, &notes)));
+    }
     let keys: Vec<Key> = values.iter().map(|value| value.key).collect();
     let source = with_summaries(target, entry, source, &keys)?;
     Ok(SetText { source, notes })

@@ -110,8 +110,11 @@ pub(crate) fn verify<'s>(
         let field = entry.and_then(|entry| entry.field(*key));
         let is_read = |field: &Field| {
             let forms = [after.bare_span(field.value), field.value.trim(after.source.text())];
-            let forms = forms.map(|form| after.unescaped(form));
-            forms.iter().any(|form| form == text || fold(form) == fold(text))
+            let is_text = |form: Span| {
+                let shown = after.unescaped(form);
+                shown == *text || after.text(form) == *text || fold(&shown) == fold(text)
+            };
+            forms.into_iter().any(is_text)
         };
         let is_met = if text.is_empty() {
             field.is_none_or(|field| after.bare(field.value).is_empty())

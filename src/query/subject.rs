@@ -35,8 +35,12 @@ impl<'a> Subject<'a> {
                 let state = self.tracked.meaning();
                 state.map(|state| Value::of_status(state, self.view.policy, words))
             }
-            ValueKind::Priority => Value::priority(&text()?, words),
-            ValueKind::Severity => Value::severity(&text()?, words),
+            ValueKind::Priority => {
+                Value::priority(self.view.policy.level_words(&text()?, words), words)
+            }
+            ValueKind::Severity => {
+                Value::severity(self.view.policy.level_words(&text()?, words), words)
+            }
             ValueKind::Duration => self.tracked.sla.map(Value::duration),
             ValueKind::Day => self.day(attribute).map(Value::Day),
             ValueKind::Elapsed => self.age().map(Value::of_days),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Entry, Field, Register};
+use crate::text::{Span, without_escapes};
 use crate::vocabulary::Key;
 
 impl Register<'_> {
@@ -24,6 +25,28 @@ impl Register<'_> {
         let value = self.value_of(entry, key)?;
         let field = entry.field(key)?.value;
         Some(self.unescaped(field.part(self.text(field), value)).into_owned())
+    }
+
+    /// A text as readers see it: without the escapes of Markdown. It is not for a file.
+    pub(crate) fn readable(&self, span: Span) -> Cow<'_, str> {
+        match without_escapes(self.text(span)) {
+            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Borrowed(_) => self.unescaped(span),
+        }
+    }
+
+    /// The title of an entry as readers see it, on one line.
+    pub(crate) fn readable_title(&self, entry: &Entry) -> Cow<'_, str> {
+        on_one_line(self.readable(entry.title))
+    }
+
+    /// A value as readers see it, with its lines.
+    pub(crate) fn readable_value(&self, field: &Field) -> Cow<'_, str> {
+        let value = self.shown(field);
+        match without_escapes(&value) {
+            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Borrowed(_) => value,
+        }
     }
 
     /// The title of an entry, as it was before it was wrapped.

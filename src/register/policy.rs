@@ -264,6 +264,17 @@ impl Policy {
         known.map(|(_, meaning)| meaning.as_str())
     }
 
+    /// The words for a level that a value is: those of a sign, where the register explains it as a level.
+    pub(crate) fn level_words<'t>(&'t self, value: &'t str, vocabulary: &Vocabulary) -> &'t str {
+        let Some(meaning) = self.explained(value) else { return value };
+        if vocabulary.level(meaning).is_some() {
+            return meaning;
+        }
+        let words = meaning.split(|c: char| !c.is_alphanumeric());
+        let mut levels = words.filter(|word| vocabulary.level(word).is_some());
+        levels.next().filter(|_| levels.next().is_none()).unwrap_or(value)
+    }
+
     /// The index of a canonical state: under its own name, or under another word for it.
     pub(super) fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));

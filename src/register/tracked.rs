@@ -68,8 +68,10 @@ impl<'r> TrackedValues<'r> {
             status_text,
             state,
             further,
-            priority: value(Key::Priority).and_then(|text| vocabulary.priority(text)),
-            severity: value(Key::Severity).and_then(|text| vocabulary.severity(text)),
+            priority: value(Key::Priority)
+                .and_then(|text| vocabulary.priority(policy.level_words(text, vocabulary))),
+            severity: value(Key::Severity)
+                .and_then(|text| vocabulary.severity(policy.level_words(text, vocabulary))),
             due: match stated {
                 Some(_) => policy.day(Key::Due, stated, vocabulary),
                 None => sla_due,

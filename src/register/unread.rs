@@ -51,6 +51,7 @@ pub(crate) enum Refusal {
     Finished,
     Prose,
     NoSubject,
+    NoTitle,
     OthersCertain,
 }
 
@@ -75,6 +76,9 @@ impl Refusal {
             Self::Finished => "all of it is done, and nothing above it is called a gap",
             Self::Prose => "the text around it is longer than it is",
             Self::NoSubject => "nothing above or in it says that it holds gaps",
+            Self::NoTitle => {
+                "its first line is no title like those of the entries, so its labels are read in the entry above"
+            }
             Self::OthersCertain => {
                 "other entries are certain, and there is less evidence for these"
             }

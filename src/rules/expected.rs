@@ -70,6 +70,26 @@ pub(super) fn in_summary(register: &Register<'_>, entry: &Entry, key: Key) -> bo
         && register.row_of(entry).is_some_and(|own| own.table.has(key))
 }
 
+/// Those of owner, priority and severity that three in four of the sections of a register in a form of its own have
+/// under a label.
+pub(super) fn keys_of_most_sections(register: &Register<'_>, settings: &Settings) -> Vec<Key> {
+    const FEWEST: usize = 3;
+    if profile(register, settings) != Profile::Generic || settings.recommended.is_some() {
+        return Vec::new();
+    }
+    let sections = || register.entries.iter().filter(|entry| entry.form == Form::Heading);
+    let all = sections().count();
+    let is_usual = |key: &Key| {
+        let has_label = |entry: &&Entry| {
+            let own = entry.field(*key).filter(|field| field.label != field.value);
+            own.is_some_and(|field| entry.has_within(field) && !field.value.is_empty())
+        };
+        let count = sections().filter(has_label).count();
+        count >= FEWEST && count * 4 >= all * 3
+    };
+    [Key::Owner, Key::Priority, Key::Severity].into_iter().filter(is_usual).collect()
+}
+
 /// Whether the rows that have a column for a key fill it, as a rule.
 fn is_kept_in_rows(register: &Register<'_>, key: Key) -> bool {
     let [filled, all] = filled_rows(register, key);

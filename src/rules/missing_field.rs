@@ -1,5 +1,6 @@
 //! `missing-field`: an entry without a field that it must have.
 
+use super::expected::keys_of_most_sections;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
@@ -18,6 +19,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let unused = unused_keys(cx);
+    let of_sections = keys_of_most_sections(cx.register, cx.settings);
     for (entry, tracked) in cx.judged() {
         // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
         let is_given = |key: Key| {
@@ -37,6 +39,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let misspelt: Vec<Key> = misspelt(cx, entry).map(|(key, _)| key).collect();
         let recommended = cx.recommended.iter().filter(|key| lacks(key));
+        let is_section = entry.form == Form::Heading;
+        let of_sections = of_sections.iter().filter(|key| is_section && !is_given(**key));
+        let recommended =
+            recommended.chain(of_sections.filter(|key| !cx.recommended.contains(key)));
         let recommended = recommended.filter(|key| !cx.required.contains(key));
         let is_left = cx.settings.recommended.is_none() && is_left(cx, entry, tracked);
         let recommended = recommended.filter(|_| !is_left);

@@ -160,7 +160,7 @@ impl<'a> AskedEntry<'a, '_> {
             path: self.register.source.path(),
             id: self.register.id(self.entry),
             number: self.entry.number.map(|number| self.register.text(number)),
-            title: self.register.title_of(self.entry),
+            title: self.register.readable_title(self.entry),
             status,
             role: mention.role,
             field: words.name(mention.key),

@@ -18,7 +18,7 @@ use crate::edit::{
     SetText,
 };
 use crate::mirror::language_rank;
-use crate::register::{Entry, Register, TrackedValues, heading_steps};
+use crate::register::{Entry, Reading, Register, TrackedValues, heading_steps};
 use crate::rules;
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, printable};
@@ -318,8 +318,8 @@ pub(crate) fn add(
     let home = wanted.of_page.as_ref().map(|page| &page.register);
     let registers = of_one_family(read, project, home)?;
     let leading = registers[0];
-    expect_addable(leading)?;
     let settings = &project.settings;
+    expect_addable(leading, settings)?;
     let (heading, values) = wanted.said_in(&leading.language);
     let keys = keys_of_new(leading, settings, values.is_empty());
     let policy = project.policy(leading);
@@ -373,7 +373,14 @@ pub(crate) fn add(
 }
 
 /// Refuses a register in which a new entry would have no name, or another form than the others.
-fn expect_addable(leading: &Register<'_>) -> Result<()> {
+fn expect_addable(leading: &Register<'_>, settings: &Settings) -> Result<()> {
+    if let Some(count) = read_otherwise(leading, settings) {
+        bail!(
+            "`{path}`: `read:` in the configuration says where its entries are, and what is there has no IDs; \
+             without it, {count} entries with IDs are read: take `{path}` out of `read:`, or correct it",
+            path = leading.source.path()
+        );
+    }
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
             "`{}`: its entries have no IDs, at most numbers, which may change: `gapreg adopt` gives them IDs, \
@@ -389,6 +396,19 @@ fn expect_addable(leading: &Register<'_>) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// How many entries with IDs a register has where its declaration, by which it has none, is left out.
+fn read_otherwise(register: &Register<'_>, settings: &Settings) -> Option<usize> {
+    let reading = settings.reading();
+    reading.declaration(register.source.path())?;
+    if register.entries.iter().any(|entry| entry.id.is_some()) {
+        return None;
+    }
+    let guessed = Reading { declarations: None, ..reading };
+    let entries = Register::parse(register.source, guessed).ok()?.entries;
+    let have_ids = !entries.is_empty() && entries.iter().all(|entry| entry.id.is_some());
+    have_ids.then_some(entries.len())
 }
 
 /// The keys that a new entry has, known or not.

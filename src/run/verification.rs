@@ -130,7 +130,7 @@ impl<'a> Verified<'a, '_> {
             path: register.source.path(),
             id: register.id(entry),
             number: entry.number.map(|number| register.text(number)),
-            title: register.title_of(entry),
+            title: register.readable_title(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),
             verdict,
             why,

@@ -1,5 +1,5 @@
 //! Signs that look like others: what word processors and chats put in the place of a hyphen, a
-//! blank, a digit, a colon or a quote.
+//! blank, a digit, a colon or a quote, and signs that are escaped for Markdown: `G\-001`.
 
 use std::borrow::Cow;
 
@@ -40,13 +40,31 @@ fn may_have_looks(text: &str) -> bool {
     text.bytes().fold(false, |any, byte| any | is_first(byte))
 }
 
+/// Whether a text holds a backslash, which may escape the sign behind it.
+pub(crate) fn may_have_escapes(text: &str) -> bool {
+    text.as_bytes().contains(&b'\\')
+}
+
+/// Whether a backslash in front of a text escapes its first sign for Markdown.
+pub(crate) fn is_escape(behind: &str) -> bool {
+    behind.starts_with(|c: char| c.is_ascii_punctuation())
+}
+
 /// A text as it looks.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !may_have_looks(text) || !text.contains(|c| look(c).is_some()) {
+    let has_looks =
+        || !text.is_ascii() && may_have_looks(text) && text.contains(|c| look(c).is_some());
+    if !may_have_escapes(text) && !has_looks() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices() {
+        if c == '\\' && !is_escaped && is_escape(&text[at + 1..]) {
+            is_escaped = true;
+            continue;
+        }
+        is_escaped = false;
         match look(c) {
             None => out.push(c),
             Some(Look::Of(plain)) => out.push(plain),
@@ -59,10 +77,16 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 /// The length of the start of a text that looks like a start of `length` bytes.
 pub(crate) fn length_of_look(text: &str, length: usize) -> usize {
     let mut seen = 0;
+    let mut is_escaped = false;
     for (at, c) in text.char_indices() {
         if seen >= length {
             return at;
         }
+        if c == '\\' && !is_escaped && is_escape(&text[at + 1..]) {
+            is_escaped = true;
+            continue;
+        }
+        is_escaped = false;
         seen += match look(c) {
             None => c.len_utf8(),
             Some(Look::Of(plain)) => plain.len_utf8(),
@@ -82,6 +106,9 @@ mod tests {
         assert_eq!(plain("In\u{a0}Progress\u{200b}"), "In Progress");
         assert_eq!(plain("\u{ff30}\u{ff11}\u{ff1a}"), "P1:");
         assert_eq!(plain("\u{201c}Open\u{201d}"), "\"Open\"");
+        assert_eq!(plain("G\\-001"), "G-001");
+        assert_eq!(plain("snake\\_case \\\\_ C:\\temp"), "snake_case \\_ C:\\temp");
+        assert_eq!(length_of_look("G\\-001: late", "G-001".len()), "G\\-001".len());
         assert!(matches!(plain("Öncelik → P1"), Cow::Borrowed(_)));
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::Span;
-use super::lookalike::plain;
+use super::lookalike::{may_have_escapes, plain};
 
 /// How texts look: each answer is made when it is first asked
 /// for, and stays.
@@ -28,7 +28,7 @@ impl Looks {
     pub(super) fn of<'t>(&'t self, text: &'t str, span: Span) -> &'t str {
         let text = span.of(text);
         // Most are short, and of no other signs.
-        if text.is_ascii() {
+        if text.is_ascii() && !may_have_escapes(text) {
             return text;
         }
         let Cow::Owned(look) = plain(text) else { return text };

@@ -3,6 +3,7 @@
 mod abbreviation;
 mod change;
 pub(crate) mod difference;
+mod escapes;
 mod harmless;
 mod hash;
 mod line_break;
@@ -24,6 +25,7 @@ mod word_cache;
 
 pub(crate) use abbreviation::is_abbreviation;
 pub(crate) use change::TextChange;
+pub(crate) use escapes::without_escapes;
 pub(crate) use harmless::{as_code, harmless, in_cell};
 pub(crate) use hash::fnv1a;
 pub(crate) use line_break::{between_breaks, break_length, has_several_lines};

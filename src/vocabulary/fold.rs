@@ -22,7 +22,7 @@ pub(crate) enum Folded {
 }
 
 /// The form under which a word is looked up: composed, lower case, one space between words,
-/// one kind of apostrophe and dash, no emphasis marks, no closing colon or full stop.
+/// one kind of apostrophe and dash, no emphasis marks and escapes, no closing colon or full stop.
 ///
 /// The four letters `I İ ı i` become one: `I` is the capital of `ı` in Turkish and of `i` in English,
 /// and registers mix both languages in one line. No two words of a vocabulary differ only in them.
@@ -81,7 +81,7 @@ const PLAIN: [u8; 256] = {
     let mut plain = [0; 256];
     let mut byte = b' ';
     while byte <= b'~' {
-        if byte != b'*' && byte != b'`' {
+        if byte != b'*' && byte != b'`' && byte != b'\\' {
             plain[byte as usize] = byte.to_ascii_lowercase();
         }
         byte += 1;
@@ -113,7 +113,8 @@ fn short(text: &str) -> Option<Folded> {
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
 fn is_simple(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'*') & (byte != b'`');
+    let is_mark = |byte: u8| (byte == b'*') | (byte == b'`') | (byte == b'\\');
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & !is_mark(byte);
     bytes.iter().fold(true, |all, &byte| all & is_plain(byte))
         && !bytes.windows(2).fold(false, |any, pair| any | (pair == b"  "))
         && !text.starts_with(' ')
@@ -132,8 +133,9 @@ fn folded(text: &str) -> String {
     };
     let mut out = String::with_capacity(composed.len());
     let mut blank = false;
-    for c in composed.chars() {
+    for (at, c) in composed.char_indices() {
         match c {
+            '\\' if lookalike::is_escape(&composed[at + 1..]) => {}
             '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
             c if !c.is_ascii() && is_left_out(c) => {}
             c if c.is_whitespace() => blank = true,

@@ -392,3 +392,17 @@ fn columns_that_are_not_named_mean_what_they_hold() {
     let tree = Tree::new().put("gaps.md", &text).put("gapreg.yaml", config);
     assert_eq!(tree.run("list gaps.md"), guessed);
 }
+
+#[test]
+fn a_new_entry_is_refused_where_the_declaration_is_that_of_another_form() {
+    let list = "# Known gaps\n\n1. **Lids are cut** — Status: open\n2. **Bells are mute** — Status: open\n";
+    let tree = Tree::with(list);
+    tree.run("init");
+    tree.run("adopt gap-register.md --write");
+    insta::assert_snapshot!(tree.run("new Seats"), @r#"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md`: `read:` in the configuration says where its entries are, and what is there has no IDs; without it, 2 entries with IDs are read: take `gap-register.md` out of `read:`, or correct it
+    "#);
+}

@@ -578,3 +578,18 @@ fn a_list_of_states_agrees_with_a_flow_and_the_states_beside_it() {
     let ordered = lint("Status flow: Open → Blocked → Done");
     assert!(ordered.contains("policy-conflict"), "{ordered}");
 }
+
+#[test]
+fn the_day_that_goes_with_a_state_is_named() {
+    let tree = Tree::with(
+        "# Gaps\n\n- ~~Lids are cut~~ (done 2026-01-03)\n- [x] ~~Bells are mute~~ (fixed 2026-01-04)\n- Seats (open)\n",
+    );
+    insta::assert_snapshot!(tree.run_with("set", &["Lids are cut", "status=open"]), @r#"
+    exit 0
+
+    --- stderr
+    note: Lids are cut: `2026-01-03` is taken out with the old state: write in the register what is to stay
+    wrote gap-register.md
+      Lids are cut Status: done 2026-01-03 → open
+    "#);
+}

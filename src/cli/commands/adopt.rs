@@ -9,9 +9,9 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{inputs, patch};
-use crate::edit::adopt::UnusedLine;
+use crate::edit::adopt::{UnreadLines, UnusedLine};
 use crate::files;
-use crate::finding::counted;
+use crate::finding::{counted, in_lines};
 use crate::run::adoption::{Adopted, AdoptionOptions, adopt_all};
 use crate::run::inputs::{is_stdin, refuse_as_output, shown};
 use crate::run::writes::NewText;
@@ -187,6 +187,10 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
             "{name}: what {} lacks is not added, as the entry would then be read otherwise",
             adoption.left.join(", ")
         ));
+    }
+    for UnreadLines { lines: [first, last], why } in &adoption.unread {
+        let lines = in_lines(*first, *last);
+        terminal.say(&format!("{name}: {lines}: not taken for an entry: {why}"));
     }
     for line in &adoption.summaries {
         terminal.say(&format!(

@@ -110,7 +110,7 @@ impl Sheet<'_> {
         let Self { register, entry, .. } = *self;
         let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
         let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
-        let heading = printable(&register.unescaped(entry.heading)).into_owned();
+        let heading = printable(&register.readable(entry.heading)).into_owned();
         // An entry without a name has its heading alone.
         match register.name(entry) {
             Some(name) => writeln!(out, "{}  {}", name.bold(), heading.bold())?,
@@ -135,13 +135,13 @@ impl Sheet<'_> {
         for field in fields {
             let label = label_of(field);
             let gap = " ".repeat(width.saturating_sub(label.width()));
-            let value = register.shown(field);
+            let value = register.readable_value(field);
             let mut lines = value.lines().map(printable);
             let first = lines.next().unwrap_or_default();
             writeln!(out, "{}{gap}  {first}", label.cyan())?;
             lines.try_for_each(|line| writeln!(out, "{}  {line}", " ".repeat(width)))?;
         }
-        let texts = texts.into_iter().map(|field| register.shown(field).into_owned());
+        let texts = texts.into_iter().map(|field| register.readable_value(field).into_owned());
         let free = register.free_texts(entry).into_iter().map(str::to_owned);
         texts.chain(free).try_for_each(|text| {
             writeln!(out)?;

@@ -26,12 +26,12 @@ use std::collections::HashMap;
 use super::table::TableOutcome;
 use crate::document::TooDeep;
 use crate::encoding;
-use crate::register::{Entry, Form, Policy, Register};
-use crate::text::Source;
+use crate::register::{Entry, Form, Policy, Refusal, Register, Unread, UnreadKind};
+use crate::text::{LineIndex, Source};
 use crate::triage::TableInput;
 
 pub use ids::former_ids;
-pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
+pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnreadLines, UnusedLine};
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
 pub fn adopt(
@@ -76,7 +76,23 @@ fn adopt_healed(
     let lost = lost::lost_lines(register, &adoption, options);
     let listed: Vec<usize> = adoption.unused.iter().map(|unused| unused.line).collect();
     adoption.unused.extend(lost.into_iter().filter(|unused| !listed.contains(&unused.line)));
+    adoption.unread = unread_among_entries(register);
     Ok(Some(adoption))
+}
+
+/// What is beside the entries of a register and may be one that has a slip.
+fn unread_among_entries(register: &Register<'_>) -> Vec<UnreadLines> {
+    let index = LineIndex::new(register.source);
+    let line = |at: u32| index.position(at as usize).line;
+    let is_among = |unread: &&Unread| {
+        matches!(unread.why, Refusal::NoTitle | Refusal::OthersCertain)
+            && unread.what != UnreadKind::Table
+    };
+    let lines = |unread: &Unread| {
+        let Unread { span, why, .. } = unread;
+        UnreadLines { lines: [line(span.start), line(span.end)], why: why.reason() }
+    };
+    register.unread.iter().filter(is_among).map(lines).collect()
 }
 
 /// Notes in which order the adopted entries have their fields.

@@ -71,6 +71,17 @@ pub struct Adoption {
     pub healed: usize,
     /// The lines on which tables begin that sum the same entries up and stay beside the new one.
     pub summaries: Vec<usize>,
+    /// What is among the entries of the old register and was not read as one.
+    pub unread: Vec<UnreadLines>,
+}
+
+/// Lines of an old register that could be an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadLines {
+    /// The first and the last, from 1.
+    pub lines: [usize; 2],
+    /// Why they are no entry.
+    pub why: &'static str,
 }
 
 /// A line of an old register that the new one does not hold.

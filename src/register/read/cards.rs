@@ -1,7 +1,7 @@
 //! Entries that have no heading: paragraphs whose first line is a title in strong text, with fields
 //! below it, or that are fields of which one is the title; and summaries in HTML with fields below.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::heading_text::{self, HeadingText};
@@ -44,26 +44,29 @@ struct Card {
 }
 
 /// Where the title of a card is, and where in its paragraph fields start.
-struct CardStart {
-    heading: Span,
+pub(super) struct CardStart {
+    pub(super) heading: Span,
     /// The number of a title that is no more than one, `Gap 1`.
-    number: Option<Span>,
-    fields: Option<u32>,
+    pub(super) number: Option<Span>,
+    pub(super) fields: Option<u32>,
     /// Whether fields define it as a list of definitions does.
-    is_term: bool,
+    pub(super) is_term: bool,
     /// Whether it starts with the fields of its ID and its title.
-    is_record: bool,
+    pub(super) is_record: bool,
+    /// Whether it is a title in strong text above its fields.
+    pub(super) is_titled: bool,
     /// The label of its title, where that is not known.
-    label: Option<Span>,
+    pub(super) label: Option<Span>,
     /// The fields that a remark at its end gives, and the words before that.
-    remark: Vec<Field>,
+    pub(super) remark: Vec<Field>,
 }
 
 impl CardStart {
-    fn new(heading: Span) -> Self {
+    pub(super) fn new(heading: Span) -> Self {
         let (number, fields, label) = (None, None, None);
-        let (is_term, is_record) = (false, false);
-        Self { heading, number, fields, is_term, is_record, label, remark: Vec::new() }
+        let (is_term, is_record, is_titled) = (false, false, false);
+        let remark = Vec::new();
+        Self { heading, number, fields, is_term, is_record, is_titled, label, remark }
     }
 }
 
@@ -81,11 +84,14 @@ impl CardReader<'_, '_> {
                 }));
             }
         }
+        let titles = all.iter().flatten().filter(|card| card.start.is_titled);
+        let titles: Vec<&str> = titles.map(|card| card.start.heading.of(self.text)).collect();
+        let have_ids = start_with_ids(&titles, reading);
         for cards in all {
             for card in cards {
                 let context = outline.context(card.blocks.start);
                 if !context.is_other {
-                    let mut entry = self.entry(card, reading);
+                    let mut entry = self.entry(card, have_ids, reading);
                     entry.area.splice(0..0, context.area);
                     for (key, value) in context.values {
                         if entry.field(key).is_none() {
@@ -121,6 +127,12 @@ impl CardReader<'_, '_> {
     fn found(self, blocks: Range<usize>) -> Vec<Card> {
         let mut starts: Vec<(usize, CardStart)> =
             blocks.clone().filter_map(|at| Some((at, self.start(at, blocks.end)?))).collect();
+        let titled = starts.iter().filter(|(_, start)| start.is_titled).map(|(at, _)| *at);
+        let slips = self.titles_without_marks(blocks.clone(), &titled.collect::<Vec<_>>());
+        if !slips.is_empty() {
+            starts.extend(slips);
+            starts.sort_by_key(|(at, _)| *at);
+        }
         let mut cards: Vec<Card> = Vec::new();
         let mut end = blocks.end;
         while let Some((at, start)) = starts.pop() {
@@ -251,7 +263,7 @@ impl CardReader<'_, '_> {
             },
             _ => return None,
         };
-        Some(CardStart { number, fields: more, ..CardStart::new(heading) })
+        Some(CardStart { number, fields: more, is_titled: true, ..CardStart::new(heading) })
     }
 
     /// The number of a title that is a word for a gap and a number: `Gap 1`.
@@ -266,7 +278,7 @@ impl CardReader<'_, '_> {
     }
 
     /// The first paragraph, list or the like among some blocks.
-    fn first_text(self, blocks: Range<usize>) -> Range<usize> {
+    pub(super) fn first_text(self, blocks: Range<usize>) -> Range<usize> {
         let mut tops = blocks.clone().skip(1).filter(|&at| {
             let block = &self.document.blocks[at];
             block.depth == 0
@@ -367,13 +379,14 @@ impl CardReader<'_, '_> {
         texts
     }
 
-    fn entry(self, card: Card, reading: Reading<'_>) -> Entry {
+    fn entry(self, card: Card, have_ids: bool, reading: Reading<'_>) -> Entry {
         let Card { blocks, start, mut fields } = card;
         let heading = start.heading;
         let mut read = heading_text::parse(heading, self.text, reading);
         let any = heading_text::parse_with_any_id(heading, self.text, reading);
         // Of a term that fields define, all of the first word is the ID.
-        if start.is_term && any.id.is_some_and(|id| id.of(self.text).contains('-')) {
+        let is_id_first = start.is_term || have_ids && start.is_titled;
+        if is_id_first && any.id.is_some_and(|id| id.of(self.text).contains('-')) {
             read = any;
         }
         let HeadingText { number, id, rest, area, title } = read;
@@ -424,6 +437,14 @@ fn summary(text: &str, html: Span) -> Option<Span> {
     }
     let is_line = !words.contains('\n') && words.contains(char::is_alphanumeric);
     is_line.then(|| html.part(whole, words))
+}
+
+/// Whether most titles start with an ID, hardly any with that of another: `B-1 Imports fail`.
+fn start_with_ids(titles: &[&str], reading: Reading<'_>) -> bool {
+    let prefixes = titles.iter().filter_map(|&title| reading.id.prefix(title));
+    let ids: Vec<&str> = prefixes.filter(|id| id.contains('-')).collect();
+    let different: HashSet<&str> = ids.iter().copied().collect();
+    ids.len() >= SEVERAL && ids.len() * 3 >= titles.len() * 2 && different.len() * 2 > ids.len()
 }
 
 /// Whether a text is one word with a number at its end, as IDs are.

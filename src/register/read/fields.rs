@@ -33,6 +33,10 @@ impl<'a> Labels<'a> {
         rest.content = content;
         let mut found = FoundLabels::default();
         self.labels_in(&rest, &mut found);
+        if let Some(unknown) = found.for_unknown() {
+            found = unknown;
+            self.labels_in(&rest, &mut found);
+        }
         self.fields_of(&found.labels, &rest, content).collect()
     }
 

@@ -2,7 +2,8 @@
 
 use super::heading_values::single_value;
 use super::item_labels::without_closing;
-use super::value_line::{value_of, values_of_line};
+use super::remark::values_at_end;
+use super::value_line::value_of;
 use crate::register::Field;
 use crate::text::Span;
 use crate::values::{is_day_without_year, is_inexact_day};
@@ -31,7 +32,7 @@ impl ItemTail {
         if words.of(text).contains('\n') {
             return tail;
         }
-        if let Some((before, values)) = remark(words.of(text), vocabulary) {
+        if let Some((before, values)) = values_at_end(words.of(text), vocabulary) {
             let field = |(key, value)| Field::unlabelled(key, words.part(words.of(text), value));
             tail.fields = values.into_iter().map(field).rev().collect();
             tail.words = words.part(words.of(text), before);
@@ -61,14 +62,6 @@ impl ItemTail {
             && words.of(text).matches('(').count() == words.of(text).matches(')').count();
         if is_cut { Self { words, fields: Vec::new() } } else { tail }
     }
-}
-
-/// The words before the parentheses that end a text and hold several values, and those: `(open, P1, Mia)`.
-fn remark<'t>(text: &'t str, words: &Vocabulary) -> Option<(&'t str, Vec<(Key, &'t str)>)> {
-    let whole = text.trim_end_matches(['.', ' ', '*', '_']).strip_suffix(')')?;
-    let (before, inner) = whole.rsplit_once('(')?;
-    let before = before.trim_end_matches([' ', '*', '_', '—', '–', '-']);
-    Some((before, values_of_line(inner, words)?))
 }
 
 /// The text before its last sign, and what is behind that.

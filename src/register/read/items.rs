@@ -15,6 +15,7 @@ use super::item_words::{ItemWords, symptom};
 use super::labels::Labels;
 use super::loose_ids::{LooseItem, loose_ids};
 use super::outline::{HeadingContext, Outline};
+use super::own_labels;
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
 use super::title_parts::issue_number;
@@ -83,7 +84,9 @@ impl<'a> ItemReader<'a, '_> {
         let line = |it: &&Candidate<'a>| (self.rest(it), it.name.is_some());
         let lines: Vec<(Span, bool)> = candidates.iter().map(line).collect();
         let columns = ItemColumns::of(self.text, &lines, self.reading.vocabulary);
-        candidates.iter().map(|candidate| self.entry(candidate, &columns)).collect()
+        let below = own_labels::fields_below(self, candidates);
+        let all = candidates.iter().zip(below);
+        all.map(|(candidate, below)| self.entry(candidate, below, &columns)).collect()
     }
 
     /// What reads the words of its items.
@@ -267,7 +270,12 @@ impl<'a> ItemReader<'a, '_> {
         (!words.is_empty()).then_some(words)
     }
 
-    fn entry(&self, candidate: &Candidate<'a>, columns: &ItemColumns<'_>) -> Entry {
+    fn entry(
+        &self,
+        candidate: &Candidate<'a>,
+        below: Vec<Field>,
+        columns: &ItemColumns<'_>,
+    ) -> Entry {
         let Candidate { span, name, ref context, id, .. } = *candidate;
         let mut rest = self.rest(candidate);
         let tail = self.tail(rest, name.is_some(), columns);
@@ -300,7 +308,7 @@ impl<'a> ItemReader<'a, '_> {
         if name.is_none() {
             self.words().add_short_fields(rest, &mut fields);
         }
-        self.add_fields_below(candidate, (rest, title), &mut fields);
+        self.add_fields_below(candidate, (rest, title), below, &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
@@ -402,12 +410,11 @@ impl<'a> ItemReader<'a, '_> {
         &self,
         candidate: &Candidate<'a>,
         (rest, title): (Span, Span),
+        mut inner: Vec<Field>,
         fields: &mut Vec<Field>,
     ) {
         let Candidate { span, lead, name, .. } = *candidate;
         let text = self.text;
-        let mut inner = self.labels.fields_in(self.below(candidate));
-        inner.retain(|field| field.key.is_some());
         if inner.is_empty() {
             inner = self.fields_deeper(self.below(candidate));
         }

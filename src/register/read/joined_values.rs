@@ -160,7 +160,7 @@ fn part_of<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
 }
 
 /// `Priority high`, `high priority`.
-fn level_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+pub(super) fn level_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
     let (first, last) = part.split_once(' ')?;
     let of_level =
         |label: &str| words.key(label).filter(|key| matches!(key, Key::Priority | Key::Severity));
@@ -174,7 +174,7 @@ fn level_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t s
 }
 
 /// `Lo lleva Mia`: a label of an owner without its colon, in front of a name.
-fn owner_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
+pub(super) fn owner_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
     let ends_in_name = |value: &str| {
         let last = value.rsplit(' ').next().unwrap_or(value);
         is_name(last) && value.split(' ').count() <= MOST_WORDS

@@ -1,8 +1,10 @@
 //! The labels in the lines of a document, in the forms in which teams write them.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::heading_values::single_value;
 use super::known_parts::KnownParts;
 use super::separators::{Separator, SeparatorKind, separators, without_stop};
 use crate::document::{Block, BlockKind, Document, Mark};
@@ -23,6 +25,8 @@ pub(super) struct Labels<'a> {
     /// What is under headings, where that is known.
     pub(super) known: Option<&'a KnownParts>,
     cache: RefCell<WordCache<'a, Option<Key>>>,
+    /// Which labels have a colon somewhere.
+    pub(super) with_colon: RefCell<HashMap<&'a str, bool>>,
 }
 
 /// Where a label is, and where its field and its value start.
@@ -71,7 +75,8 @@ impl FoundLabels {
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
         let cache = RefCell::new(WordCache::default());
-        Self { text, document, vocabulary, own: &[], known: None, cache }
+        let with_colon = RefCell::new(HashMap::new());
+        Self { text, document, vocabulary, own: &[], known: None, cache, with_colon }
     }
 
     /// The same, where it may be known what is under headings.
@@ -129,6 +134,9 @@ impl<'a> Labels<'a> {
                 label = label.or_else(|| self.label_in_open_emphasis(start, line_end));
                 label = label.or_else(|| self.listed_label(paragraph, start, line_end, end));
             }
+            if label.is_none() && is_plain_allowed {
+                label = self.label_without_colon(paragraph, start, line_end);
+            }
             let is_first = line_start == paragraph.content.start as usize;
             if label.is_none() && is_first && paragraph.depth == 0 {
                 label = self.label_in_front(start, line_end, end);
@@ -142,7 +150,9 @@ impl<'a> Labels<'a> {
                 label = label.filter(|_| form.takes_unknown || are_all_labelled);
             }
             // A label that may be one hides none of those on the lines below it.
-            let is_field = label.is_some() || is_unknown;
+            let is_field = label.is_some()
+                || is_unknown
+                || is_plain_allowed && paragraph.depth == 0 && self.is_value(start, line_end);
             // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
             // another field.
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
@@ -159,6 +169,11 @@ impl<'a> Labels<'a> {
         if paragraph.quoted {
             found.labels.retain(|label| label.key.is_some_and(Key::is_of_policy));
         }
+    }
+
+    /// Whether a line is a state or a level and nothing else.
+    fn is_value(&self, start: usize, line_end: usize) -> bool {
+        single_value(self.text[start..line_end].trim(), self.vocabulary).is_some()
     }
 
     /// Whether each line of a paragraph outside of lists starts with words before a colon, and one of them is the
@@ -280,7 +295,7 @@ impl<'a> Labels<'a> {
         self.text[label.label.end as usize..label.value_start].contains([':', '：'])
     }
 
-    fn label_at(
+    pub(super) fn label_at(
         &self,
         block: &Block,
         start: usize,

@@ -1,15 +1,16 @@
-//! Labels that are marked and have no colon, `**Status** Open · **Owner** Mia`, and those in emphasis,
-//! `*Status:* Open`.
+//! Labels that are marked and have no colon, `**Status** Open · **Owner** Mia`, those in emphasis,
+//! `*Status:* Open`, and those whose colon was forgotten, `Status Open` beside `Owner: Mia`.
 
 use std::ops::Range;
 
 use super::labels::{FoundLabel, Labels};
 use super::separators::{Separator, SeparatorKind, separators};
-use crate::document::{Block, Mark};
+use super::value_line::is_value_of;
+use crate::document::{Block, BlockKind, Mark};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
-impl Labels<'_> {
+impl<'a> Labels<'a> {
     /// `**Label** value`, of known labels of short values, and of others beside these.
     pub(super) fn bare_label(
         &self,
@@ -120,6 +121,101 @@ impl Labels<'_> {
             value_start: line_end - value.len(),
             value_end: None,
             is_plain: false,
+        })
+    }
+
+    /// `Label value`, `Label; value` and `**Label** value` of a label whose colon was forgotten: the same label has
+    /// its colon elsewhere, and another label beside it has one.
+    pub(super) fn label_without_colon(
+        &self,
+        block: &Block,
+        start: usize,
+        line_end: usize,
+    ) -> Option<FoundLabel> {
+        const LONGEST: usize = 60;
+        let line = self.text.get(start..line_end).filter(|line| line.len() <= LONGEST)?;
+        let found = if line.starts_with(['*', '_']) {
+            self.bare_label(block, start, line_end)
+        } else {
+            self.words_as_label(start, line_end)
+        };
+        let found = found.filter(|found| self.has_value(found, line_end))?;
+        let is_slip = self.has_colon_elsewhere(found.label.of(self.text))
+            && self.is_beside_others(block, start, found.key);
+        is_slip.then_some(found)
+    }
+
+    /// The words that a line starts with and that are a known label, up to where a colon would be.
+    fn words_as_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+        const MOST_WORDS: usize = 4;
+        const SIGNS: [char; 4] = [':', ';', '=', '.'];
+        let line = self.text.get(start..line_end)?;
+        let is_end = |c: char| c == ' ' || SIGNS.contains(&c);
+        let ends = line.match_indices(is_end).map(|(at, _)| at).take(MOST_WORDS);
+        let found = ends.filter_map(|at| {
+            let label = Span::new(start, start + at).trim(self.text);
+            let key = self.key(label.of(self.text)).filter(|key| key.is_short())?;
+            let behind = line[at..].trim_start_matches(|c| is_end(c) || "-–—".contains(c));
+            let value_start = line_end - behind.len();
+            let (key, value_end) = (Some(key), None);
+            Some(FoundLabel { key, start, label, value_start, value_end, is_plain: true })
+        });
+        let mut found: Vec<FoundLabel> = found.collect();
+        let whole = found.iter().position(|label| self.has_whole_value(label, line_end));
+        (!found.is_empty()).then(|| found.swap_remove(whole.unwrap_or(0)))
+    }
+
+    fn value_on_line(&self, found: &FoundLabel, line_end: usize) -> &'a str {
+        self.text[found.value_start..line_end].trim().trim_end_matches('\\').trim()
+    }
+
+    fn has_whole_value(&self, found: &FoundLabel, line_end: usize) -> bool {
+        let value = self.value_on_line(found, line_end);
+        found.key.is_some_and(|key| is_value_of(key, value, self.vocabulary))
+    }
+
+    /// Whether what is behind a label is a value of its key, or may be one that `lint` reports as not known.
+    fn has_value(&self, found: &FoundLabel, line_end: usize) -> bool {
+        const MOST_WORDS: usize = 3;
+        let words = self.value_on_line(found, line_end).split_whitespace().count();
+        let is_reported = matches!(found.key, Some(Key::Status | Key::Priority | Key::Severity))
+            && (1..=MOST_WORDS).contains(&words);
+        is_reported || self.has_whole_value(found, line_end)
+    }
+
+    /// Whether lines beside one, in its paragraph or in the items beside that, start with known labels and a
+    /// colon, and none with that of a key.
+    fn is_beside_others(&self, block: &Block, start: usize, key: Option<Key>) -> bool {
+        const FAR: usize = 20;
+        let key_of = |block: &Block, line: Range<usize>| {
+            let label = self.label_at(block, line.start, line.end, true);
+            label.filter(|it| self.has_colon(it))?.key.filter(|key| key.is_short())
+        };
+        let lines = self.first_lines(block).filter(|line| line.start != start);
+        let mut keys: Vec<Key> = lines.filter_map(|line| key_of(block, line)).collect();
+        let blocks = &self.document.blocks;
+        let at = blocks.partition_point(|it| it.span.start < block.span.start);
+        let is_within = |other: &&Block| other.depth >= block.depth && block.depth > 0;
+        let is_lead = |other: &&Block| {
+            other.kind == BlockKind::Paragraph && other.depth == block.depth && !other.quoted
+        };
+        let before = blocks[..at].iter().rev().take(FAR).take_while(is_within).filter(is_lead);
+        let behind = blocks[at..].iter().skip(1).take(FAR).take_while(is_within).filter(is_lead);
+        let leads = before.chain(behind);
+        keys.extend(leads.filter_map(|lead| key_of(lead, self.first_lines(lead).next()?)));
+        !keys.is_empty() && keys.iter().all(|own| Some(*own) != key)
+    }
+
+    /// Whether a label is in the text with a colon in or behind its marks.
+    fn has_colon_elsewhere(&self, label: &'a str) -> bool {
+        const BEFORE: [char; 12] = ['\n', '-', '+', '(', ',', ';', '·', '|', '—', '–', '/', '.'];
+        *self.with_colon.borrow_mut().entry(label).or_insert_with(|| {
+            let mut places = memchr::memmem::find_iter(self.text.as_bytes(), label);
+            places.any(|at| {
+                let behind = self.text[at + label.len()..].trim_start_matches(['*', '_']);
+                let before = self.text[..at].trim_end_matches(['*', '_', ' ', '\t']);
+                behind.starts_with([':', '：']) && before.ends_with(BEFORE)
+            })
         })
     }
 }

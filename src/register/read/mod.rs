@@ -2,6 +2,7 @@
 
 mod brackets;
 mod candidates;
+mod card_slips;
 mod cards;
 mod cell;
 mod closing_remarks;
@@ -37,12 +38,14 @@ mod legend;
 mod lines_of_values;
 mod listed;
 mod loose_ids;
+mod lost_breaks;
 mod marked_labels;
 mod merge;
 mod numbers;
 mod odd_ids;
 mod opening;
 mod outline;
+mod own_labels;
 mod own_levels;
 mod pairs;
 mod paragraphs;
@@ -51,6 +54,7 @@ mod profile;
 mod prose_flow;
 mod recognised;
 mod refusals;
+mod remark;
 mod repetitions;
 mod sections;
 mod separators;
@@ -146,6 +150,10 @@ impl<'s> Register<'s> {
         reading: Reading<'_>,
         known: Option<&KnownParts>,
     ) -> Self {
+        let parted = lost_breaks::parted(source.text(), document, reading.vocabulary);
+        // What is known of headings was read without that.
+        let known = known.filter(|_| parted.is_none());
+        let document = parted.as_ref().unwrap_or(document);
         let declaration = reading.declaration(source.path());
         let (found, mistakes) = match declaration {
             Some(declaration) => declared::find(source, document, reading, declaration),

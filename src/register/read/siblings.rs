@@ -1,15 +1,19 @@
-//! Items and sections among entries that were not taken for any.
+//! Items, sections and parts of entries that were not taken for entries beside others.
 
 use super::outline::announces_other;
 use crate::document::{Block, BlockKind, Document};
-use crate::register::{Entry, Form, Reading, Refusal, Unread, UnreadKind};
+use crate::register::{Entry, Field, Form, Reading, Refusal, Unread, UnreadKind};
 use crate::text::{Span, sort_by_place};
+use crate::vocabulary::{Key, KeySet};
 
 /// Beside fewer entries, a section may be anything.
 const FEWEST: usize = 2;
 
-/// Adds what is among the entries of a document and is none of them: an item in a list of some, and a section
-/// beside some.
+/// The labels that an entry has once.
+const LABELS: [Key; 3] = [Key::Status, Key::Priority, Key::Owner];
+
+/// Adds what is among the entries of a document and is none of them: an item in a list of some, a section
+/// beside some, and a line in one of them above labels that it has already.
 pub(super) fn add_unread(
     text: &str,
     document: &Document,
@@ -20,6 +24,7 @@ pub(super) fn add_unread(
     let among = Among { text, document, entries, reading };
     unread.extend(among.items());
     unread.extend(among.sections());
+    unread.extend(entries.iter().filter_map(|entry| among.melted(entry)));
     sort_by_place(unread, |it| it.span);
     let mut end = 0;
     unread.retain(|it| {
@@ -124,6 +129,37 @@ impl Among<'_> {
             }
         }
         all
+    }
+
+    /// The end of an entry from the line on that is above a label which the entry has already: the title of
+    /// another one may have lost its form.
+    fn melted(&self, entry: &Entry) -> Option<Unread> {
+        if matches!(entry.form, Form::Row(_)) {
+            return None;
+        }
+        let is_own =
+            |field: &&Field| entry.span.contains(field.span) && field.label.end < field.value.start;
+        let mut known = KeySet::default();
+        let mut labelled = entry.fields.iter().filter(is_own);
+        let again = labelled.find(|field| {
+            let key = field.key.filter(|key| LABELS.contains(key));
+            key.is_some_and(|key| !known.insert(key))
+        })?;
+        let before = Span { start: entry.span.start, end: again.span.start.max(entry.span.start) };
+        let whole = before.of(self.text);
+        // What is in front of the label on its line is its marker.
+        let above = whole.rsplit_once('\n')?.0.trim_end();
+        let line = above.rsplit_once('\n')?.1;
+        let words = before.part(whole, line.trim());
+        let is_label = entry
+            .fields
+            .iter()
+            .any(|field| words.contains(field.label) && field.label.end < field.value.start);
+        let is_text = words.of(self.text).trim_start_matches(['*', '_', '#', '-', '+', ' ']);
+        let is_title = is_text.starts_with(char::is_alphanumeric) && !is_label;
+        let span = Span { start: words.start, end: entry.span.end };
+        let (what, why) = (UnreadKind::Sections, Refusal::NoTitle);
+        is_title.then_some(Unread { span, what, count: 1, why })
     }
 
     fn unread(&self, run: &[Span], what: UnreadKind) -> Option<Unread> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::heading_values::single_value;
+use super::joined_values::level_with_label;
 use crate::document::{BlockKind, Document};
 use crate::register::Field;
 use crate::register::entry::is_within;
@@ -40,15 +42,25 @@ pub(super) fn signs(
         alone.extend(table.rows().iter().filter_map(|row| row_pair(text, &row.cells)));
     }
     // A legend explains each sign once; a list of what is done begins each line with the same.
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let words = reading.vocabulary;
+    let is_value = |field: &Field| {
+        let meaning = field.value.of(text);
+        single_value(meaning, words).is_some() || level_with_label(meaning, words).is_some()
+    };
+    // How often each sign is explained, and how often by a state or a level and nothing else.
+    let mut counts: HashMap<&str, [usize; 2]> = HashMap::new();
     for field in &alone {
-        *counts.entry(field.label.of(text)).or_default() += 1;
+        let count = counts.entry(field.label.of(text)).or_default();
+        count[0] += 1;
+        count[1] += usize::from(is_value(field));
     }
-    alone.retain(|field| counts.get(field.label.of(text)) == Some(&1));
+    alone.retain(|field| {
+        let [all, by_values] = counts.get(field.label.of(text)).copied().unwrap_or_default();
+        all == 1 || by_values == 1 && is_value(field)
+    });
     if alone.len() >= FEW {
         found.extend(alone);
     }
-    let words = reading.vocabulary;
     found.retain(|field| !words.is_of_labels(field.value.of(text)));
     found
 }

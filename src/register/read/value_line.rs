@@ -74,6 +74,23 @@ pub(super) fn value_of<'t>(part: &'t str, vocabulary: &Vocabulary) -> Option<(Ke
     })
 }
 
+/// Whether a text is a whole value of a key, so that a label in front of it needs no colon to be one.
+pub(super) fn is_value_of(key: Key, value: &str, words: &Vocabulary) -> bool {
+    const MOST_NAMES: usize = 2;
+    match key {
+        Key::Status => words.status(value).is_some(),
+        Key::Priority | Key::Severity => {
+            matches!(single_value(value, words), Some(Key::Priority | Key::Severity))
+        }
+        Key::FirstSeen | Key::Due | Key::AcceptedUntil => is_day(value, words),
+        Key::Owner | Key::ResolutionOwner | Key::AcceptedBy => {
+            let are_names = value.split_whitespace().all(is_name);
+            are_names && (1..=MOST_NAMES).contains(&value.split_whitespace().count())
+        }
+        _ => false,
+    }
+}
+
 /// Whether a text is a day, also one that may be two, or a month.
 fn is_day(text: &str, vocabulary: &Vocabulary) -> bool {
     day_of(text, vocabulary).is_some()

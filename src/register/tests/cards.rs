@@ -114,3 +114,97 @@ fn a_card_with_an_id_may_be_alone_below_its_heading() {
     };
     assert_eq!(ids(&text), ["L-01", "L-02", "L-03"]);
 }
+
+#[test]
+fn a_title_that_lost_its_marks_starts_an_entry_where_the_labels_below_are_those_of_the_others() {
+    let card = |title: &str, state: &str| format!("{title}\n\n- State: {state}\n- Owner: Desk\n\n");
+    let lines = |title: &str, state: &str| format!("{title}\nState: {state}\nOwner: Desk\n\n");
+    for part in [&card as &dyn Fn(&str, &str) -> String, &lines] {
+        for slip in
+            ["Labels are cut", "**Labels are cut", "*Labels are cut*", "** Labels are cut**"]
+        {
+            let (first, last) =
+                (part("**Holds are lost**", "open"), part("**Fines double**", "open"));
+            let text = format!("# Known issues\n\n{first}{}{last}", part(slip, "fixed"));
+            assert_eq!(
+                listed(&text),
+                "Checklist Generic\n | Open | Holds are lost\n | Fixed | Labels are cut\n | Open | Fines double\n",
+                "{text}"
+            );
+        }
+        // Words between the parts of an entry are its own.
+        let text = format!(
+            "# Known issues\n\n{}Seen in May.\n\n{}",
+            part("**Holds are lost**", "open"),
+            part("**Fines double**", "open"),
+        );
+        assert_eq!(
+            listed(&text),
+            "Checklist Generic\n | Open | Holds are lost\n | Open | Fines double\n"
+        );
+    }
+}
+
+#[test]
+fn a_title_starts_an_entry_also_where_its_first_label_has_a_slip() {
+    for (line, state) in [
+        ("State open", "Open"),
+        ("State = open", "Open"),
+        ("State:open", "Open"),
+        ("State; open", "Open"),
+        ("State on the shelf", "–"),
+        ("Satte: open", "–"),
+        ("open", "–"),
+    ] {
+        for sign in ["- ", ""] {
+            let card = |title: &str, line: &str| {
+                let blank = if sign.is_empty() { "" } else { "\n" };
+                format!("**{title}**\n{blank}{sign}{line}\n{sign}Owner: Desk\n\n")
+            };
+            let text = format!(
+                "# Known issues\n\n{}{}{}",
+                card("Holds are lost", "State: fixed"),
+                card("Labels are cut", line),
+                card("Fines double", "State: open"),
+            );
+            assert_eq!(
+                listed(&text),
+                format!(
+                    "Checklist Generic\n | Fixed | Holds are lost\n | {state} | Labels are cut\n | Open | Fines double\n"
+                ),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_title_needs_no_blank_line_above_it() {
+    for sign in ["- ", ""] {
+        let card = |title: &str| format!("**{title}**\n{sign}State: open\n{sign}Owner: Desk\n");
+        let text = format!(
+            "# Known issues\n\n{}\n{}{}",
+            card("Holds are lost"),
+            card("Labels are cut"),
+            card("Fines double")
+        );
+        assert_eq!(
+            listed(&text),
+            "Checklist Generic\n | Open | Holds are lost\n | Open | Labels are cut\n | Open | Fines double\n",
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_melts_into_the_entry_above_it_is_not_read() {
+    let text = "# Gaps\n\n- **Holds are lost**\n  - State: open\n  - Owner: Desk\n**Labels are cut**\n  - State: open\n\
+                - **Fines double**\n  - State: open\n";
+    with_register(text, |register| {
+        let lines = register.unread.iter().map(|it| (register.text(it.span), it.why));
+        assert_eq!(
+            lines.collect::<Vec<_>>(),
+            [("**Labels are cut**\n  - State: open", Refusal::NoTitle)]
+        );
+    });
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::shapes::listed;
+use super::*;
 
 #[test]
 fn a_list_that_names_the_sections_says_their_states() {
@@ -128,4 +129,31 @@ fn values_on_the_line_of_an_item_are_no_part_of_its_title_or_of_the_note_below()
       [x] = [x]
       Zuständig = Ravi
     ");
+}
+
+#[test]
+fn signs_are_the_levels_that_a_legend_gives_them() {
+    let items = "- [ ] 🔴 Lids are cut\n- [ ] 🟡 Bells are mute\n- [x] 🟡 Seats are lost\n";
+    for (legend, key, levels) in [
+        ("Legend: 🔴 high, 🟡 medium\n", Key::Severity, ["High", "Medium"]),
+        ("- 🔴 priority high\n- 🟡 priority medium\n\n## List\n", Key::Priority, ["", ""]),
+        ("| Sign | Meaning |\n|---|---|\n| 🔴 | P1 |\n| 🟡 | P2 |\n", Key::Priority, ["P1", "P2"]),
+    ] {
+        let text = format!("# Open points\n\n{legend}\n{items}");
+        with_register(&text, |register| {
+            let vocabulary = Vocabulary::with(&UniqueMap::default());
+            let promise = crate::settings::Settings::built_in(std::path::Path::new("/")).promise;
+            let policy = Policy::of(register, &promise, &vocabulary);
+            for (entry, level) in register.entries.iter().zip(levels) {
+                let tracked = TrackedValues::of(register, entry, &policy, &vocabulary);
+                let own = if key == Key::Priority { tracked.priority } else { tracked.severity };
+                assert_eq!(own.unwrap_or_default(), level, "{text}");
+                assert_eq!(
+                    register.value_of(entry, key).map(|it| it.chars().count()),
+                    Some(1),
+                    "{text}"
+                );
+            }
+        });
+    }
 }

@@ -196,3 +196,17 @@ fn a_piece_of_a_program_in_code_is_no_id() {
         assert_eq!(register.entries.len(), 3);
     });
 }
+
+#[test]
+fn an_id_that_is_there_twice_leaves_the_others_theirs() {
+    let section = |title: &str| format!("## {title}\n\n- **Status:** open\n- **Owner:** Mia\n\n");
+    let text = |titles: [&str; 4]| format!("# Known gaps\n\n{}", titles.map(section).concat());
+    let ids = |text: &str| {
+        with_register(text, |register| register.ids().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let titles =
+        ["B-1 Lids are cut", "B-2 Bells are mute", "B-2 Seats are lost", "B-4 Doors stick"];
+    assert_eq!(ids(&text(titles)), ["B-1", "B-2", "B-2", "B-4"]);
+    let words = ["UTF-8 imports", "UTF-8 exports", "Lids are cut", "Bells are mute"];
+    assert_eq!(ids(&text(words)), [""; 0]);
+}

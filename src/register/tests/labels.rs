@@ -466,3 +466,29 @@ fn a_piece_of_a_program_is_not_an_id() {
         assert_eq!(ids, [None, None]);
     });
 }
+
+#[test]
+fn a_label_without_its_colon_is_one_beside_others_that_have_theirs() {
+    let state = |lines: &str| {
+        let text = format!(
+            "# Register\n\n### G-001: One\n\n{lines}\n\n### G-002: Two\n\n- Status: Open\n"
+        );
+        with_register(&text, |register| {
+            let field = register.entries[0].field(Key::Status);
+            field.map(|field| register.value(field).into_owned())
+        })
+    };
+    for (lines, expected) in [
+        ("- Status open\n- Owner: Mia", Some("open")),
+        ("- **Status** open\n- **Owner:** Mia", Some("open")),
+        ("- Owner: Mia\n- Status - open", Some("open")),
+        ("Status open\nOwner: Mia", Some("open")),
+        // A sentence is none, and the entry may have its state elsewhere.
+        ("- Status open since the last release\n- Owner: Mia", None),
+        ("- Status unclear\n- Status: Fixed", Some("Fixed")),
+        // Nothing beside it is a label.
+        ("- Status open\n- It fails at night", None),
+    ] {
+        assert_eq!(state(lines).as_deref(), expected, "{lines}");
+    }
+}

@@ -184,3 +184,28 @@ fn what_is_among_entries_and_is_none_is_left_unread() {
     assert_eq!(unread(&register("## How to read this\n\nSlowly.\n\n")), [""; 0]);
     assert_eq!(unread(&register("")), [""; 0]);
 }
+
+#[test]
+fn short_titles_with_labels_below_are_entries() {
+    for marks in [["1. ", "2. ", "   "], ["- ", "- ", "  "], ["1) ", "2) ", "   "]] {
+        for labels in [["Status", "Owner"], ["Stand", "Zuständig"], ["Durum", "Sorumlu"]] {
+            let [one, two, indent] = marks;
+            let below = |state: &str| {
+                format!("{indent}- {}: {state}\n{indent}- {}: Mo\n", labels[0], labels[1])
+            };
+            let text = format!(
+                "# Known gaps\n\n{one}Login fails\n{}{two}Map shows nothing\n{}",
+                below("open"),
+                below("offen")
+            );
+            assert_eq!(
+                listed(&text),
+                "Checklist Generic\n | Open | Login fails\n | Open | Map shows nothing\n",
+                "{text}"
+            );
+        }
+    }
+    // Names of a word or two say nothing by themselves.
+    let text = "# Known gaps\n\n- Login\n  - the form\n- Map\n  - the tiles\n";
+    assert_eq!(listed(text), "Headings BackendGap\n");
+}

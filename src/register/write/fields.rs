@@ -87,7 +87,12 @@ impl Register<'_> {
         label: &str,
         value: &str,
     ) -> Option<Edit> {
-        let is_line = entry.form == Form::Heading
+        let has_lines = match entry.form {
+            Form::Heading => true,
+            Form::Item => !self.is_list_item(entry),
+            Form::Row(_) => false,
+        };
+        let is_line = has_lines
             && entry.span.contains(model.span)
             && model.label != model.value
             && !self.text(model.value).contains('\n');

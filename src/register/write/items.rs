@@ -17,7 +17,7 @@ struct ItemEnd {
 
 impl Register<'_> {
     /// The edit that adds a field to an item, as an item below it.
-    pub(super) fn item_insertion(&self, entry: &Entry, label: &str, value: &str) -> Edit {
+    pub(crate) fn item_insertion(&self, entry: &Entry, label: &str, value: &str) -> Edit {
         let newline = self.source.newline_at(entry.span.start as usize);
         let text = format!("{newline}{}", self.line_below_item(entry, label, value));
         Edit { span: Span::at(entry.span.end as usize), text }

@@ -122,7 +122,7 @@ impl<'a> ReadEntries<'a, '_> {
                 number: entry.number.map(|number| self.register.text(number)),
                 line: self.lines.position(entry.span.start as usize).line,
             },
-            title: self.register.title_of(entry),
+            title: self.register.readable_title(entry),
             status: state.or(tracked.status_text).map(str::to_owned),
             end: EntryEnd::of(&tracked, self.policy, words),
             tickets,

@@ -19,7 +19,7 @@ use crate::run::committed::lines_of;
 use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
-use crate::text::LineIndex;
+use crate::text::{LineIndex, without_escapes};
 use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
@@ -291,14 +291,17 @@ impl<'a> Listing<'a, '_> {
             let field = entry.field(key)?;
             let given = register.given(entry, field);
             let span = field.value.part(register.text(field.value), given);
-            Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
+            Some(on_one_line(register.readable(span))).filter(|value| !value.is_empty())
         };
         // `nobody yet` names no owner.
         let somebody = |key| value(key).filter(|name| !is_absent(name, vocabulary));
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         // `Low` is a severity that priorities have as well.
-        let level = || value(Key::Priority).and_then(|text| vocabulary.severity(&text));
+        let level = || {
+            let text = value(Key::Priority)?;
+            vocabulary.severity(self.policy.level_words(&text, vocabulary))
+        };
         let priority = tracked.priority.or_else(level);
         let day = |known: Option<Date>, key| {
             known.map(|day| Cow::Owned(day.to_string())).or_else(|| value(key))
@@ -311,13 +314,14 @@ impl<'a> Listing<'a, '_> {
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
-            heading: on_one_line(register.unescaped(entry.heading)),
+            heading: on_one_line(register.readable(entry.heading)),
             area,
-            title: register.title_of(entry),
+            title: register.readable_title(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),
-            status_text: tracked
-                .status_text
-                .map(|text| self.policy.with_explanation(text, vocabulary)),
+            status_text: tracked.status_text.map(|text| match without_escapes(text) {
+                Cow::Owned(text) => Cow::Owned(text),
+                Cow::Borrowed(text) => self.policy.with_explanation(text, vocabulary),
+            }),
             priority: self.level(typed(priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: somebody(Key::Owner),
@@ -381,7 +385,8 @@ impl<'a> Listing<'a, '_> {
             return known;
         }
         let (known, text) = known.zip(text)?;
-        if text.to_lowercase().contains(&known.to_lowercase()) {
+        let is_said = text.to_lowercase().contains(&known.to_lowercase());
+        if is_said || self.policy.level_words(&text, &self.settings.vocabulary) != text {
             return Some(known);
         }
         let end = remark_place(&text).unwrap_or(text.len());
@@ -425,7 +430,7 @@ impl<'a> Listing<'a, '_> {
         ListedField {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
-            value: self.register.shown(field),
+            value: self.register.readable_value(field),
             line: self.index.position(place.start as usize).line,
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }

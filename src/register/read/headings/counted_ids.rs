@@ -29,8 +29,8 @@ struct Counted {
     /// Whether a number is not higher than the one before.
     falls: bool,
     numbers: HashSet<IdNumber>,
-    /// Whether a number is there twice.
-    repeats: bool,
+    /// How many have the number of one before.
+    repeated: usize,
     /// Whether one has a number with two digits, which is certain, or several have a letter behind it.
     has_certain: bool,
     /// How many have a letter behind the number.
@@ -204,7 +204,7 @@ impl Counted {
                 self.lettered += usize::from(number.1.is_some());
                 self.has_certain |= self.lettered > 1;
                 self.falls |= self.last.replace(number).is_some_and(|last| last >= number);
-                self.repeats |= !self.numbers.insert(number);
+                self.repeated += usize::from(!self.numbers.insert(number));
                 self.members.push((at, *read));
             }
         }
@@ -221,7 +221,7 @@ impl Counted {
         }
     }
 
-    /// Whether the headings have IDs: they count on, or no number with a hyphen is there twice, and all have
+    /// Whether the headings have IDs: they count on, or hardly any number with a hyphen is there twice, and all have
     /// fields or they are half of those of their level, or others of their kind are certain.
     fn is_certain(&self, parts: &[HeadedPart], of_level: usize, has_hyphen: bool) -> bool {
         let count = self.members.len();
@@ -230,12 +230,18 @@ impl Counted {
             keys.any(Key::belongs_to_entry)
         };
         let all_have_fields = self.members.iter().all(|(at, _)| has_fields(&parts[*at]));
-        let are_apart = !self.falls || has_hyphen && all_have_fields && !self.repeats;
+        let are_apart = !self.falls
+            || has_hyphen
+                && all_have_fields
+                && (self.repeated == 0 || self.repeated * 2 < self.numbers.len());
         // Who begins a register writes one entry, `G-1`.
         let is_first = count == 1 && self.numbers.contains(&(1, None));
         are_apart
             && (count > 1 && all_have_fields
                 || count >= SEVERAL && count * 2 >= of_level
-                || (self.has_certain || is_first) && has_hyphen && all_have_fields && !self.repeats)
+                || (self.has_certain || is_first)
+                    && has_hyphen
+                    && all_have_fields
+                    && self.repeated == 0)
     }
 }

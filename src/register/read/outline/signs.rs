@@ -2,6 +2,7 @@
 
 use crate::register::Field;
 use crate::register::read::heading_values::single_value;
+use crate::register::read::joined_values::level_with_label;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The key of whose values a sign is one, where the file explains it.
@@ -19,7 +20,9 @@ pub(in crate::register::read) fn key_of_sign(
         explained(&sign[..end]).filter(|_| explained(rest).is_some())
     };
     let explained = explained(sign).or_else(first)?;
-    Some(single_value(explained.value.of(text), words).unwrap_or(Key::Status))
+    let meaning = explained.value.of(text);
+    let level = || level_with_label(meaning, words).map(|(key, _)| key);
+    Some(single_value(meaning, words).or_else(level).unwrap_or(Key::Status))
 }
 
 /// Whether the signs that a file explains are states: one of them is explained as a state that is known.

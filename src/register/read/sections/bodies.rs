@@ -227,7 +227,8 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, Refusal::Log);
             return None;
         }
-        let is_short = |at| self.words(at) < FEW_WORDS && !self.is_named(at);
+        let is_short =
+            |at| self.words(at) < FEW_WORDS && !self.is_named(at) && !self.has_field_below(at);
         if !has_subject && most(&|at| self.is_question(at))
             || most(&is_short)
             || most(&|at| self.is_link(at))
