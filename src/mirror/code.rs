@@ -7,9 +7,9 @@ use super::difference::{Differences, in_language};
 use super::literals::{Literal, LiteralKind};
 use super::pair::Pair;
 use crate::finding::Edit;
-use crate::register::{Field, Register};
+use crate::register::{Entry, Field, Register};
 use crate::text::{Span, sort_by_place};
-use crate::values::unknown_method;
+use crate::values::{split_base_id, unknown_method};
 use crate::vocabulary::Key;
 
 /// What differs in the literals of a field, or of a heading: changed ones each, missing ones
@@ -24,7 +24,7 @@ pub(super) fn code_contradictions(
     let mut left = Differences::default();
     for (kind, Differences { missing, extra }) in by_kind(differences) {
         // Of several, it is not known which replaces which.
-        let is_certain = kind == LiteralKind::Code && missing.len() == 1 && extra.len() == 1;
+        let is_alone = missing.len() == 1 && extra.len() == 1;
         let both = missing.len().min(extra.len());
         for (own, theirs) in missing.iter().zip(&extra) {
             let is_endpoint = field.is_some_and(|field| field.key == Some(Key::Endpoints));
@@ -36,6 +36,8 @@ pub(super) fn code_contradictions(
                 && unknown_method(own_text.trim()).is_some();
             let is_unsound = is_unsound || is_damaged;
             let is_readable = !mirror.is_damaged(pair.mirror.text(theirs.span));
+            let is_certain =
+                is_alone && (kind == LiteralKind::Code || is_renamed_id(pair, own, theirs));
             let one = changed(pair, own, theirs, is_certain && !is_unsound && is_readable);
             found.push(if is_unsound {
                 one.help("it is not copied: correct it in the source first")
@@ -52,6 +54,22 @@ pub(super) fn code_contradictions(
         Some(field) => found.into_iter().map(|one| one.field(pair.mirror, field)).collect(),
         None => found,
     }
+}
+
+/// Whether a translation names an entry by an ID that no entry has any longer.
+fn is_renamed_id(pair: &Pair<'_>, own: &Literal<'_>, theirs: &Literal<'_>) -> bool {
+    let Pair { leading, mirror, .. } = *pair;
+    let [own, old] = [leading.text(own.span), mirror.text(theirs.span)];
+    let is_unused = [leading, mirror].iter().all(|register| register.entry_of(old).is_none());
+    is_unused && leading.entry_of(own).is_some_and(|entry| has_form_of_id(leading, entry, old))
+}
+
+/// Whether a text has the letters of the ID of an entry: `G-010` those of `G-001`. A number alone is the ID of an
+/// entry by chance.
+fn has_form_of_id(register: &Register<'_>, entry: &Entry, text: &str) -> bool {
+    let prefix = |text: &str| split_base_id(text).map(|(prefix, ..)| prefix.to_ascii_uppercase());
+    let own = register.id(entry).and_then(prefix);
+    own.is_some_and(|own| own.contains(char::is_alphabetic) && prefix(text) == Some(own))
 }
 
 fn by_kind<'r>(differences: Differences<'r>) -> BTreeMap<LiteralKind, Differences<'r>> {

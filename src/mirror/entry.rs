@@ -112,9 +112,7 @@ fn compare_ids(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<Contradiction
     if let Some(why) = hindrance {
         return Some(one.help(why));
     }
-    let spans = id_places(pair, theirs, span).into_iter();
-    let edits = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
-    let mut one = one.fix(format!("write `{id}`"), edits);
+    let mut one = one.fix(format!("write `{id}`"), id_edits(pair, theirs, span, id));
     if let Some(fix) = one.fix.as_mut().filter(|_| is_more_than_an_id(old)) {
         fix.safety = Safety::Unsafe;
     }
@@ -126,17 +124,23 @@ fn is_more_than_an_id(text: &str) -> bool {
     text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '#'))
 }
 
-/// Where the ID of an entry of the mirror is written: in the entry, and in its row of the table.
-fn id_places(pair: &Pair<'_>, entry: &Entry, span: Span) -> Vec<Span> {
+/// The edits that give an entry of the mirror the ID of its source: in the entry, in its rows of the table, and in the
+/// links that lead to it.
+fn id_edits(pair: &Pair<'_>, entry: &Entry, span: Span, id: &str) -> Vec<Edit> {
     let mirror = pair.mirror;
-    let id = mirror.text(span);
-    let mut spans: Vec<Span> = entry.heading_id.into_iter().chain([span]).collect();
-    // The row of an ID that another entry has, too, may be that entry's.
-    if mirror.sharers(id).len() == 0 {
+    let old = mirror.text(span);
+    let spans = entry.heading_id.into_iter().chain([span]);
+    let mut edits: Vec<Edit> = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
+    // The row and the links of an ID that another entry has, too, may be that entry's.
+    if mirror.sharers(old).len() == 0 {
+        if !is_more_than_an_id(old) {
+            edits.extend(mirror.moved_id_edits(entry, id));
+        }
         let rows = mirror.triage.iter().flat_map(|table| &table.rows).map(|row| row.id);
-        spans.extend(rows.filter(|&row| mirror.text(row) == id));
+        let own = rows.filter(|&row| mirror.text(row) == old);
+        edits.extend(own.map(|span| Edit { span, text: id.to_owned() }));
     }
-    spans.sort_unstable();
-    spans.dedup();
-    spans
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    edits
 }
