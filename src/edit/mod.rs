@@ -56,7 +56,7 @@ pub(crate) use place::place_for;
 pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
 pub(crate) use rows::with_rows_of;
 pub(crate) use set::{SetOptions, SetText, is_at_home, set};
-pub(crate) use stub::{Stubbed, accept, stub, withheld};
+pub(crate) use stub::{RenamedEntry, StubChoice, Stubbed, accept, stub, withheld};
 pub use table::{NoTable, TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};

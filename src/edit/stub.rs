@@ -29,6 +29,32 @@ pub(crate) struct Stubbed {
     /// The names of those that were not, as their copies would not be taken for their translations.
     pub left: Vec<String>,
 }
+    /// Those that were not, as the translation may have them by other IDs.
+    pub renamed: Vec<RenamedEntry>,
+}
+
+/// An entry that the translation seems to have by another ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RenamedEntry {
+    /// Its name, and its name in the translation.
+    pub names: [String; 2],
+    /// The language in which it begins.
+    pub language: String,
+}
+
+/// What a stub is added for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StubChoice {
+    /// Every missing entry.
+    All,
+    /// Those that the translation does not seem to have by another ID.
+    New,
+}
+
+/// The missing entries that the translation seems to have by other IDs.
+fn renamed<'r>(pair: &Pair<'r>) -> Vec<(&'r Entry, &'r Entry)> {
+    let missing = pair.alignment.missing.iter();
+    missing.filter_map(|&entry| Some((entry, mirror::at_its_place(pair, entry)?))).collect()
 
 /// The missing entries that get no stub, as it would copy something that is not sound.
 pub(crate) fn withheld(pair: &Pair<'_>) -> Vec<Withheld> {
@@ -51,23 +77,39 @@ fn sound_ones<'r>(pair: &Pair<'r>) -> Vec<&'r Entry> {
 
 /// A translation with the entries that it lacks, and their rows where the leading register has
 /// them.
-pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Stubbed, Mismatch> {
+pub(crate) fn stub(
+    pair: &Pair<'_>,
+    settings: &Settings,
+    choice: StubChoice,
+) -> Result<Stubbed, Mismatch> {
     let mut wanted = sound_ones(pair);
     let mut left = Vec::new();
     while !wanted.is_empty() {
+    let mut doubles = renamed(pair);
+    doubles.retain(|(entry, _)| choice == StubChoice::New && is_among(&wanted, entry));
+    wanted.retain(|entry| !doubles.iter().any(|(own, _)| own.span == entry.span));
+    let renamed = doubles.iter().map(|(own, theirs)| RenamedEntry {
+        names: [pair.leading.spoken_name(own), pair.mirror.spoken_name(theirs)].map(str::to_owned),
+        language: pair.leading.tag.clone(),
+    });
+    let renamed: Vec<RenamedEntry> = renamed.collect();
         let source = with_stubs(pair, &wanted, settings)?;
         let missing = still_missing(pair, &source, settings)?;
         let count = wanted.len();
         let (unpaired, paired) = wanted.into_iter().partition(|e| missing.contains(&e.span.start));
         wanted = paired;
         if wanted.len() == count {
-            return Ok(Stubbed { source: Some(source), count, left });
+            return Ok(Stubbed { source: Some(source), count, left, renamed });
         }
         // Another run would add them once more.
         let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
         left.extend(Vec::<&Entry>::into_iter(unpaired).map(name));
     }
-    Ok(Stubbed { left, ..Stubbed::default() })
+    Ok(Stubbed { left, renamed, ..Stubbed::default() })
+}
+
+fn is_among(entries: &[&Entry], one: &Entry) -> bool {
+    entries.iter().any(|entry| entry.span == one.span)
 }
 
 /// The translation with copies of some entries, and their rows.
