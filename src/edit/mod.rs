@@ -32,6 +32,8 @@ mod shared_id;
 mod state_name;
 mod status;
 mod stub;
+mod stub_links;
+mod stub_row;
 mod stub_values;
 mod summary_rows;
 mod table;

@@ -6,6 +6,7 @@ use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter;
 use super::first_stubs::first_stubs;
 use super::rows::{NewCells, with_cells, with_rows};
+use super::stub_row::{own_title, own_words, with_own_cells};
 use super::stub_values::StubValues;
 use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
 use super::withheld::Withheld;
@@ -28,7 +29,6 @@ pub(crate) struct Stubbed {
     pub count: usize,
     /// The names of those that were not, as their copies would not be taken for their translations.
     pub left: Vec<String>,
-}
     /// Those that were not, as the translation may have them by other IDs.
     pub renamed: Vec<RenamedEntry>,
 }
@@ -55,6 +55,7 @@ pub(crate) enum StubChoice {
 fn renamed<'r>(pair: &Pair<'r>) -> Vec<(&'r Entry, &'r Entry)> {
     let missing = pair.alignment.missing.iter();
     missing.filter_map(|&entry| Some((entry, mirror::at_its_place(pair, entry)?))).collect()
+}
 
 /// The missing entries that get no stub, as it would copy something that is not sound.
 pub(crate) fn withheld(pair: &Pair<'_>) -> Vec<Withheld> {
@@ -84,7 +85,6 @@ pub(crate) fn stub(
 ) -> Result<Stubbed, Mismatch> {
     let mut wanted = sound_ones(pair);
     let mut left = Vec::new();
-    while !wanted.is_empty() {
     let mut doubles = renamed(pair);
     doubles.retain(|(entry, _)| choice == StubChoice::New && is_among(&wanted, entry));
     wanted.retain(|entry| !doubles.iter().any(|(own, _)| own.span == entry.span));
@@ -93,6 +93,7 @@ pub(crate) fn stub(
         language: pair.leading.tag.clone(),
     });
     let renamed: Vec<RenamedEntry> = renamed.collect();
+    while !wanted.is_empty() {
         let source = with_stubs(pair, &wanted, settings)?;
         let missing = still_missing(pair, &source, settings)?;
         let count = wanted.len();
@@ -134,7 +135,8 @@ fn with_stubs(
     let sections = missing.iter().filter(|entry| entry.form == Form::Heading);
     let cells: Vec<NewCells<'_>> =
         sections.filter_map(|entry| new_cells(pair, entry, &values)).collect();
-    with_cells(settings, source, &cells)
+    let source = with_cells(settings, source, &cells)?;
+    with_own_cells(pair, missing, settings, source)
 }
 
 /// What the row of a missing entry says that its section does not, as the translation writes it.
@@ -344,6 +346,10 @@ fn entry_stub(
         let label = pair.mirror_label(key).to_owned();
         edits.push(Edit { span: field.label, text: label });
         let value = source.bare_span(field.value);
+        if let Some(own) = own_words(pair, entry, field) {
+            edits.push(Edit { span: field.value, text: own.to_owned() });
+            continue;
+        }
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');
         if key != Key::Id && key.is_short() && is_line {
             let near = near.and_then(|near| mirror.value_of(near, key));
@@ -363,11 +369,20 @@ fn entry_stub(
         let start = entry.span.start as usize;
         edits.push(Edit { span: Span::new(start, start + own), text: "#".repeat(level) });
     }
+    let title = own_title(pair, entry).filter(|_| !entry.title.is_empty());
+    edits.extend(title.map(|own| Edit { span: entry.title, text: own.to_owned() }));
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
     edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
     // The anchor of the next heading stays with that.
     let whole = Span { start, end: anchors::end_of(source, entry) };
+    let is_free = |link: &Edit| {
+        edits
+            .iter()
+            .all(|edit| edit.span.end <= link.span.start || edit.span.start >= link.span.end)
+    };
+    let links: Vec<Edit> = values.link_edits(whole).into_iter().filter(is_free).collect();
+    edits.extend(links);
     let within = edits.into_iter().filter(|edit| whole.contains(edit.span));
     let within: Vec<Edit> = within
         .map(|edit| {
