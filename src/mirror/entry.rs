@@ -7,6 +7,7 @@ use super::difference::differences;
 use super::field::{FieldComparison, untranslated_words};
 use super::field_pairs::FieldPairs;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
+use super::other_gap;
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
 use crate::register::{Entry, Field, Register, Replacement};
@@ -46,7 +47,7 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     if !is_marked {
         found.extend(untranslated_words(pair, [own.title, theirs.title], None));
     }
-    found
+    other_gap::withhold(pair, entries, found)
 }
 
 /// The menu path and the title of an entry; the title alone where the path is elsewhere, as that of a row is.

@@ -24,6 +24,7 @@ mod marks;
 mod named_files;
 mod names;
 mod newer;
+mod other_gap;
 mod outdated;
 mod outdated_memory;
 mod pair;
