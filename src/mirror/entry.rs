@@ -77,9 +77,12 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
         return found;
     }
     // What an entry without a row lacks is reported with the row.
-    let missing = fields.missing.iter().filter(|field| !comparison.lacks_row(field, 0));
+    let is_of_row = |field: &Field, at: usize| {
+        comparison.lacks_row(field, at) || comparison.is_in_both_rows(field, at)
+    };
+    let missing = fields.missing.iter().filter(|field| !is_of_row(field, 0));
     found.extend(missing.map(|field| comparison.missing(field, &free, &fields.pairs)));
-    let extra = fields.extra.iter().filter(|field| !comparison.lacks_row(field, 1));
+    let extra = fields.extra.iter().filter(|field| !is_of_row(field, 1));
     found.extend(extra.map(|field| comparison.extra(field)));
     found.extend(comparison.compare_order(&fields.pairs));
     found

@@ -51,6 +51,15 @@ impl FieldComparison<'_, '_> {
         !own.has_within(field) && !other.triage.is_empty() && other.row_of(twin).is_none()
     }
 
+    /// Whether a value is in the row of one side, and the row of the other side has it, too, where cells of that key
+    /// are no values of entries.
+    pub(super) fn is_in_both_rows(&self, field: &Field, at: usize) -> bool {
+        let sides = [(self.pair.leading, self.leading), (self.pair.mirror, self.entry)];
+        let ((_, own), (other, twin)) = (sides[at], sides[1 - at]);
+        let cell = || other.row_of(twin)?.cell(field.key?);
+        !own.has_within(field) && cell().is_some_and(|cell| !other.bare(cell).is_empty())
+    }
+
     /// Whether both sides hold one short value, the same in each language.
     fn are_short(
         &self,

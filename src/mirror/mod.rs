@@ -59,8 +59,8 @@ pub use pair::Pair;
 pub(crate) use pairing::{
     Paired, Pairing, families_of, families_of_paths, groups, is_one_family, name_languages, pair_up,
 };
-
 pub(crate) use same_place::at_its_place;
+
 pub(crate) use quiet::KnownPairs;
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};
