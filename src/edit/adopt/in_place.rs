@@ -78,6 +78,7 @@ pub(super) fn adopt(
         guessed: 0,
         healed: 0,
         summaries: kept_summaries(register),
+        renamed: Vec::new(),
         left,
     })
 }

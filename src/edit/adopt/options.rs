@@ -1,5 +1,6 @@
 //! What an adoption is asked for, and what it gives.
 
+use super::renamed::RenamedLabel;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::rules::required_today;
@@ -71,6 +72,8 @@ pub struct Adoption {
     pub healed: usize,
     /// The lines on which tables begin that sum the same entries up and stay beside the new one.
     pub summaries: Vec<usize>,
+    /// The labels that others take the place of.
+    pub renamed: Vec<RenamedLabel>,
 }
 
 /// A line of an old register that the new one does not hold.

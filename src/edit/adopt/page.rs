@@ -210,6 +210,7 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
         summaries: Vec::new(),
+        renamed: Vec::new(),
         left: Vec::new(),
     }
 }
