@@ -66,6 +66,7 @@ mod outside;
 mod own_dates;
 mod own_fields;
 mod pages;
+mod pairs;
 mod parts;
 mod reconcile;
 mod regions;
