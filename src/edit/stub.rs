@@ -93,6 +93,15 @@ pub(crate) fn stub(
         language: pair.leading.tag.clone(),
     });
     let renamed: Vec<RenamedEntry> = renamed.collect();
+    let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
+    let values = StubValues::new(pair);
+    if first_stubs(pair, &wanted, &values).is_none() {
+        // The translation may have no row or item like it.
+        let (placed, unplaced): (Vec<&Entry>, Vec<&Entry>) =
+            wanted.into_iter().partition(|entry| insertion(pair, entry, &values).is_some());
+        wanted = placed;
+        left.extend(unplaced.into_iter().map(name));
+    }
     while !wanted.is_empty() {
         let source = with_stubs(pair, &wanted, settings)?;
         let missing = still_missing(pair, &source, settings)?;
@@ -103,7 +112,6 @@ pub(crate) fn stub(
             return Ok(Stubbed { source: Some(source), count, left, renamed });
         }
         // Another run would add them once more.
-        let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
         left.extend(Vec::<&Entry>::into_iter(unpaired).map(name));
     }
     Ok(Stubbed { left, renamed, ..Stubbed::default() })

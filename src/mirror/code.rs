@@ -89,8 +89,8 @@ fn changed(
     theirs: &Literal<'_>,
     is_certain: bool,
 ) -> Contradiction {
-    let wanted = shown(pair.leading, own);
-    let message = format!("{} here, {wanted} in the source", shown(pair.mirror, theirs));
+    let [wanted, is] = shown_apart(pair, own, theirs);
+    let message = format!("{is} here, {wanted} in the source");
     let one = Contradiction::new(ContradictionKind::Code, theirs.span, message)
         .leading(own.span, "in the source");
     if !is_certain {
@@ -119,6 +119,25 @@ fn extra(pair: &Pair<'_>, mut literals: Vec<Literal<'_>>) -> Option<Contradictio
 
 fn list(register: &Register<'_>, literals: &[Literal<'_>]) -> String {
     literals.iter().map(|literal| shown(register, literal)).collect::<Vec<_>>().join(", ")
+}
+
+/// Two literals, and of code of several lines the first ones that differ.
+fn shown_apart(pair: &Pair<'_>, own: &Literal<'_>, theirs: &Literal<'_>) -> [String; 2] {
+    let texts = [pair.leading.text(own.span), pair.mirror.text(theirs.span)];
+    if texts.iter().all(|text| text.contains('\n')) {
+        let [mut own, mut theirs] = texts.map(|text| text.lines().map(str::trim));
+        loop {
+            match [own.next(), theirs.next()] {
+                [None, None] => break,
+                [own, theirs] if own == theirs => {}
+                lines => {
+                    return lines
+                        .map(|line| line.map_or("no line".to_owned(), |line| format!("`{line}`")));
+                }
+            }
+        }
+    }
+    [shown(pair.leading, own), shown(pair.mirror, theirs)]
 }
 
 fn shown(register: &Register<'_>, literal: &Literal<'_>) -> String {

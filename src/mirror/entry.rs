@@ -6,6 +6,7 @@ use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::differences;
 use super::field::{FieldComparison, untranslated_words};
 use super::field_pairs::FieldPairs;
+use super::free_text;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::other_gap;
 use super::pair::Pair;
@@ -41,6 +42,7 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     }
     let is_marked = mark.is_some() || own_mark.is_some();
     found.extend(compare_fields(pair, entries, is_marked));
+    found.extend(free_text::compare(pair, entries));
     let headings = [heading(pair.leading, own), heading(pair.mirror, theirs)];
     let differences = differences(pair.leading, headings[0], pair.mirror, headings[1]);
     found.extend(code_contradictions(pair, differences, None, headings[1]));

@@ -15,6 +15,7 @@ mod entry;
 mod families;
 mod field;
 mod field_pairs;
+mod free_text;
 mod joining;
 mod label_habits;
 mod left_entries;

@@ -243,3 +243,58 @@ fn nothing_is_copied_into_another_gap_that_has_the_same_id() {
     let text = after(&tree, "mirror --fix");
     assert!(text.contains("2026-02-03") && !text.contains("Lea"), "{text}");
 }
+
+#[test]
+fn codes_and_numbers_of_a_text_without_a_label_are_compared() {
+    let of = |english: &str, turkish: &str| {
+        let english =
+            ENGLISH.replace("- **Symptom:** The count in", &format!("{english} The count in"));
+        let turkish = TURKISH.replace("- **Belirti:** `stock", &format!("{turkish} `stock"));
+        pair(&english, &turkish).run("mirror --output-format concise")
+    };
+    let text = |rows: u32| [format!("\nAfter {rows} rows:"), format!("\n{rows} satırdan sonra:")];
+    let [english, turkish] = text(500);
+    assert!(of(&english, &turkish).starts_with("exit 0"), "{}", of(&english, &turkish));
+    let found = of(&text(900)[0], &turkish);
+    assert!(found.contains("error[mirror-code] GAP-001: 500 here, 900 in the source"), "{found}");
+    // What the other side says in a field is said.
+    let found = of("- **Note:** After 500 rows.\n\n", &turkish);
+    assert!(!found.contains("mirror-code"), "{found}");
+}
+
+#[test]
+fn a_block_of_code_is_named_by_its_first_line_that_differs() {
+    let with = |text: &str, copies: u32| {
+        format!("{text}\n  ```sh\n  lp -o raw\n  lp -n {copies}\n  ```\n")
+    };
+    let tree = pair(&with(ENGLISH, 2), &with(TURKISH, 1));
+    let found = tree.run("mirror --output-format concise");
+    assert!(found.contains("GAP-002: `lp -n 1` here, `lp -n 2` in the source"), "{found}");
+}
+
+#[test]
+fn an_entry_without_a_place_in_the_translation_is_named() {
+    let row = "| C-02 | Billing | Export lacks the tax column | Omar |\n";
+    let english = "# Gaps\n\n| ID | Screen | Gap | Owner |\n|---|---|---|---|\n| C-01 | Booking | Slots overlap | Bea |\n";
+    let english = format!("{english}{row}\n## C-01 Slots overlap\n\nOn Mondays.\n");
+    let turkish = "# Eksikler\n\n| ID | Ekran | Gap | Sorumlu |\n|---|---|---|---|\n| C-01 | Randevu | Saatler çakışıyor | Bea |\n\n## C-01 Saatler çakışıyor\n\nPazartesileri.\n";
+    let tree = pair(&english, turkish);
+    let found = tree.run("mirror --stub");
+    assert!(found.contains("warning: C-02 is not added"), "{found}");
+    assert_eq!(tree.read("gap-register.tr.md"), turkish);
+}
+
+#[test]
+fn a_table_that_has_the_titles_without_their_ids_is_named() {
+    let without = |text: &str| -> String {
+        let row = |line: &str| match line.strip_prefix("| ") {
+            Some(rest) => format!("|{}", &rest[rest.find('|').unwrap() + 1..]),
+            None => line.replace("|---|---|---|---|---|---|", "|---|---|---|---|---|"),
+        };
+        text.split_inclusive('\n').map(row).collect()
+    };
+    let tree = pair(&without(ENGLISH), &without(TURKISH));
+    let found = tree.run("lint --output-format concise");
+    let message = "gap-register.md:5:1: warning[missing-triage] this table has the titles of entries and not their IDs";
+    assert!(found.contains(message), "{found}");
+}

@@ -248,7 +248,7 @@ fn updates(
     }
     for name in &left {
         terminal.warn(&format!(
-            "{} is not added: its copy could not be distinguished from another entry",
+            "{} is not added: its copy would not be read as its translation",
             printable(name)
         ));
     }
