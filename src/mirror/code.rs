@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::code_words::{are_words, line_edits, without_comment};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::{Differences, in_language};
 use super::literals::{Literal, LiteralKind};
@@ -96,8 +97,18 @@ fn changed(
     if !is_certain {
         return one;
     }
-    let text = in_language(pair.leading, pair.mirror, pair.leading.text(own.span));
-    one.fix(format!("write {wanted}"), vec![Edit { span: theirs.span, text }])
+    let texts = [pair.leading.text(own.span), pair.mirror.text(theirs.span)];
+    if texts.iter().all(|text| are_words(text)) {
+        return one.help("it is not copied: it may be the label of a screen in this language");
+    }
+    let text = in_language(pair.leading, pair.mirror, texts[0]);
+    let whole = || (!has_comment(texts[1])).then(|| Edit { span: theirs.span, text: text.clone() });
+    let is_block = texts.iter().all(|text| text.contains('\n'));
+    let lines = is_block.then(|| line_edits(&text, texts[1], theirs.span.start)).flatten();
+    match lines.or_else(|| whole().map(|edit| vec![edit])) {
+        Some(edits) => one.fix(format!("write {wanted}"), edits),
+        None => one.help("it is not copied: the comments in the code would be lost"),
+    }
 }
 
 fn missing(pair: &Pair<'_>, mut literals: Vec<Literal<'_>>, place: Span) -> Option<Contradiction> {
@@ -121,11 +132,18 @@ fn list(register: &Register<'_>, literals: &[Literal<'_>]) -> String {
     literals.iter().map(|literal| shown(register, literal)).collect::<Vec<_>>().join(", ")
 }
 
+/// Whether code of several lines has a comment.
+fn has_comment(text: &str) -> bool {
+    text.contains('\n')
+        && text.lines().any(|line| without_comment(line).len() < line.trim_end().len())
+}
+
 /// Two literals, and of code of several lines the first ones that differ.
 fn shown_apart(pair: &Pair<'_>, own: &Literal<'_>, theirs: &Literal<'_>) -> [String; 2] {
     let texts = [pair.leading.text(own.span), pair.mirror.text(theirs.span)];
     if texts.iter().all(|text| text.contains('\n')) {
-        let [mut own, mut theirs] = texts.map(|text| text.lines().map(str::trim));
+        let [mut own, mut theirs] =
+            texts.map(|text| text.lines().map(|line| without_comment(line).trim()));
         loop {
             match [own.next(), theirs.next()] {
                 [None, None] => break,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::code_words::without_comments;
 use crate::document::is_ignore_comment;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
@@ -46,7 +47,7 @@ pub(super) fn literals<'s>(register: &Register<'s>, within: Span) -> Vec<Literal
         .map(|span| Literal {
             kind: LiteralKind::Code,
             span,
-            text: without_language(squeezed(register.text(span)), language),
+            text: without_language(plain_code(register.text(span)), language),
         })
         .collect();
     let mut at = within.start;
@@ -74,6 +75,15 @@ fn is_in_own_comment(register: &Register<'_>, span: Span) -> bool {
         let inner = text.trim_start_matches("<!--").trim_start();
         is_ignore_comment(text) || inner.starts_with(MARKS)
     })
+}
+
+/// Code as it is compared: of a block, the comments are words.
+fn plain_code(code: &str) -> Cow<'_, str> {
+    if !code.contains('\n') {
+        return squeezed(code);
+    }
+    let plain = without_comments(code);
+    Cow::Owned(squeezed(&plain).into_owned())
 }
 
 /// A text with one space for any white space.

@@ -5,6 +5,7 @@ mod align;
 mod areas;
 mod assignment;
 mod code;
+mod code_words;
 mod compare;
 mod contradiction;
 mod counterparts;
