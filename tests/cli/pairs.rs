@@ -298,3 +298,23 @@ fn a_table_that_has_the_titles_without_their_ids_is_named() {
     let message = "gap-register.md:5:1: warning[missing-triage] this table has the titles of entries and not their IDs";
     assert!(found.contains(message), "{found}");
 }
+
+#[test]
+fn words_of_a_screen_and_comments_in_code_are_the_translation_s() {
+    let tree = pair(
+        &ENGLISH.replace("Two copies,", "Two copies after `Save`,"),
+        &TURKISH.replace("İki kopya,", "`Kaydet` sonrası iki kopya,"),
+    );
+    let before = tree.read("gap-register.tr.md");
+    let found = tree.run("mirror --fix");
+    assert!(found.contains("it may be the label of a screen in this language"), "{found}");
+    assert_eq!(tree.read("gap-register.tr.md"), before);
+    let with = |text: &str, copies: u32, comment: &str| {
+        format!("{text}\n  ```sh\n  lp -n {copies}  # {comment}\n  ```\n")
+    };
+    let turkish = with(TURKISH, 2, "iki kez");
+    let tree = pair(&with(ENGLISH, 2, "twice"), &turkish);
+    assert!(tree.run("mirror").starts_with("exit 0"), "{}", tree.run("mirror"));
+    let tree = pair(&with(ENGLISH, 3, "three times"), &turkish);
+    assert_eq!(after(&tree, "mirror --fix"), with(TURKISH, 3, "iki kez"));
+}
