@@ -76,7 +76,10 @@ fn added(
     let EditTarget { settings, register, .. } = target;
     let fields = fields(target.table_input(), addition, after)?;
     let is_section = after.is_some_and(|after| after.form == Form::Heading);
-    let is_in_row = |(key, _): &(Key, String)| is_section && register.is_kept_in_triage(*key);
+    let is_in_row = |(key, _): &(Key, String)| {
+        let is_area = *key == Key::Area && is_area_in_rows(register);
+        is_section && (is_area || register.is_kept_in_triage(*key))
+    };
     let (cells, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(is_in_row);
     let edit = edit(target.table_input(), addition, after, &fields)?;
     let new = edited(register, [&edit]);
@@ -231,8 +234,8 @@ fn line(
         Form::Row(row) => is_pathless(row),
         _ => true,
     };
-    if is_pathless {
-        // Without a column for the menu path, the title carries it.
+    if is_pathless || fields.iter().any(|(key, _)| *key == Key::Area) {
+        // Without a free column for the menu path, the title carries it.
         title = heading.trim();
         steps.clear();
     }
@@ -340,8 +343,12 @@ fn fields(
     }
     keys.sort_unstable();
     keys.dedup();
-    // They are in the heading.
-    keys.retain(|&key| !matches!(key, Key::Gap | Key::Area));
+    // They are in the heading, unless the menu path is given and has a place of its own.
+    let has_area = given(Key::Area).is_some();
+    if has_area && !has_place_for_area(register, model) {
+        return Err(no_place(input, model, Key::Area));
+    }
+    keys.retain(|&key| key != Key::Gap && (key != Key::Area || has_area));
     keys.retain(|&key| {
         !(key == Key::Id && is_in_heading && model.is_some_and(|m| m.heading_id.is_some()))
     });
@@ -371,6 +378,23 @@ fn fields(
         })
     };
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
+}
+
+/// Whether a new entry has a place for a menu path beside its heading.
+fn has_place_for_area(register: &Register<'_>, model: Option<&Entry>) -> bool {
+    match model.map(|model| &model.form) {
+        // Whether the row has the column is asked with the other values.
+        Some(Form::Row(_)) => true,
+        Some(Form::Item) => model.is_some_and(|model| register.is_below_item(model, Key::Area)),
+        _ => register.has_label(Key::Area) || is_area_in_rows(register),
+    }
+}
+
+/// Whether the menu paths are in the rows of the triage table alone.
+fn is_area_in_rows(register: &Register<'_>) -> bool {
+    let has_path = |entry: &Entry| !entry.area.is_empty() || entry.field(Key::Area).is_some();
+    register.triage.iter().any(|table| table.has(Key::Area))
+        && !register.entries.iter().any(has_path)
 }
 
 /// The columns of the row of a new entry: each gets a value, or a placeholder. Beside a section, these are

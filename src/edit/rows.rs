@@ -2,7 +2,8 @@
 
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
-use crate::register::{Policy, Register};
+use crate::finding::Edit;
+use crate::register::{Entry, Policy, Register};
 use crate::settings::Settings;
 use crate::text::Source;
 use crate::triage::{NewerCells, TableDraft, TableInput};
@@ -84,7 +85,9 @@ pub(super) fn with_cells(
             let written = entry.field(*key).filter(|_| register.is_in_triage(entry, *key));
             match written {
                 Some(field) => register.value_edit(Some(entry), field, text),
-                None => register.cell_edit(entry, *key, text),
+                None => register
+                    .cell_edit(entry, *key, text)
+                    .or_else(|| empty_cell_edit(&register, entry, *key, text)),
             }
         }));
     }
@@ -92,12 +95,20 @@ pub(super) fn with_cells(
     let values = rows.iter().flat_map(|row| {
         row.values.iter().map(|(key, text)| EntryValue { id: row.id, key: *key, text })
     });
+    // A menu path in the table is not read as a value of the section.
+    let values = values.filter(|value| register.is_kept_in_triage(value.key));
     let values: Vec<EntryValue<'_>> = values.collect();
     let ids: Vec<&str> = rows.iter().map(|row| row.id).collect();
     let table = ExpectedTable::Others(&ids);
     let expected = Expectation { values: &values, table, ..Expectation::default() };
     verify(&register, &new, settings.reading(), &expected)?;
     Ok(new)
+}
+
+/// The edit that fills the cell of an entry's row under a key, where it is empty.
+fn empty_cell_edit(register: &Register<'_>, entry: &Entry, key: Key, text: &str) -> Option<Edit> {
+    let cell = register.row_of(entry)?.cell(key)?;
+    register.filled_cell(cell, text).filter(|_| register.bare(cell).is_empty())
 }
 
 /// The cells that say something else than their entries, before these are edited.

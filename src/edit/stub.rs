@@ -6,6 +6,7 @@ use super::around_entry::{anchor_like, gap_before_next};
 use super::chapter;
 use super::first_stubs::first_stubs;
 use super::rows::{NewCells, with_cells, with_rows};
+use super::stub_row::{own_title, own_words, with_own_cells};
 use super::stub_values::StubValues;
 use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
 use super::withheld::Withheld;
@@ -28,6 +29,32 @@ pub(crate) struct Stubbed {
     pub count: usize,
     /// The names of those that were not, as their copies would not be taken for their translations.
     pub left: Vec<String>,
+    /// Those that were not, as the translation may have them by other IDs.
+    pub renamed: Vec<RenamedEntry>,
+}
+
+/// An entry that the translation seems to have by another ID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RenamedEntry {
+    /// Its name, and its name in the translation.
+    pub names: [String; 2],
+    /// The language in which it begins.
+    pub language: String,
+}
+
+/// What a stub is added for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StubChoice {
+    /// Every missing entry.
+    All,
+    /// Those that the translation does not seem to have by another ID.
+    New,
+}
+
+/// The missing entries that the translation seems to have by other IDs.
+fn renamed<'r>(pair: &Pair<'r>) -> Vec<(&'r Entry, &'r Entry)> {
+    let missing = pair.alignment.missing.iter();
+    missing.filter_map(|&entry| Some((entry, mirror::at_its_place(pair, entry)?))).collect()
 }
 
 /// The missing entries that get no stub, as it would copy something that is not sound.
@@ -51,9 +78,30 @@ fn sound_ones<'r>(pair: &Pair<'r>) -> Vec<&'r Entry> {
 
 /// A translation with the entries that it lacks, and their rows where the leading register has
 /// them.
-pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Stubbed, Mismatch> {
+pub(crate) fn stub(
+    pair: &Pair<'_>,
+    settings: &Settings,
+    choice: StubChoice,
+) -> Result<Stubbed, Mismatch> {
     let mut wanted = sound_ones(pair);
     let mut left = Vec::new();
+    let mut doubles = renamed(pair);
+    doubles.retain(|(entry, _)| choice == StubChoice::New && is_among(&wanted, entry));
+    wanted.retain(|entry| !doubles.iter().any(|(own, _)| own.span == entry.span));
+    let renamed = doubles.iter().map(|(own, theirs)| RenamedEntry {
+        names: [pair.leading.spoken_name(own), pair.mirror.spoken_name(theirs)].map(str::to_owned),
+        language: pair.leading.tag.clone(),
+    });
+    let renamed: Vec<RenamedEntry> = renamed.collect();
+    let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
+    let values = StubValues::new(pair);
+    if first_stubs(pair, &wanted, &values).is_none() {
+        // The translation may have no row or item like it.
+        let (placed, unplaced): (Vec<&Entry>, Vec<&Entry>) =
+            wanted.into_iter().partition(|entry| insertion(pair, entry, &values).is_some());
+        wanted = placed;
+        left.extend(unplaced.into_iter().map(name));
+    }
     while !wanted.is_empty() {
         let source = with_stubs(pair, &wanted, settings)?;
         let missing = still_missing(pair, &source, settings)?;
@@ -61,13 +109,16 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Stubbed, Mism
         let (unpaired, paired) = wanted.into_iter().partition(|e| missing.contains(&e.span.start));
         wanted = paired;
         if wanted.len() == count {
-            return Ok(Stubbed { source: Some(source), count, left });
+            return Ok(Stubbed { source: Some(source), count, left, renamed });
         }
         // Another run would add them once more.
-        let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
         left.extend(Vec::<&Entry>::into_iter(unpaired).map(name));
     }
-    Ok(Stubbed { left, ..Stubbed::default() })
+    Ok(Stubbed { left, renamed, ..Stubbed::default() })
+}
+
+fn is_among(entries: &[&Entry], one: &Entry) -> bool {
+    entries.iter().any(|entry| entry.span == one.span)
 }
 
 /// The translation with copies of some entries, and their rows.
@@ -92,7 +143,8 @@ fn with_stubs(
     let sections = missing.iter().filter(|entry| entry.form == Form::Heading);
     let cells: Vec<NewCells<'_>> =
         sections.filter_map(|entry| new_cells(pair, entry, &values)).collect();
-    with_cells(settings, source, &cells)
+    let source = with_cells(settings, source, &cells)?;
+    with_own_cells(pair, missing, settings, source)
 }
 
 /// What the row of a missing entry says that its section does not, as the translation writes it.
@@ -302,6 +354,10 @@ fn entry_stub(
         let label = pair.mirror_label(key).to_owned();
         edits.push(Edit { span: field.label, text: label });
         let value = source.bare_span(field.value);
+        if let Some(own) = own_words(pair, entry, field) {
+            edits.push(Edit { span: field.value, text: own.to_owned() });
+            continue;
+        }
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');
         if key != Key::Id && key.is_short() && is_line {
             let near = near.and_then(|near| mirror.value_of(near, key));
@@ -321,11 +377,20 @@ fn entry_stub(
         let start = entry.span.start as usize;
         edits.push(Edit { span: Span::new(start, start + own), text: "#".repeat(level) });
     }
+    let title = own_title(pair, entry).filter(|_| !entry.title.is_empty());
+    edits.extend(title.map(|own| Edit { span: entry.title, text: own.to_owned() }));
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
     edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
     // The anchor of the next heading stays with that.
     let whole = Span { start, end: anchors::end_of(source, entry) };
+    let is_free = |link: &Edit| {
+        edits
+            .iter()
+            .all(|edit| edit.span.end <= link.span.start || edit.span.start >= link.span.end)
+    };
+    let links: Vec<Edit> = values.link_edits(whole).into_iter().filter(is_free).collect();
+    edits.extend(links);
     let within = edits.into_iter().filter(|edit| whole.contains(edit.span));
     let within: Vec<Edit> = within
         .map(|edit| {

@@ -1,10 +1,13 @@
 //! The values of a stub: as the translation writes them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
-use crate::mirror::Pair;
+use super::stub_links::StubLinks;
+use crate::finding::{Edit, applied};
+use crate::mirror::{Pair, in_language};
 use crate::register::Replacement;
+use crate::text::Span;
 use crate::vocabulary::{Key, without_qualifier};
 
 /// Writes values of the leading register in the words of the translation. The word that most entries have
@@ -14,11 +17,12 @@ pub(super) struct StubValues<'p, 'r> {
     own: RefCell<HashMap<(Key, String), String>>,
     /// Whether no entry of the translation has a value of a key.
     is_new: RefCell<HashMap<Key, bool>>,
+    links: OnceCell<StubLinks>,
 }
 
 impl<'p, 'r> StubValues<'p, 'r> {
     pub(super) fn new(pair: &'p Pair<'r>) -> Self {
-        Self { pair, own: RefCell::default(), is_new: RefCell::default() }
+        Self { pair, own: RefCell::default(), is_new: RefCell::default(), links: OnceCell::new() }
     }
 
     /// A value as the translation has it; `near` is that of an entry beside the new one.
@@ -39,6 +43,31 @@ impl<'p, 'r> StubValues<'p, 'r> {
 }
 
 impl StubValues<'_, '_> {
+    /// Words of the leading register in a cell of the translation: a menu path as other entries have it, code in the
+    /// folder of the language.
+    pub(super) fn words(&self, key: Option<Key>, cell: Span, text: &str) -> String {
+        let area = self.pair.translated_area(&[text]);
+        let area = area.first().filter(|_| key == Some(Key::Area));
+        if let Some(&area) = area {
+            return area.to_owned();
+        }
+        let leading = self.pair.leading;
+        let start = leading.text(cell).find(text).map_or(cell.start, |at| cell.start + at as u32);
+        let code = leading.code_spans(cell).into_iter().map(|span| Edit {
+            span: Span { start: span.start - start, end: span.end - start },
+            text: in_language(leading, self.pair.mirror, leading.text(span)),
+        });
+        applied(text, &code.collect::<Vec<_>>())
+    }
+
+    /// The edits of the links to headings in a part of the leading register.
+    pub(super) fn link_edits(&self, within: Span) -> Vec<Edit> {
+        if !self.pair.leading.text(within).contains("](#") {
+            return Vec::new();
+        }
+        self.links.get_or_init(|| StubLinks::of(self.pair)).edits(self.pair, within)
+    }
+
     /// Whether no entry of the translation has a value of a key, so that nothing says in which words it writes those.
     fn is_new(&self, key: Key) -> bool {
         let mirror = self.pair.mirror;

@@ -28,7 +28,14 @@ pub(super) fn differences<'r>(
     mirror: &Register<'r>,
     theirs: Span,
 ) -> Differences<'r> {
-    let (mut own, mut theirs) = (literals(leading, own), literals(mirror, theirs));
+    differences_between([leading, mirror], [literals(leading, own), literals(mirror, theirs)])
+}
+
+/// The differences between the literals of two texts.
+pub(super) fn differences_between<'r>(
+    [leading, mirror]: [&Register<'r>; 2],
+    [mut own, mut theirs]: [Vec<Literal<'r>>; 2],
+) -> Differences<'r> {
     if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
     }

@@ -6,7 +6,9 @@ use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::differences;
 use super::field::{FieldComparison, untranslated_words};
 use super::field_pairs::FieldPairs;
+use super::free_text;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
+use super::other_gap;
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
 use crate::register::{Entry, Field, Register, Replacement};
@@ -40,13 +42,14 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     }
     let is_marked = mark.is_some() || own_mark.is_some();
     found.extend(compare_fields(pair, entries, is_marked));
+    found.extend(free_text::compare(pair, entries));
     let headings = [heading(pair.leading, own), heading(pair.mirror, theirs)];
     let differences = differences(pair.leading, headings[0], pair.mirror, headings[1]);
     found.extend(code_contradictions(pair, differences, None, headings[1]));
     if !is_marked {
         found.extend(untranslated_words(pair, [own.title, theirs.title], None));
     }
-    found
+    other_gap::withhold(pair, entries, found)
 }
 
 /// The menu path and the title of an entry; the title alone where the path is elsewhere, as that of a row is.
@@ -76,9 +79,12 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
         return found;
     }
     // What an entry without a row lacks is reported with the row.
-    let missing = fields.missing.iter().filter(|field| !comparison.lacks_row(field, 0));
+    let is_of_row = |field: &Field, at: usize| {
+        comparison.lacks_row(field, at) || comparison.is_in_both_rows(field, at)
+    };
+    let missing = fields.missing.iter().filter(|field| !is_of_row(field, 0));
     found.extend(missing.map(|field| comparison.missing(field, &free, &fields.pairs)));
-    let extra = fields.extra.iter().filter(|field| !comparison.lacks_row(field, 1));
+    let extra = fields.extra.iter().filter(|field| !is_of_row(field, 1));
     found.extend(extra.map(|field| comparison.extra(field)));
     found.extend(comparison.compare_order(&fields.pairs));
     found
@@ -112,9 +118,7 @@ fn compare_ids(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<Contradiction
     if let Some(why) = hindrance {
         return Some(one.help(why));
     }
-    let spans = id_places(pair, theirs, span).into_iter();
-    let edits = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
-    let mut one = one.fix(format!("write `{id}`"), edits);
+    let mut one = one.fix(format!("write `{id}`"), id_edits(pair, theirs, span, id));
     if let Some(fix) = one.fix.as_mut().filter(|_| is_more_than_an_id(old)) {
         fix.safety = Safety::Unsafe;
     }
@@ -126,17 +130,23 @@ fn is_more_than_an_id(text: &str) -> bool {
     text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '#'))
 }
 
-/// Where the ID of an entry of the mirror is written: in the entry, and in its row of the table.
-fn id_places(pair: &Pair<'_>, entry: &Entry, span: Span) -> Vec<Span> {
+/// The edits that give an entry of the mirror the ID of its source: in the entry, in its rows of the table, and in the
+/// links that lead to it.
+fn id_edits(pair: &Pair<'_>, entry: &Entry, span: Span, id: &str) -> Vec<Edit> {
     let mirror = pair.mirror;
-    let id = mirror.text(span);
-    let mut spans: Vec<Span> = entry.heading_id.into_iter().chain([span]).collect();
-    // The row of an ID that another entry has, too, may be that entry's.
-    if mirror.sharers(id).len() == 0 {
+    let old = mirror.text(span);
+    let spans = entry.heading_id.into_iter().chain([span]);
+    let mut edits: Vec<Edit> = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
+    // The row and the links of an ID that another entry has, too, may be that entry's.
+    if mirror.sharers(old).len() == 0 {
+        if !is_more_than_an_id(old) {
+            edits.extend(mirror.moved_id_edits(entry, id));
+        }
         let rows = mirror.triage.iter().flat_map(|table| &table.rows).map(|row| row.id);
-        spans.extend(rows.filter(|&row| mirror.text(row) == id));
+        let own = rows.filter(|&row| mirror.text(row) == old);
+        edits.extend(own.map(|span| Edit { span, text: id.to_owned() }));
     }
-    spans.sort_unstable();
-    spans.dedup();
-    spans
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    edits
 }

@@ -8,7 +8,7 @@ use super::pair::Pair;
 use super::prose::{Untranslated, untranslated};
 use super::shape::TextShape;
 use super::unknown_words::is_of_code;
-use crate::register::{Entry, Field, Register, Replacement};
+use crate::register::{Entry, Field, Form, Register, Replacement};
 use crate::text::{Span, sort_by_place};
 use crate::values::subsequence;
 use crate::vocabulary::{Key, without_qualifier};
@@ -49,6 +49,16 @@ impl FieldComparison<'_, '_> {
         let sides = [(self.pair.leading, self.leading), (self.pair.mirror, self.entry)];
         let ((_, own), (other, twin)) = (sides[at], sides[1 - at]);
         !own.has_within(field) && !other.triage.is_empty() && other.row_of(twin).is_none()
+    }
+
+    /// Whether a value is in the row of one side, and the row of the other side has it, too, where its table is read in
+    /// another way.
+    pub(super) fn is_in_both_rows(&self, field: &Field, at: usize) -> bool {
+        let sides = [(self.pair.leading, self.leading), (self.pair.mirror, self.entry)];
+        let ((_, own), (other, twin)) = (sides[at], sides[1 - at]);
+        let cell = || other.row_of(twin)?.cell(field.key?);
+        let is_cell = !own.has_within(field) || matches!(own.form, Form::Row(_));
+        is_cell && cell().is_some_and(|cell| !other.bare(cell).is_empty())
     }
 
     /// Whether both sides hold one short value, the same in each language.

@@ -1,6 +1,6 @@
 //! Which labels belong together that are in no vocabulary, as far as the entries show it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often two labels belong together, by both, folded.
 #[derive(Debug, Default)]
@@ -8,6 +8,8 @@ pub(super) struct LabelHabits {
     counts: HashMap<(String, String), usize>,
     /// The highest of these counts for each label, the leading one first.
     most: HashMap<(usize, String), usize>,
+    /// The pairs of labels whose values have the same codes, numbers and dates in an entry.
+    alike: HashSet<(String, String)>,
     /// How the translation writes its labels.
     spellings: HashMap<String, String>,
 }
@@ -26,6 +28,16 @@ impl LabelHabits {
             let most = self.most.entry(label).or_default();
             *most = (*most).max(*count);
         }
+    }
+
+    /// Adds two labels whose values say the same in an entry.
+    pub(super) fn add_alike(&mut self, own: &str, theirs: &str) {
+        self.alike.insert((own.to_owned(), theirs.to_owned()));
+    }
+
+    /// Whether the values of two labels say the same in an entry.
+    pub(super) fn are_alike(&self, own: &str, theirs: &str) -> bool {
+        self.alike.contains(&(own.to_owned(), theirs.to_owned()))
     }
 
     /// Whether no other label belongs to one of two more often.

@@ -78,7 +78,10 @@ impl<'r> Pair<'r> {
                     let alike = theirs.iter().filter(|theirs| {
                         !own.literals.is_empty() && own.literals == theirs.literals
                     });
-                    alike.for_each(|theirs| habits.add(&own.label, &theirs.label));
+                    alike.for_each(|theirs| {
+                        habits.add(&own.label, &theirs.label);
+                        habits.add_alike(&own.label, &theirs.label);
+                    });
                     theirs.get(at).filter(|_| is_in_order).into_iter().for_each(|theirs| {
                         habits.add(&own.label, &theirs.label);
                     });
@@ -119,8 +122,14 @@ impl<'r> Pair<'r> {
 
     /// How much speaks for two fields; nothing where they do not belong together.
     fn weight(&self, own: &LeftField<'r>, theirs: &LeftField<'r>) -> Option<i32> {
+        let has_habit = self.label_habits().has(&own.label, &theirs.label);
+        let habit = if has_habit { HABIT } else { 0 };
+        // What other entries show holds for one whose values show nothing.
+        let is_shown = || {
+            let is_unlike = !own.literals.is_empty() && !theirs.literals.is_empty();
+            has_habit && !is_unlike && self.label_habits().are_alike(&own.label, &theirs.label)
+        };
         let is_alike = self.are_alike(own, theirs);
-        let habit = if self.label_habits().has(&own.label, &theirs.label) { HABIT } else { 0 };
         match (own.key, theirs.key) {
             (None, None) => {
                 let is_unlike = !is_alike && own.literals != theirs.literals;
@@ -131,11 +140,11 @@ impl<'r> Pair<'r> {
             // Another rule reports a label that is misspelt.
             (Some(key), None) => {
                 let is_slip = self.is_slip(self.mirror, theirs, key);
-                (is_alike && !is_slip).then_some(ALIKE + habit)
+                ((is_alike || is_shown()) && !is_slip).then_some(ALIKE + habit)
             }
             (None, Some(key)) => {
                 let is_slip = self.is_slip(self.leading, own, key);
-                (is_alike && !is_slip).then_some(ALIKE + habit)
+                ((is_alike || is_shown()) && !is_slip).then_some(ALIKE + habit)
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::code_words::without_comments;
 use crate::document::is_ignore_comment;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
@@ -46,7 +47,7 @@ pub(super) fn literals<'s>(register: &Register<'s>, within: Span) -> Vec<Literal
         .map(|span| Literal {
             kind: LiteralKind::Code,
             span,
-            text: without_language(squeezed(register.text(span)), language),
+            text: without_language(plain_code(register.text(span)), language),
         })
         .collect();
     let mut at = within.start;
@@ -74,6 +75,15 @@ fn is_in_own_comment(register: &Register<'_>, span: Span) -> bool {
         let inner = text.trim_start_matches("<!--").trim_start();
         is_ignore_comment(text) || inner.starts_with(MARKS)
     })
+}
+
+/// Code as it is compared: of a block, the comments are words.
+fn plain_code(code: &str) -> Cow<'_, str> {
+    if !code.contains('\n') {
+        return squeezed(code);
+    }
+    let plain = without_comments(code);
+    Cow::Owned(squeezed(&plain).into_owned())
 }
 
 /// A text with one space for any white space.
@@ -286,6 +296,7 @@ fn number(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
     quarter(text, place, from)
         .or_else(|| code_word(text, place, from))
         .or_else(|| date(text, place))
+        .or_else(|| date_in_words(text, place, from))
         .or_else(|| digits(text, place))
 }
 
@@ -333,6 +344,41 @@ fn date(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let date = values::parse_date(digits).or_else(|| values::parse_foreign_date(digits))?;
     let range = place..place + digits.len();
     Some(FoundLiteral { kind: LiteralKind::Date, range, text: Cow::Owned(date.to_string()) })
+}
+
+/// The date with the name of a month whose day is at `place`: `4 Mart 2026`, `March 4th, 2026`.
+fn date_in_words(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
+    let rest = &text[place..];
+    let day = run(rest, |c| c.is_ascii_digit());
+    if day.len() > 2 {
+        return None;
+    }
+    let behind = &rest[day.len()..];
+    let is_letter = |c: char| c.is_alphabetic();
+    let year_behind = |sign: &'static [char], text: &str| {
+        let year = text.trim_start_matches(sign);
+        let digits = run(year, |c| c.is_ascii_digit());
+        (year.len() < text.len() && digits.len() == 4).then(|| text.len() - year.len())
+    };
+    let found = |start: usize, name: &str, year: usize| {
+        let date = values::named_day(day, name, &text[year..year + 4])?;
+        let text = Cow::Owned(date.to_string());
+        Some(FoundLiteral { kind: LiteralKind::Date, range: start..year + 4, text })
+    };
+    let blanks = behind.trim_start_matches(['.', ' ', '\u{a0}']);
+    let name = run(blanks, is_letter);
+    let at = text.len() - blanks.len() + name.len();
+    let year = year_behind(&[' ', '.', ',', '\u{a0}'], &text[at..]).map(|length| at + length);
+    if let Some(date) = year.filter(|_| !name.is_empty()).and_then(|year| found(place, name, year))
+    {
+        return Some(date);
+    }
+    let before = text[from..place].trim_end_matches([' ', '.', '\u{a0}']);
+    let start = before.trim_end_matches(is_letter).len();
+    let ending = run(behind, |c| c.is_ascii_lowercase()).len();
+    let at = place + day.len() + ending;
+    let year = year_behind(&[' ', ','], &text[at..]).map(|length| at + length)?;
+    found(from + start, &before[start..], year)
 }
 
 /// A number whose thousands are parted by blanks or apostrophes: `5 000`, `12'000`. A plain blank may also part
@@ -425,6 +471,23 @@ mod tests {
             assert!(text.get(literal.span.range()).is_some());
         }
         literals.into_iter().map(|literal| literal.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn a_date_may_have_the_name_of_its_month() {
+        let day = ["2026-03-04"];
+        for text in [
+            "since 4 March 2026",
+            "on March 4th, 2026, at noon",
+            "4 Mart 2026’dan beri",
+            "seit dem 4. März 2026",
+            "le 4 mars 2026.",
+        ] {
+            assert_eq!(found("gap-register.md", text), day, "{text}");
+        }
+        assert_eq!(found("gap-register.md", "after 40 marks 2026 points"), ["40", "2026"]);
+        assert_eq!(found("gap-register.md", "March 12, 34 rows"), ["12", "34"]);
+        assert_eq!(found("gap-register.md", "31 February 2026 ş"), ["31", "2026"]);
     }
 
     #[test]

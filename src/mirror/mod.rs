@@ -5,6 +5,7 @@ mod align;
 mod areas;
 mod assignment;
 mod code;
+mod code_words;
 mod compare;
 mod contradiction;
 mod counterparts;
@@ -15,6 +16,7 @@ mod entry;
 mod families;
 mod field;
 mod field_pairs;
+mod free_text;
 mod joining;
 mod label_habits;
 mod left_entries;
@@ -24,6 +26,7 @@ mod marks;
 mod named_files;
 mod names;
 mod newer;
+mod other_gap;
 mod outdated;
 mod outdated_memory;
 mod pair;
@@ -58,6 +61,7 @@ pub use pair::Pair;
 pub(crate) use pairing::{
     Paired, Pairing, families_of, families_of_paths, groups, is_one_family, name_languages, pair_up,
 };
+pub(crate) use same_place::at_its_place;
 
 pub(crate) use quiet::KnownPairs;
 pub use status::LanguageStatus;

@@ -185,7 +185,12 @@ impl<'r> Pair<'r> {
             Key::Sla => forms().duration(&text),
             _ => self.own_day(key, value.new),
         };
-        let own = own.unwrap_or(text);
+        let has_words = matches!(key, Key::Status | Key::Severity | Key::Priority);
+        let in_language = || {
+            let own = mirror.in_own_language(key, &text, policy, words);
+            own.filter(|_| has_words && is_new).map(str::to_owned)
+        };
+        let own = own.or_else(in_language).unwrap_or(text);
         if key == Key::Status { mirror.in_own_case(key, &own, policy, words) } else { own }
     }
 

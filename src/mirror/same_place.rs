@@ -1,6 +1,8 @@
 //! An entry that has no translation, and one that translates nothing, where both may be one gap: somebody changed the
 //! ID on one side.
 
+use std::mem::discriminant;
+
 use super::pair::Pair;
 use crate::register::Entry;
 use crate::text::Span;
@@ -8,7 +10,7 @@ use crate::vocabulary::Key;
 
 /// The entry of the translation at the place of one that has none, where it is the only one there, has another ID, and
 /// says nothing else.
-pub(super) fn at_its_place<'r>(pair: &Pair<'r>, entry: &Entry) -> Option<&'r Entry> {
+pub(crate) fn at_its_place<'r>(pair: &Pair<'r>, entry: &Entry) -> Option<&'r Entry> {
     let alignment = &pair.alignment;
     let at = alignment.pairs.partition_point(|pair| pair.leading.span < entry.span);
     let before = at.checked_sub(1).map(|at| &alignment.pairs[at]);
@@ -17,7 +19,8 @@ pub(super) fn at_its_place<'r>(pair: &Pair<'r>, entry: &Entry) -> Option<&'r Ent
     only_between(&alignment.missing, own)?;
     let theirs = [before.map(|it| it.mirror.span), after.map(|it| it.mirror.span)];
     let other = only_between(&alignment.extra, theirs)?;
-    let is_named = entry.id.is_some() && other.id.is_some() && entry.form == other.form;
+    let is_alike = discriminant(&entry.form) == discriminant(&other.form);
+    let is_named = entry.id.is_some() && other.id.is_some() && is_alike;
     (is_named && says_the_same(pair, entry, other)).then_some(other)
 }
 

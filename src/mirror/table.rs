@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::contradiction::{Contradiction, ContradictionKind};
+use super::other_gap::are_two_gaps;
 use super::pair::Pair;
 use crate::finding::{Edit, counted};
 use crate::register::{Divided, Division, PartRow, Register, Replacement, TriageRow, TriageTable};
@@ -87,7 +88,7 @@ fn compare_columns(
 /// Compares the rows of two tables.
 struct TableComparison<'p, 'r> {
     pair: &'p Pair<'r>,
-    /// The entries that only one side has: a finding about the entry is one about its row.
+    /// The entries that only one side has, or that are two gaps: a finding about the entry is one about its row.
     unpaired: HashSet<&'r str>,
     /// The entries and keys whose values contradict each other: a finding about the value is one
     /// about its cell.
@@ -109,7 +110,9 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         // The row of a crossed ID is one of another entry.
         let crossed = pair.alignment.crossed.iter();
         let crossed = crossed.filter_map(|one| pair.leading.id(one.leading));
-        let unpaired = pair.one_sided_names().chain(crossed);
+        let other = pair.alignment.pairs.iter().filter(|entries| are_two_gaps(pair, entries));
+        let other = other.filter_map(|entries| pair.leading.id(entries.leading));
+        let unpaired = pair.one_sided_names().chain(crossed).chain(other);
         let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
         let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
         let (leading, mirror) = (pair.leading, pair.mirror);

@@ -45,6 +45,15 @@ pub(super) fn is_anchor(line: &str) -> bool {
         && matches!(after.trim(), "" | "</a>" | "</span>" | "</div>")
 }
 
+/// The names of the anchors in a text: `g-001` in `<a id="g-001"></a>` and in `{#g-001}`.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let marks = ["id=\"", "id='", "name=\"", "name='", "{#"];
+    let ends = |c: char| matches!(c, '"' | '\'' | '}' | ' ' | '\n');
+    marks.into_iter().flat_map(move |mark| {
+        text.split(mark).skip(1).filter_map(move |rest| rest.split(ends).next())
+    })
+}
+
 /// The text of an anchor for another ID; nothing where the anchor does not name the old one.
 pub(crate) fn with_id(anchor: &str, old: &str, new: &str) -> Option<String> {
     let at = anchor.to_ascii_lowercase().find(&old.to_ascii_lowercase())?;
@@ -70,6 +79,14 @@ mod tests {
         let text = "words\r\n\r\n<a id=\"a\"></a>\r\n<a id=\"b\"></a>\r\n";
         assert_eq!(trailing_anchors(text).map(|at| &text[at..]), Some(&text[9..]));
         assert_eq!(trailing_anchors("words\n"), None);
+    }
+
+    #[test]
+    fn anchors_have_names() {
+        let names = |text| names(text).collect::<Vec<_>>();
+        assert_eq!(names("<a id=\"g-1\"></a>\n<a name='x'/>"), ["g-1", "x"]);
+        assert_eq!(names("### G-1 Fees {#g-1 .wide}"), ["g-1"]);
+        assert!(names("### G-1 Fees").is_empty());
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {
 }
 
 /// The anchors that links of a text lead to, in the same file.
-pub(super) fn link_targets(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn link_targets(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.match_indices("](#").filter_map(|(at, opening)| {
         let start = at + opening.len();
         let length = text[start..].find([')', ' ', '\n'])?;

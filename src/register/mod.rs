@@ -197,6 +197,8 @@ struct Derived {
     own_labels: OnceLock<KeyMap<Span>>,
     /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it.
     same_ids: OnceLock<moved_id::SameIds>,
+    /// The names by which links reach a place in it.
+    anchors: OnceLock<HashSet<String>>,
     /// Where broken letters are in it, each once.
     broken: OnceLock<Vec<Span>>,
     /// The states that its policy lines state.

@@ -75,23 +75,55 @@ impl Register<'_> {
         edits
     }
 
-    /// The links to the heading of an entry, where no other entry of its ID has the same heading: `[G-1](#g-1-fees)`.
+    /// The links to an entry, where no other entry of its ID is reached by the same ones: `[G-1](#g-1-fees)`.
     fn links_to(&self, entry: &Entry) -> Vec<Span> {
-        let heading = |entry: &Entry| self.text(self.first_line(entry.span));
-        let own = anchor(heading(entry));
+        let own = self.anchors_of(entry);
         let others = self.sharers(self.id(entry).unwrap_or_default());
-        let is_same = |other: &Entry| other.span != entry.span && anchor(heading(other)) == own;
-        if entry.form != Form::Heading || others.take(MOST_COMPARED).any(is_same) {
+        let others = others.take(MOST_COMPARED).filter(|other| other.span != entry.span);
+        let taken: Vec<String> = others.flat_map(|other| self.anchors_of(other)).collect();
+        let own: Vec<String> = own.into_iter().filter(|name| !taken.contains(name)).collect();
+        if own.is_empty() {
             return Vec::new();
         }
         let text = self.source.text();
-        let targets = link_targets(text).filter(|target| text[target.clone()] == *own);
+        let targets = link_targets(text)
+            .filter(|target| own.iter().any(|name| text[target.clone()] == **name));
         let link = |target: Range<usize>| {
             let line = text[..target.start].rfind('\n').map_or(0, |at| at + 1);
             let start = text[line..target.start].rfind('[')?;
             Some(Span::new(line + start, target.end))
         };
         targets.filter_map(link).collect()
+    }
+
+    /// The names by which links reach an entry: that of its heading, and those of the anchors at it.
+    fn anchors_of(&self, entry: &Entry) -> Vec<String> {
+        let Some(heading) = self.heading_line(entry) else { return Vec::new() };
+        let above = anchors::above(self, entry).map_or("", |above| self.text(above));
+        let own = [above, heading].into_iter().flat_map(anchors::names).map(str::to_owned);
+        own.chain([anchor(heading)]).filter(|name| !name.is_empty()).collect()
+    }
+
+    /// The name by which links reach the heading of an entry.
+    pub(crate) fn heading_anchor(&self, entry: &Entry) -> Option<String> {
+        let heading = self.heading_line(entry)?;
+        anchors::names(heading).next().map(str::to_owned).or_else(|| Some(anchor(heading)))
+    }
+
+    /// Whether a link to a name reaches a place of the file.
+    pub(super) fn has_anchor(&self, name: &str) -> bool {
+        let anchors = self.derived.anchors.get_or_init(|| {
+            let lines = || self.source.text().lines();
+            let headings = lines().filter(|line| line.starts_with('#')).map(anchor);
+            headings.chain(lines().flat_map(anchors::names).map(str::to_owned)).collect()
+        });
+        anchors.contains(name)
+    }
+
+    /// The heading of an entry, or of its details.
+    fn heading_line(&self, entry: &Entry) -> Option<&str> {
+        let section = Some(entry.span).filter(|_| entry.form == Form::Heading).or(entry.detail)?;
+        Some(self.text(self.first_line(section)))
     }
 
     /// An entry with the anchors above it, and without those of the next.

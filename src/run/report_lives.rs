@@ -68,6 +68,7 @@ impl LifeReader<'_> {
             first_seen: tracked.first_seen,
             added: self.added(entry),
             stays,
+            repair: deadline.repaired,
             changed: self.changed(entry),
             due: deadline.due,
             outcome: deadline.outcome,

@@ -8,7 +8,7 @@ use super::inputs::{Inputs, registers_of};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Stubbed, Withheld};
+use crate::edit::{self, RenamedEntry, StubChoice, Stubbed, Withheld};
 use crate::fix::{self, FirstEdits};
 use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
@@ -38,6 +38,8 @@ pub(crate) struct Updated {
     pub withheld: Vec<Withheld>,
     /// The names of missing entries whose copies would not be taken for their translations.
     pub left: Vec<String>,
+    /// Missing entries that get no copy, as the translation seems to have them by other IDs.
+    pub renamed: Vec<RenamedEntry>,
 }
 
 /// A translation that changes further with each round goes in circles.
@@ -99,12 +101,18 @@ impl Updated {
         if !options.stubs || is_source {
             return Ok(fixed);
         }
-        let Stubbed { source, count, left } = match &fixed {
-            Some(fixed) => stub_fixed(pair, fixed, project)?,
-            None => stub(pair, project)?,
+        // Who names the leading language wants its entries, whatever the translation has.
+        let is_leading = options.from.is_some_and(|from| is_in(pair.leading, from));
+        let choice = if is_leading { StubChoice::All } else { StubChoice::New };
+        let Stubbed { source, count, left, renamed } = match &fixed {
+            Some(fixed) => stub_fixed(pair, fixed, project, choice)?,
+            None => stub(pair, project, choice)?,
         };
         self.stubs += count;
         self.left = left;
+        // Each round finds them again.
+        self.renamed.retain(|known| !renamed.contains(known));
+        self.renamed.extend(renamed);
         Ok(source.or(fixed))
     }
 
@@ -128,7 +136,7 @@ impl Updated {
             self.withheld.extend(edit::withheld(&back));
             let path = pair.leading.source.path();
             let place = sources.iter().position(|source| source.path() == path);
-            let Stubbed { source, count, left } = stub(&back, project)?;
+            let Stubbed { source, count, left, .. } = stub(&back, project, StubChoice::All)?;
             self.left.extend(left);
             if let (Some(at), Some(source)) = (place, source) {
                 self.stubs += count;
@@ -178,6 +186,7 @@ pub(crate) fn updated(
     updated.fixes += taken.fixes;
     updated.stubs += taken.stubs;
     updated.withheld.splice(0..0, taken.withheld);
+    updated.left.splice(0..0, taken.left);
     updated.new.extend(taken.new);
     Ok(updated)
 }
@@ -252,19 +261,24 @@ fn updated_from_leading(
 }
 
 /// A translation with the entries that it lacks.
-fn stub(pair: &Pair<'_>, project: &Project) -> Result<Stubbed> {
+fn stub(pair: &Pair<'_>, project: &Project, choice: StubChoice) -> Result<Stubbed> {
     let path = pair.mirror.source.path();
-    edit::stub(pair, &project.settings).map_err(|_| unreadable(path))
+    edit::stub(pair, &project.settings, choice).map_err(|_| unreadable(path))
 }
 
 /// The same for a translation that was fixed, and is read again.
-fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Stubbed> {
+fn stub_fixed(
+    pair: &Pair<'_>,
+    fixed: &Source,
+    project: &Project,
+    choice: StubChoice,
+) -> Result<Stubbed> {
     let settings = &project.settings;
     let mirror =
         Register::parse(fixed, settings.reading()).map_err(|_| unreadable(fixed.path()))?;
     let policy = project.policy(&mirror);
     let policies = [pair.policies[0], &policy];
-    stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project)
+    stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project, choice)
 }
 
 /// Which versions of some registers git knows.

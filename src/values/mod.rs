@@ -38,7 +38,7 @@ pub use id::IdPattern;
 pub(crate) use id::{id_letter, split_base_id, split_id};
 pub(crate) use inexact::is_inexact_day;
 pub(crate) use mention::{Mention, mentions};
-pub(crate) use months::{names_month, year_and_month};
+pub(crate) use months::{named_day, names_month, year_and_month};
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use ordinal::is_of_number;
 pub(crate) use sla::Sla;

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
+
 use crate::vocabulary::fold;
 
 /// The names of the months, in the languages that registers are written in: in full, or short. No name
@@ -39,6 +41,13 @@ pub(super) fn month(name: &str) -> Option<i8> {
         STYLES.into_iter().flat_map(named).collect()
     });
     known.get(&fold(name)).copied()
+}
+
+/// The day of a month by its name: `4`, `Mart`, `2026`.
+pub(crate) fn named_day(day: &str, name: &str, year: &str) -> Option<Date> {
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    let (day, year) = (day.parse().ok()?, year.parse().ok().filter(|_| is_year)?);
+    Date::new(year, month(name)?, day).ok()
 }
 
 /// Whether a text of a few words has the name of a month, with the ending of its language or without: `mart ayından`.

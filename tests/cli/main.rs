@@ -69,6 +69,7 @@ mod own_dates;
 mod own_fields;
 mod own_lines;
 mod pages;
+mod pairs;
 mod parts;
 mod reconcile;
 mod regions;

@@ -182,6 +182,14 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
         }
     }
     terminal.say(&format!("{name}: {}", parts.join(", ")));
+    if !adoption.renamed.is_empty() {
+        let renamed = adoption.renamed.iter().map(|labels| {
+            let [old, new] = labels.each_ref().map(|label| printable(label));
+            format!("`{old}` → `{new}`")
+        });
+        let renamed: Vec<String> = renamed.collect();
+        terminal.say(&format!("{name}: labels renamed: {}", renamed.join(", ")));
+    }
     if !adoption.left.is_empty() {
         terminal.say(&format!(
             "{name}: what {} lacks is not added, as the entry would then be read otherwise",

@@ -14,6 +14,7 @@ use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
+use crate::edit::RenamedEntry;
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::mirror::{Bond, DoubtfulPair, Pair};
@@ -237,7 +238,7 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs, withheld, left } =
+    let Updated { new, fixes, stubs, withheld, left, renamed } =
         updated(inputs, registers, project, args.update(), project)?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
@@ -247,8 +248,15 @@ fn updates(
     }
     for name in &left {
         terminal.warn(&format!(
-            "{} is not added: its copy could not be distinguished from another entry",
+            "{} is not added: its copy would not be read as its translation",
             printable(name)
+        ));
+    }
+    for RenamedEntry { names: [own, theirs], language } in &renamed {
+        let [own, theirs] = [own, theirs].map(|name| printable(name));
+        terminal.warn(&format!(
+            "{own} is not added: {theirs} is at its place in the translation. If it is the same gap, \
+             give both one ID; else `--stub --from {language}` adds it"
         ));
     }
     if stubs > 0 {

@@ -108,6 +108,10 @@ impl NewArgs {
         let mut values: Vec<FieldValue> = given.collect();
         values.extend(more);
         assignments::refuse_repeats(&values, words)?;
+        if let Some(title) = values.iter().find(|change| change.key == Key::Gap) {
+            let text = printable(title.text.trim());
+            bail!("the title is the first argument, the heading: put `{text}` there");
+        }
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
         }

@@ -79,6 +79,7 @@ pub(super) fn adopt(
         healed: 0,
         summaries: kept_summaries(register),
         unread: Vec::new(),
+        renamed: Vec::new(),
         left,
     })
 }

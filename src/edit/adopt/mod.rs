@@ -16,6 +16,7 @@ mod page;
 mod plans;
 mod rank;
 mod remains;
+mod renamed;
 mod rest;
 mod states;
 mod titles;
@@ -32,6 +33,7 @@ use crate::triage::TableInput;
 
 pub use ids::former_ids;
 pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnreadLines, UnusedLine};
+pub use renamed::RenamedLabel;
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
 pub fn adopt(
@@ -72,7 +74,7 @@ fn adopt_healed(
         }
         adoption.source = next;
     }
-    add_orders(&mut adoption, options)?;
+    describe(&mut adoption, register, options)?;
     let lost = lost::lost_lines(register, &adoption, options);
     let listed: Vec<usize> = adoption.unused.iter().map(|unused| unused.line).collect();
     adoption.unused.extend(lost.into_iter().filter(|unused| !listed.contains(&unused.line)));
@@ -95,9 +97,14 @@ fn unread_among_entries(register: &Register<'_>) -> Vec<UnreadLines> {
     register.unread.iter().filter(is_among).map(lines).collect()
 }
 
-/// Notes in which order the adopted entries have their fields.
-fn add_orders(adoption: &mut Adoption, options: AdoptOptions<'_>) -> Result<(), TooDeep> {
+/// Notes in which order the adopted entries have their fields, and which labels are others now.
+fn describe(
+    adoption: &mut Adoption,
+    old: &Register<'_>,
+    options: AdoptOptions<'_>,
+) -> Result<(), TooDeep> {
     let register = Register::parse(&adoption.source, options.settings.reading())?;
+    adoption.renamed = renamed::labels([old, &register], &options.settings.vocabulary);
     let keys = |entry: &Entry| entry.fields.iter().filter_map(|field| field.key).collect();
     let by_id = register.entries.iter().filter_map(|entry| Some((register.id(entry)?, entry)));
     let by_id: HashMap<&str, &Entry> = by_id.collect();

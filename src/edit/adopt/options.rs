@@ -1,5 +1,6 @@
 //! What an adoption is asked for, and what it gives.
 
+use super::renamed::RenamedLabel;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::rules::required_today;
@@ -73,6 +74,8 @@ pub struct Adoption {
     pub summaries: Vec<usize>,
     /// What is among the entries of the old register and was not read as one.
     pub unread: Vec<UnreadLines>,
+    /// The labels that others take the place of.
+    pub renamed: Vec<RenamedLabel>,
 }
 
 /// Lines of an old register that could be an entry.

@@ -211,6 +211,7 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         healed: 0,
         summaries: Vec::new(),
         unread: Vec::new(),
+        renamed: Vec::new(),
         left: Vec::new(),
     }
 }

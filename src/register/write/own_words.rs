@@ -68,6 +68,20 @@ impl<'s> Register<'s> {
         self.in_case_of(key, word, &values)
     }
 
+    /// A value in the language of the words that the first entries have for others, where they have such words: also
+    /// asked for each value that differs.
+    pub(crate) fn in_own_language<'v>(
+        &self,
+        key: Key,
+        text: &'v str,
+        policy: &Policy,
+        words: &'v Vocabulary,
+    ) -> Option<&'v str> {
+        const FIRST: usize = 64;
+        let values: Vec<&str> = self.written_words(key, policy, words).take(FIRST).collect();
+        self.word_of_language(key, text, &values, words)
+    }
+
     fn in_case_of(&self, key: Key, word: &str, values: &[&str]) -> String {
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
         // German nouns keep their capital letter: `in Arbeit`.
@@ -196,7 +210,7 @@ impl<'s> Register<'s> {
     ) -> Option<&'v str> {
         let canonical = |value: &'v str| match key {
             Key::Status => words.status(value),
-            Key::Severity => words.severity(value),
+            Key::Severity | Key::Priority => words.severity(value),
             _ => None,
         };
         let is_translated = |value: &&str| match key {

@@ -62,7 +62,7 @@ impl Register<'_> {
             let given = column.key.and_then(|key| values.iter().find(|(known, _)| *known == key));
             let is_title = cell.contains(model.title) && !model.title.is_empty();
             let text = match given {
-                Some((Key::Id, id)) => self.id_cell(model, cell, id, heading),
+                Some((Key::Id, id)) => self.reached(self.id_cell(model, cell, id, heading)),
                 _ if is_title => in_cell(heading),
                 Some((_, value)) => in_cell(value),
                 None if model.number == Some(cell) => next_number(self.text(cell)),
@@ -81,6 +81,17 @@ impl Register<'_> {
             at = cell.end + self.blanks_after(cell) as u32;
         }
         out + self.text(Span { start: at.min(model.span.end), end: model.span.end })
+    }
+
+    /// A cell without its link, where that leads to a place of the file that is not there: not every row has a
+    /// section.
+    fn reached(&self, cell: String) -> String {
+        let Some(link) = next_link(&cell) else { return cell };
+        let place = link.target.strip_prefix('#');
+        if place.is_none_or(|place| self.has_anchor(place)) {
+            return cell;
+        }
+        format!("{}{}{}", link.before, link.words, link.after)
     }
 
     fn blanks_after(&self, cell: Span) -> usize {

@@ -21,6 +21,8 @@ pub(crate) struct Life {
     pub added: Option<Date>,
     /// Its states, the oldest first; the first one may have begun before git saw the entry.
     pub stays: Vec<Stay>,
+    /// The day of its repair, where its status states one or git saw it.
+    pub repair: Option<Date>,
     /// The last change of the entry, if git has any.
     pub changed: Option<KnownDay>,
     pub due: Option<Date>,
@@ -83,7 +85,9 @@ impl Life {
 
     /// When it was repaired, if it is repaired now or was when it was removed.
     pub(super) fn repaired(&self) -> Option<KnownDay> {
-        self.since(Progress::is_repaired)
+        let since = self.since(Progress::is_repaired)?;
+        let stated = self.repair.filter(|_| !since.is_exact);
+        Some(stated.map_or(since, |day| KnownDay { day: day.min(since.day), is_exact: true }))
     }
 
     /// When its repair was verified, in a register where that is a state of its own.

@@ -59,6 +59,7 @@ fn life(id: &str, states: &str) -> Life {
         outcome: Outcome::Undated,
         is_verified: true,
         stays,
+        repair: None,
     }
 }
 
@@ -90,6 +91,14 @@ fn a_time_to_fix_ends_with_the_last_repair() {
     // Removed after its repair, and removed by mistake.
     assert_eq!(of("open 40, done 30, gone 5"), "1 (10..10) +0");
     assert_eq!(of("open 40, fixed 30, gone 20, fixed 19"), "1 (10..10) +0");
+}
+
+#[test]
+fn the_day_of_a_repair_that_the_status_states_counts_where_git_saw_only_the_repair() {
+    let of = |own: Life| in_words(&figures(&[own]).time_to_fix.all);
+    let repaired = || Life { first_seen: Some(day(20)), ..life("G-1", "done 5") };
+    assert_eq!(of(repaired()), "0 (-..-) +1");
+    assert_eq!(of(Life { repair: Some(day(12)), ..repaired() }), "1 (8..8) +0");
 }
 
 #[test]
