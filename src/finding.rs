@@ -76,7 +76,8 @@ pub struct Edit {
 pub fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
     sort_by_place(&mut edits, |edit| edit.span);
-    let mut out = String::with_capacity(text.len());
+    let more: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let mut out = String::with_capacity(text.len() + more);
     let mut at = 0;
     for edit in edits {
         // The caller reads the text back, and sees that an edit was left out.
@@ -284,6 +285,7 @@ impl Finding {
     pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
         self.fix = fix.into().map(|mut fix| {
             fix.edits.shrink_to_fit();
+            fix.edits.iter_mut().for_each(|edit| edit.text.shrink_to_fit());
             Box::new(fix)
         });
         self

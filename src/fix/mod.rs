@@ -8,16 +8,18 @@ use crate::finding::{Edit, Extent, Finding, Level, Safety};
 use crate::lint::{self, Scope};
 use crate::mirror::NewerValues;
 use crate::register::Register;
-use crate::rules::{self, Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
+use crate::rules::{Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Ordered, Source, Span};
 use crate::vocabulary::Key;
 
 mod at_once;
+mod fault;
 mod first_edits;
 mod pages;
 mod target;
 
+use fault::{Fault, KINDS, Kind, is_of_pair};
 pub(crate) use first_edits::FirstEdits;
 pub(crate) use pages::{keep_page_fixes, page_with_id};
 pub(crate) use target::FixTarget;
@@ -115,7 +117,7 @@ struct State<'r> {
 #[derive(Default)]
 struct Faults {
     /// The findings with fixes.
-    fixable: Vec<Finding>,
+    fixable: Vec<Fault>,
     /// How many errors there are of the rules about translations, and of the others.
     of_pair: usize,
     others: usize,
@@ -133,21 +135,21 @@ fn count(finding: &Finding) -> usize {
 }
 
 impl Faults {
-    fn of(mut findings: Vec<Finding>) -> Self {
+    fn of(findings: Vec<Finding>) -> Self {
         let errors = || findings.iter().filter(|finding| finding.level == Level::Error);
         let of_pair = errors().filter(|finding| is_of_pair(finding)).map(count).sum();
         let others = errors().filter(|finding| !is_of_pair(finding)).map(count).sum();
-        findings.retain(|finding| finding.fix.is_some());
-        findings.shrink_to_fit();
-        Self { fixable: findings, of_pair, others, counts: OnceCell::new() }
+        let mut fixable: Vec<Fault> = findings.into_iter().filter_map(Fault::of).collect();
+        fixable.shrink_to_fit();
+        Self { fixable, of_pair, others, counts: OnceCell::new() }
     }
 
     /// How often the rule of a finding finds something that it can fix in the same field of the same entry.
     fn count(&self, identity: u64) -> usize {
         let counts = self.counts.get_or_init(|| {
             let mut counts = HashMap::with_capacity(self.fixable.len());
-            for finding in &self.fixable {
-                *counts.entry(finding.identity().hashed()).or_default() += 1;
+            for fault in &self.fixable {
+                *counts.entry(fault.identity).or_default() += 1;
             }
             counts
         });
@@ -169,7 +171,7 @@ struct Fixer<'a> {
 
 /// Fixes that were applied together, and what that makes of the register.
 struct Trial<'f> {
-    fixes: Vec<&'f Finding>,
+    fixes: Vec<&'f Fault>,
     source: Source,
     faults: Faults,
 }
@@ -202,8 +204,8 @@ impl Fixer<'_> {
     /// The fixes of one round.
     fn round<'f>(&self, state: &'f State<'_>) -> Option<Trial<'f>> {
         // A misspelt ignore comment is fixed first: it may keep other findings from being fixed.
-        let is_misspelt = |f: &&Finding| f.rule == UNKNOWN_RULE.name;
-        let misspelt: Vec<&Finding> = state.faults.fixable.iter().filter(is_misspelt).collect();
+        let is_misspelt = |fault: &&Fault| fault.rule == UNKNOWN_RULE.name;
+        let misspelt: Vec<&Fault> = state.faults.fixable.iter().filter(is_misspelt).collect();
         let first = match self.safety {
             Safety::Safe => None,
             Safety::Unsafe => Trials::of(self, state).most(None, &misspelt),
@@ -213,7 +215,7 @@ impl Fixer<'_> {
 
     /// The most fixes of some findings that can be applied together: the safe ones, those that bring a translation
     /// into step before the others, and then unsafe ones that touch none of these.
-    fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Fault]) -> Option<Trial<'f>> {
         let mut trials = Trials::of(self, state);
         let mut most: Option<Trial<'f>> = None;
         for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
@@ -229,10 +231,10 @@ impl Fixer<'_> {
     fn tried<'f>(
         &self,
         state: &State<'_>,
-        fixes: Vec<&'f Finding>,
+        fixes: Vec<&'f Fault>,
         judged: usize,
     ) -> Option<Trial<'f>> {
-        let all: Vec<&Edit> = fixes.iter().flat_map(|finding| edits(finding)).collect();
+        let all: Vec<&Edit> = fixes.iter().flat_map(|fault| &fault.edits).collect();
         let source = edited(state.register, all.iter().copied());
         let register = self.read_back(state, &source, &all)?;
         let next = self.state(&register);
@@ -271,7 +273,7 @@ impl<'t, 'f> Trials<'t, 'f> {
 
     /// The most of some fixes of one kind that do what they mean to, together with others that do so
     /// already. What does not is found by halving, and left out.
-    fn most(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn most(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Fault]) -> Option<Trial<'f>> {
         if fixes.is_empty() {
             return None;
         }
@@ -282,7 +284,7 @@ impl<'t, 'f> Trials<'t, 'f> {
     }
 
     /// The most of some fixes that fail together.
-    fn most_apart(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn most_apart(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Fault]) -> Option<Trial<'f>> {
         if self.fail_alike(base, fixes) {
             return None;
         }
@@ -292,7 +294,7 @@ impl<'t, 'f> Trials<'t, 'f> {
         // With all on the left, those on the right are all fixes, which failed. Only what is inserted at
         // one place would be in another order.
         let are_all = first.fixes.len() == left.len() + base.map_or(0, |base| base.fixes.len());
-        let rest = if are_all && !joins(last, next) {
+        let rest = if are_all && !last.joins(next) {
             self.left = self.left.saturating_sub(1);
             self.most_apart(Some(&first), &right)
         } else {
@@ -302,16 +304,16 @@ impl<'t, 'f> Trials<'t, 'f> {
     }
 
     /// Whether many fixes are of one rule, and the first, the last and the one between fail.
-    fn fail_alike(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> bool {
+    fn fail_alike(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Fault]) -> bool {
         let [first, .., last] = fixes else { return false };
-        let is_one_rule = || fixes.iter().all(|finding| finding.rule == first.rule);
+        let is_one_rule = || fixes.iter().all(|fault| fault.rule == first.rule);
         let mut samples = [*first, fixes[fixes.len() / 2], *last].into_iter();
         fixes.len() > FEW
             && is_one_rule()
-            && samples.all(|finding| self.together(base, &[finding]).is_none())
+            && samples.all(|fault| self.together(base, &[fault]).is_none())
     }
 
-    fn together(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn together(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Fault]) -> Option<Trial<'f>> {
         self.left = self.left.checked_sub(1)?;
         let base = base.map_or(&[][..], |trial| &trial.fixes);
         self.fixer.tried(self.state, [fixes, base].concat(), fixes.len())
@@ -319,30 +321,30 @@ impl<'t, 'f> Trials<'t, 'f> {
 }
 
 /// Two parts of fixes that fail together: of many, those of one rule and the others; else two halves.
-fn parts<'f>(fixes: &[&'f Finding]) -> (Vec<&'f Finding>, Vec<&'f Finding>) {
+fn parts<'f>(fixes: &[&'f Fault]) -> (Vec<&'f Fault>, Vec<&'f Fault>) {
     let rule = fixes.first().map(|first| first.rule);
-    let is_mixed = fixes.iter().any(|finding| Some(finding.rule) != rule);
+    let is_mixed = fixes.iter().any(|fault| Some(fault.rule) != rule);
     if fixes.len() > FEW && is_mixed {
-        return fixes.iter().partition(|finding| Some(finding.rule) == rule);
+        return fixes.iter().partition(|fault| Some(fault.rule) == rule);
     }
     let (left, right) = fixes.split_at(fixes.len() / 2);
     (left.to_vec(), right.to_vec())
 }
 
-/// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
-/// of two that are the same, one.
-fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<&'f Finding> {
-    let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
-    let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
-    wanted.order_by_key(|finding| edits(finding).first().map(|edit| edit.span));
+/// The fixes of a kind to apply together with others: of two that touch, the first; of two that are the
+/// same, one.
+fn choose<'f>(faults: &[&'f Fault], kind: Kind, others: &[&Fault]) -> Vec<&'f Fault> {
+    let mut wanted: Vec<&Fault> =
+        faults.iter().copied().filter(|fault| fault.kind == kind).collect();
+    wanted.order_by_key(|fault| fault.edits.first().map(|edit| edit.span));
     let mut taken: BTreeSet<Span> =
-        others.iter().flat_map(|f| edits(f)).map(|edit| edit.span).collect();
-    let mut chosen: Vec<&Finding> = Vec::new();
-    for finding in wanted {
-        let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
-        if joins_last || edits(finding).iter().all(|edit| is_free(&taken, edit.span)) {
-            taken.extend(edits(finding).iter().map(|edit| edit.span));
-            chosen.push(finding);
+        others.iter().flat_map(|fault| &fault.edits).map(|edit| edit.span).collect();
+    let mut chosen: Vec<&Fault> = Vec::new();
+    for fault in wanted {
+        let joins_last = chosen.last().is_some_and(|last| last.joins(fault));
+        if joins_last || fault.edits.iter().all(|edit| is_free(&taken, edit.span)) {
+            taken.extend(fault.edits.iter().map(|edit| edit.span));
+            chosen.push(fault);
         }
     }
     chosen
@@ -350,60 +352,14 @@ fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<
 
 /// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
 /// of their kind.
-fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding], judged: &[&Finding]) -> bool {
-    let is_done = |finding: &&Finding| {
-        let identity = finding.identity().hashed();
-        next.faults.count(identity) < state.faults.count(identity)
-    };
-    let brings_none = |finding: &&Finding| {
-        let Kind { safety, of_pair } = Kind::of(finding);
+fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Fault], judged: &[&Fault]) -> bool {
+    let is_done =
+        |fault: &&Fault| next.faults.count(fault.identity) < state.faults.count(fault.identity);
+    let brings_none = |fault: &&Fault| {
+        let Kind { safety, of_pair } = fault.kind;
         safety == Safety::Unsafe || next.faults.errors(of_pair) <= state.faults.errors(of_pair)
     };
     fixes.iter().all(is_done) && judged.first().is_none_or(brings_none)
-}
-
-/// What fixes are chosen together. A value that comes into a translation may show what was hidden in
-/// its table, and the reverse, so each is judged by errors of its own rules.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Kind {
-    safety: Safety,
-    of_pair: bool,
-}
-
-/// The kinds in the order in which they are chosen.
-const KINDS: [Kind; 4] = [
-    Kind { safety: Safety::Safe, of_pair: true },
-    Kind { safety: Safety::Safe, of_pair: false },
-    Kind { safety: Safety::Unsafe, of_pair: true },
-    Kind { safety: Safety::Unsafe, of_pair: false },
-];
-
-impl Kind {
-    fn of(finding: &Finding) -> Self {
-        let safety = finding.fix.as_ref().map_or(Safety::Unsafe, |fix| fix.safety);
-        Self { safety, of_pair: is_of_pair(finding) }
-    }
-}
-
-/// Whether a rule about a register and its translation found something.
-fn is_of_pair(finding: &Finding) -> bool {
-    rules::rule(finding.rule).is_some_and(|rule| Scope::Mirrors.runs(rule))
-}
-
-fn edits(finding: &Finding) -> &[Edit] {
-    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
-}
-
-/// Whether two fixes of one rule insert something for different entries at the same place, as with
-/// rows that are missing one after the other.
-fn joins(first: &Finding, second: &Finding) -> bool {
-    let place = |finding| match edits(finding) {
-        [only] if only.span.is_empty() => Some(only.span),
-        _ => None,
-    };
-    first.rule == second.rule
-        && first.entry != second.entry
-        && place(first).is_some_and(|span| place(second) == Some(span))
 }
 
 /// Whether a span touches none of those taken, not even end to end.

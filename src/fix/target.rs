@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use super::at_once::{AtOnce, single_fixes};
-use super::{Faults, FirstEdits, Fixed, Fixer, State, edits};
+use super::at_once::AtOnce;
+use super::fault::Fault;
+use super::{Faults, FirstEdits, Fixed, Fixer, State};
 use crate::finding::{Edit, Extent, Finding, Safety};
 use crate::lint::{self, Leading, LeadingFindings, Places, Scope};
 use crate::register::Register;
@@ -87,7 +88,7 @@ impl<'a> FixTarget<'a> {
     /// are all that were reported.
     pub(crate) fn keep_offered(&self, found: &mut [Finding], places: &Places) {
         self.with_fixer(Safety::Unsafe, Purpose::Offer, |fixer| {
-            let singles = single_fixes(found);
+            let singles = Fault::single(found);
             let at_once = self.knows_all(&singles).then(|| fixer.at_once(self.register, &singles));
             let at_once = at_once.flatten();
             let mut offered = match &at_once {
@@ -102,7 +103,7 @@ impl<'a> FixTarget<'a> {
 
     /// Whether the findings from which fixes are chosen are those of the run. A comment that ignores a
     /// rule about translations is reported as unused by the whole run only.
-    fn knows_all(&self, singles: &[Finding]) -> bool {
+    fn knows_all(&self, singles: &[Fault]) -> bool {
         !self.scope.has_mirrors() || singles.iter().all(|fix| fix.rule != UNUSED_IGNORE.name)
     }
 
@@ -111,7 +112,7 @@ impl<'a> FixTarget<'a> {
     fn offered_in_trials(
         &self,
         fixer: &Fixer<'_>,
-        singles: &[Finding],
+        singles: &[Fault],
         at_once: Option<&AtOnce<'_>>,
     ) -> Edits {
         let findings = (fixer.findings)(self.register);
@@ -126,7 +127,7 @@ impl<'a> FixTarget<'a> {
         let state = State { register: self.register, faults: Faults::of(findings) };
         // Of what a report shows once for a register and its translation, one place is shown.
         let mut shown = Edits::of(singles.iter());
-        let of = state.faults.fixable.iter().filter(|finding| shown.take_all(finding));
+        let of = state.faults.fixable.iter().filter(|fault| shown.take_all(fault));
         let trial = fixer.most(&state, &of.collect::<Vec<_>>());
         Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied())
     }
@@ -141,18 +142,19 @@ fn is_of_entries(register: &Register<'_>, finding: &Finding) -> bool {
         register.triage.first().map(|table| table.span.start).into_iter().chain(entry).min();
     let is_before = |edit: &Edit| first.is_none_or(|first| edit.span.start <= first);
     // What is put in front of the entries, such as a table, changes no text.
-    edits(finding).iter().all(|edit| is_within(edit) || edit.span.is_empty() && is_before(edit))
+    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    edits.iter().all(|edit| is_within(edit) || edit.span.is_empty() && is_before(edit))
 }
 
 /// Edits of fixes: how often each occurs, by a hash of it and its rule. There may be very many.
 struct Edits(HashMap<u64, usize>);
 
 impl Edits {
-    fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
+    fn of<'f>(fixes: impl Iterator<Item = &'f Fault>) -> Self {
         let mut counts = HashMap::new();
-        for finding in fixes {
-            for edit in edits(finding) {
-                *counts.entry(Self::key(finding.rule, edit)).or_default() += 1;
+        for fault in fixes {
+            for edit in &fault.edits {
+                *counts.entry(Self::key(fault.rule, edit)).or_default() += 1;
             }
         }
         Self(counts)
@@ -168,9 +170,9 @@ impl Edits {
         left.map(|left| *left -= 1).is_some()
     }
 
-    /// Takes the edits of a finding, if all are there.
-    fn take_all(&mut self, finding: &Finding) -> bool {
-        finding.fix.is_some() && edits(finding).iter().all(|edit| self.take(finding.rule, edit))
+    /// Takes the edits of a fix, if all are there.
+    fn take_all(&mut self, fault: &Fault) -> bool {
+        fault.edits.iter().all(|edit| self.take(fault.rule, edit))
     }
 
     /// Leaves a finding its fix if that is among these.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::ignores::Sifted;
 use super::once::{LintedRegisters, ignore_whole_habits, may_explain};
-use super::registers::check_causes;
+use super::registers::{check_causes, in_one_list};
 use super::{Scope, check_registers, check_unclosed, ignores, mirror_findings, policy, sort};
 use crate::finding::Finding;
 use crate::mirror::Paired;
@@ -92,14 +92,11 @@ pub(crate) fn fixable(
     let mut found = Vec::new();
     if let Some(leading) = compared {
         found = mirror_findings(leading.register, register, settings, environment);
-        found.extend(leading.explaining(&found));
+        let explaining = leading.explaining(&found);
+        found = in_one_list([found, explaining]);
     }
     if scope.has_registers() {
-        // The longer list takes the shorter one in: there may be very many.
-        let mut own = each_place(register, own_policy, settings, environment).kept;
-        own.reserve_exact(found.len());
-        own.splice(0..0, found);
-        found = own;
+        found = in_one_list([found, each_place(register, own_policy, settings, environment).kept]);
     } else if !found.is_empty() {
         found.extend(causes(register, settings, environment));
     }

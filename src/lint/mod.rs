@@ -32,6 +32,7 @@ pub(crate) use memory::Memory;
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};
 pub(crate) use reading::{conflict_marker, expired_ignore, invalid_utf8, too_deep, weakened_gate};
+pub(crate) use registers::in_one_list;
 pub use scope::Scope;
 
 /// Below this many bytes in all, starting threads costs more than it saves.
@@ -103,8 +104,7 @@ fn run_with(
         let mirrors =
             mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
         let (found, compared) = mirrors.check(environment, memory);
-        findings.reserve_exact(found.len());
-        findings.extend(found);
+        findings = in_one_list([findings, found]);
         pairs = compared;
         if !scope.has_registers() {
             findings.extend(mirrors.causes(&findings, &pairs, environment));

@@ -20,10 +20,10 @@ pub(super) fn check(
     in_one_list(of_registers.into_iter().flatten().chain(of_run))
 }
 
-/// Some lists as one, in their order. The longest takes the others in: of very many findings, no second list
-/// is made.
-pub(super) fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Finding> {
-    let mut lists: Vec<Vec<Finding>> = lists.collect();
+/// Some lists as one, in their order. The longest takes the others in, and each of them is freed then: of very
+/// many findings, no second list is made.
+pub(crate) fn in_one_list(lists: impl IntoIterator<Item = Vec<Finding>>) -> Vec<Finding> {
+    let mut lists: Vec<Vec<Finding>> = lists.into_iter().collect();
     let count: usize = lists.iter().map(Vec::len).sum();
     let Some(longest) = (0..lists.len()).max_by_key(|&at| lists[at].len()) else {
         return Vec::new();
@@ -31,8 +31,10 @@ pub(super) fn in_one_list(lists: impl Iterator<Item = Vec<Finding>>) -> Vec<Find
     let mut all = std::mem::take(&mut lists[longest]);
     all.reserve_exact(count - all.len());
     let behind = lists.split_off(longest);
-    all.splice(0..0, lists.into_iter().flatten());
-    all.extend(behind.into_iter().flatten());
+    let own = all.len();
+    lists.into_iter().for_each(|list| all.extend(list));
+    all.rotate_left(own);
+    behind.into_iter().for_each(|list| all.extend(list));
     all
 }
 
@@ -154,6 +156,7 @@ mod tests {
         };
         assert_eq!(all(&[&[1, 2], &[], &[3, 4, 5], &[6]]), [1, 2, 3, 4, 5, 6]);
         assert_eq!(all(&[&[1, 2, 3], &[4]]), [1, 2, 3, 4]);
+        assert_eq!(all(&[&[1], &[], &[2, 3]]), [1, 2, 3]);
         assert!(all(&[]).is_empty());
     }
 }

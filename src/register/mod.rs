@@ -195,6 +195,8 @@ pub struct Register<'s> {
 struct Derived {
     /// How the register writes each label.
     own_labels: OnceLock<KeyMap<Span>>,
+    /// The labels that its items have on their first lines, each up to its value.
+    labels_on_lines: OnceLock<KeyMap<Span>>,
     /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it.
     same_ids: OnceLock<moved_id::SameIds>,
     /// The names by which links reach a place in it.

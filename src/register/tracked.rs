@@ -6,6 +6,17 @@ use super::{Entry, Policy, Register, StatusMeaning};
 use crate::values::Sla;
 use crate::vocabulary::{Key, Vocabulary};
 
+/// The keys that tracked values are read from.
+const READ: [Key; 7] = [
+    Key::Status,
+    Key::Sla,
+    Key::FirstSeen,
+    Key::Due,
+    Key::AcceptedUntil,
+    Key::Priority,
+    Key::Severity,
+];
+
 /// The values of an entry's tracked fields, as far as they are understood.
 #[derive(Clone, Debug, Default)]
 pub struct TrackedValues<'r> {
@@ -44,6 +55,12 @@ impl<'r> TrackedValues<'r> {
         vocabulary: &'r Vocabulary,
     ) -> Self {
         Self::read(|key| register.value_of(entry, key), policy, vocabulary)
+    }
+
+    /// Whether an entry has a field that tracked values are read from. A hostile register has very many
+    /// entries without.
+    pub(crate) fn are_in(entry: &Entry) -> bool {
+        entry.fields.iter().any(|field| field.key.is_some_and(|key| READ.contains(&key)))
     }
 
     /// The tracked values among those that `value` gives.

@@ -131,10 +131,10 @@ pub(crate) struct Context<'a> {
     usual: Vec<Key>,
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
-    /// The tracked values of each entry; nothing for one without fields, of which a hostile register has
-    /// very many.
+    /// The tracked values of each entry; nothing for one that has none, of which a hostile register has very
+    /// many.
     tracked: Vec<Option<Box<TrackedValues<'a>>>>,
-    /// What an entry without fields says.
+    /// What such an entry says.
     untracked: TrackedValues<'a>,
     /// Which entries are known to have nothing that a rule objects to in them; none where that is empty.
     quiet: Vec<bool>,
@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
         let own = Self::of_known(register, policy, settings, environment);
         let typed = |entry: &Entry| {
             let of_fields = || TrackedValues::of(register, entry, policy, &settings.vocabulary);
-            (!entry.fields.is_empty()).then(|| Box::new(of_fields()))
+            TrackedValues::are_in(entry).then(|| Box::new(of_fields()))
         };
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);

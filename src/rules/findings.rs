@@ -125,6 +125,11 @@ impl Findings {
     }
 
     fn add(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
+        if self.list.len() == self.list.capacity() {
+            // Half as many more as there are, and no more than are kept: in a hostile text, these are many.
+            let left = self.most.saturating_add(2).saturating_sub(self.list.len());
+            self.list.reserve_exact((self.list.len() / 2).min(left).max(4));
+        }
         self.list.push(Finding {
             rule: self.rule,
             level: self.level,

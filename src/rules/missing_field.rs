@@ -197,7 +197,9 @@ fn help(cx: &Context<'_>, entry: &Entry, key: Key) -> String {
         let label = cx.register.label_of(key, cx.words());
         return format!("add a column `{label}` to its table");
     }
-    if let Some(label) = cx.register.label_on_line(key).filter(|_| entry.form == Form::Item) {
+    if entry.form == Form::Item
+        && let Some(label) = cx.register.label_on_line(key)
+    {
         return format!("add `{label}…` to its line, as other entries have it");
     }
     let label = cx.register.label_of(key, cx.words());

@@ -108,8 +108,9 @@ impl Checked {
 
     fn take(&mut self, groups: Vec<GroupResults>, notes: &dyn Notes) {
         let (mut languages, mut errors) = (Vec::new(), Vec::new());
+        let mut found = vec![std::mem::take(&mut self.findings)];
         for group in groups {
-            self.findings.extend(group.findings);
+            found.push(group.findings);
             self.has_pairs |= group.has_pairs;
             self.has_conflicts |= group.has_conflicts;
             self.files.extend(group.files);
@@ -119,6 +120,7 @@ impl Checked {
             languages.push(group.languages);
             errors.extend(group.errors);
         }
+        self.findings = lint::in_one_list(found);
         self.languages = mirror::in_all(languages);
         self.files.sort_unstable();
         self.files.dedup();
@@ -249,10 +251,8 @@ impl Checker<'_> {
             Some(memory) => lint::run_again(registers, settings, environment, self.scope, memory),
             None => self.offered(registers),
         };
-        let mut findings = unread.clone();
-        findings.extend(found.findings);
         GroupResults {
-            findings,
+            findings: lint::in_one_list([unread.clone(), found.findings]),
             languages: found.languages,
             has_pairs: !found.pairs.is_empty(),
             entries: registers.iter().map(|register| register.entries.len()).sum(),

@@ -13,6 +13,8 @@ use crate::text::Span;
 /// order, and no tables.
 struct BareEntries {
     starts: Vec<u32>,
+    /// For each of them, the place of the first finding about what the entry lacks.
+    firsts: Vec<Option<u32>>,
     numbers: Vec<Span>,
 }
 
@@ -23,11 +25,13 @@ impl BareEntries {
         let mut numbers: Vec<Span> = bare().filter_map(|entry| entry.number).collect();
         starts.sort_unstable();
         numbers.sort_unstable();
-        Self { starts, numbers }
+        Self { firsts: vec![None; starts.len()], starts, numbers }
     }
 
-    fn start_at(&self, place: u32) -> bool {
-        self.starts.binary_search(&place).is_ok()
+    /// Where the first finding about the entry that starts at a place is noted.
+    fn first_at(&mut self, place: u32) -> Option<&mut Option<u32>> {
+        let at = self.starts.binary_search(&place).ok()?;
+        self.firsts.get_mut(at)
     }
 
     fn have_number(&self, place: Span) -> bool {
@@ -38,35 +42,33 @@ impl BareEntries {
 impl LintedRegisters<'_> {
     /// The findings, where all that a heading without fields lacks is one.
     pub(super) fn with_bare_once(self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        let bare: HashMap<&str, BareEntries> = self
+        let mut bare: HashMap<&str, BareEntries> = self
             .registers
             .iter()
             .map(|register| (&**register.source.path(), BareEntries::of(register)))
             .collect();
-        let mut seen: HashMap<(Arc<str>, u32), usize> = HashMap::new();
+        let message: Arc<str> = "this entry is nothing but a heading, without any field".into();
         let mut dropped = vec![false; findings.len()];
         for at in 0..findings.len() {
             let finding = &findings[at];
-            let Some(bare) = bare.get(&*finding.path) else { continue };
+            let Some(bare) = bare.get_mut(&*finding.path) else { continue };
             if finding.rule == "repeated-number" {
                 dropped[at] = finding.related.iter().any(|first| bare.have_number(first.span));
                 continue;
             }
             let is_lack = ["missing-id", "missing-field"].contains(&finding.rule);
-            if !is_lack || finding.is_left_out() || !bare.start_at(finding.span.start) {
+            if !is_lack || finding.is_left_out() {
                 continue;
             }
-            let place = (finding.path.clone(), finding.span.start);
-            let first = seen.get(&place).copied();
+            let Some(first) = bare.first_at(finding.span.start) else { continue };
             dropped[at] = first.is_some() || finding.level != Level::Error;
-            if let Some(first) = first {
+            if let Some(first) = first.map(|first| first as usize) {
                 // The ID that it lacks can be given all the same.
                 let fix = findings[at].fix.take();
                 findings[first].fix = findings[first].fix.take().or(fix);
             } else if !dropped[at] {
-                seen.insert(place, at);
-                findings[at].message =
-                    "this entry is nothing but a heading, without any field".into();
+                *first = Some(at as u32);
+                findings[at].message = message.clone();
             }
         }
         drop_marked(&mut findings, dropped);

@@ -41,15 +41,11 @@ impl Places {
     }
 
     /// Whether fixes are done: of what they repair, as many places fewer are reported after them, and
-    /// no more errors.
-    pub(crate) fn are_done<'f>(
-        &self,
-        fixes: impl IntoIterator<Item = &'f Finding>,
-        after: &Self,
-    ) -> bool {
+    /// no more errors. They are given by the hashed identities of their findings.
+    pub(crate) fn are_done(&self, fixes: impl IntoIterator<Item = u64>, after: &Self) -> bool {
         let mut applied: HashMap<u64, usize> = HashMap::new();
-        for finding in fixes {
-            *applied.entry(finding.identity().hashed()).or_default() += 1;
+        for identity in fixes {
+            *applied.entry(identity).or_default() += 1;
         }
         let is_done = |(key, done): (&u64, &usize)| {
             count(&after.fixable, *key) + done <= count(&self.fixable, *key)

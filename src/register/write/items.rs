@@ -6,7 +6,7 @@ use crate::finding::Edit;
 use crate::register::read::sign_legend::is_sign;
 use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::{Span, sort_by_place};
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Key, KeyMap, KeySet, Vocabulary, fold};
 
 /// The values at the end of the line of an item, with what is before each, and their keys.
 #[derive(Debug, Default)]
@@ -168,15 +168,28 @@ impl Register<'_> {
 
     /// The label of a key with what is between it and its value, where items have both on their first line.
     pub(crate) fn label_on_line(&self, key: Key) -> Option<&str> {
-        let items = self.entries.iter().filter(|entry| entry.form == Form::Item);
-        let own = items.filter_map(|item| Some((item, item.field(key)?)));
-        let mut labelled = own.filter(|(item, field)| {
-            self.is_on_first_line(item, field)
-                && item.span.contains(field.label)
-                && field.label.end <= field.value.start
+        let labels = self.derived.labels_on_lines.get_or_init(|| {
+            let mut labels = KeyMap::default();
+            for item in self.entries.iter().filter(|entry| entry.form == Form::Item) {
+                // Of the fields of one key, the first counts.
+                let mut seen = KeySet::default();
+                for field in &item.fields {
+                    let Some(key) = field.key.filter(|key| seen.insert(*key)) else { continue };
+                    if !labels.contains_key(&key) && self.is_labelled_on_line(item, field) {
+                        let label = Span { start: field.label.start, end: field.value.start };
+                        labels.insert(key, label);
+                    }
+                }
+            }
+            labels
         });
-        let (_, field) = labelled.next()?;
-        Some(self.text(Span { start: field.label.start, end: field.value.start }))
+        labels.get(&key).map(|&label| self.text(label))
+    }
+
+    fn is_labelled_on_line(&self, item: &Entry, field: &Field) -> bool {
+        self.is_on_first_line(item, field)
+            && item.span.contains(field.label)
+            && field.label.end <= field.value.start
     }
 
     fn is_on_first_line(&self, item: &Entry, field: &Field) -> bool {

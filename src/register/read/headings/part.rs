@@ -131,7 +131,10 @@ pub(super) fn parts<'a>(
             let labels = Labels::new(text, document, reading.vocabulary);
             headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
         });
-        chunks.collect::<Vec<_>>().into_iter().flatten().collect()
+        let chunks: Vec<Vec<HeadedPart>> = chunks.collect();
+        let mut parts = Vec::with_capacity(headings.len());
+        chunks.into_iter().for_each(|chunk| parts.extend(chunk));
+        parts
     };
     leave_to_paragraphs(text, document, &mut parts, reading);
     parts
