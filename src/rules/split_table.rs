@@ -25,7 +25,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let gap = Span { start: table.end, end: span.start };
             let newline = cx.register.source.newline_at(table.start as usize);
             let fix = Fix::replace(Safety::Safe, "remove the empty line", gap, newline);
-            found.at(first, message).related(table, "the table ends here").fix(fix);
+            let finding = found.at(first, message);
+            finding.related(table, "the table ends here").fix(fix);
+            if cx.is_generic() {
+                finding.at_most(Level::Warning);
+            }
         } else {
             let below =
                 cx.register.source.line_at(cx.register.source.next_line(span.start as usize));

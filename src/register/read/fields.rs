@@ -260,9 +260,10 @@ impl<'a> Labels<'a> {
         let text = value.of(self.text);
         let end = text.trim_end_matches(['·', '•', '|', '\\']).trim_end();
         // The sign of an emphasis that begins before the label.
-        let is_odd = |sign: &char| end.len() > 1 && end.matches(*sign).count() == 1;
-        let sign = ['*', '_'].into_iter().find(|sign| end.ends_with(*sign) && is_odd(sign));
-        let end = sign.map_or(end, |sign| end.trim_end_matches(sign));
+        let is_odd = |sign: char| end.matches(sign).count() == 1;
+        let inner = end.strip_suffix(['*', '_']);
+        let inner = inner.filter(|inner| !inner.ends_with(char::is_whitespace));
+        let end = inner.filter(|_| end.chars().last().is_some_and(is_odd)).unwrap_or(end);
         // A backslash at the end of the label's line is a hard break, as two blanks are.
         let below = end.strip_prefix('\\').filter(|rest| rest.starts_with(['\n', '\r']));
         value.part(text, below.map_or(end, str::trim_start))
