@@ -3,11 +3,17 @@
 use super::heading_values::single_value;
 use super::item_labels::without_closing;
 use super::remark::values_at_end;
-use super::value_line::value_of;
+use super::value_line::{state_of, value_of};
 use crate::register::Field;
 use crate::text::Span;
 use crate::values::{is_day_without_year, is_inexact_day};
 use crate::vocabulary::{Key, Vocabulary};
+
+/// As many values, or accounts, are no chance.
+const SEVERAL: usize = 2;
+
+/// How many states and references may be behind the values of an item.
+const MOST_BEHIND: usize = 3;
 
 /// What parts the values at the end of an item.
 const SIGNS: [&str; 9] = [" — ", " – ", " - ", " · ", " | ", ", ", " (", " *(", " _("];
@@ -29,8 +35,19 @@ impl ItemTail {
         is_owner: impl Fn(&str) -> bool,
     ) -> Self {
         let mut tail = Self { words, fields: Vec::new() };
-        if words.of(text).contains('\n') {
-            return tail;
+        if let Some((line, below)) = words.of(text).split_once('\n') {
+            // Several values end the title, and what is below is text about it.
+            let whole = words.of(text);
+            let first = words.part(whole, line.trim_end());
+            let mut of_line = Self::of(text, first, is_behind_name, vocabulary, is_owner);
+            let below = below.trim();
+            let is_title = !is_behind_name
+                && !below.starts_with(char::is_lowercase)
+                && of_line.fields.len() >= SEVERAL;
+            if is_title {
+                of_line.fields.push(Field::unlabelled(Key::Symptom, words.part(whole, below)));
+            }
+            return if is_title { of_line } else { tail };
         }
         if let Some((before, values)) = values_at_end(words.of(text), vocabulary) {
             let field = |(key, value)| Field::unlabelled(key, words.part(words.of(text), value));
@@ -38,22 +55,17 @@ impl ItemTail {
             tail.words = words.part(words.of(text), before);
             return tail;
         }
+        let ends = TailEnds { is_behind_name, vocabulary, is_owner };
         loop {
             let (span, whole) = (tail.words, tail.words.of(text));
-            let parted = || {
-                let all = || is_behind_name.then_some(("", whole));
-                let (before, part) = last_part(whole).or_else(all)?;
-                let owner = || is_owner(part).then_some((Key::Owner, part));
-                let late = || inexact_day(part, vocabulary);
-                Some((before, value_of(part, vocabulary).or_else(owner).or_else(late)?))
-            };
-            let marked = marked(whole, vocabulary, &is_owner);
-            let Some((before, (key, value))) = marked.or_else(parted) else { break };
-            let is_known = tail.fields.iter().any(|field| field.key == Some(key));
+            let Some((before, value)) = ends.last(whole) else { break };
+            let is_known =
+                value.is_some_and(|(key, _)| tail.fields.iter().any(|it| it.key == Some(key)));
             if is_known || (before.is_empty() && !is_behind_name) {
                 break;
             }
-            tail.fields.push(Field::unlabelled(key, span.part(whole, value)));
+            let field = value.map(|(key, value)| Field::unlabelled(key, span.part(whole, value)));
+            tail.fields.extend(field);
             tail.words = span.part(whole, before);
         }
         // Half of what is in parentheses is no tail.
@@ -62,6 +74,74 @@ impl ItemTail {
             && words.of(text).matches('(').count() == words.of(text).matches(')').count();
         if is_cut { Self { words, fields: Vec::new() } } else { tail }
     }
+}
+
+/// What may be at the end of an item.
+struct TailEnds<'v, F> {
+    is_behind_name: bool,
+    vocabulary: &'v Vocabulary,
+    is_owner: F,
+}
+
+/// The words before the last part of a text, and the value that it is; nothing for a reference.
+type TailEnd<'t> = (&'t str, Option<(Key, &'t str)>);
+
+impl<F: Fn(&str) -> bool> TailEnds<'_, F> {
+    /// What a text ends with: a value, or a state or a reference behind one.
+    fn last<'t>(&self, text: &'t str) -> Option<TailEnd<'t>> {
+        let value = self.value(text).map(|(before, value)| (before, Some(value)));
+        value.or_else(|| self.behind_value(text, MOST_BEHIND))
+    }
+
+    fn value<'t>(&self, text: &'t str) -> Option<(&'t str, (Key, &'t str))> {
+        let words = self.vocabulary;
+        let parted = || {
+            let all = || self.is_behind_name.then_some(("", text));
+            let (before, part) = last_part(text).or_else(all)?;
+            let owner = || (self.is_owner)(part).then_some((Key::Owner, part));
+            Some((
+                before,
+                value_of(part, words).or_else(owner).or_else(|| inexact_day(part, words))?,
+            ))
+        };
+        let several = || {
+            let (before, part) = last_part(text).filter(|(_, part)| self.names_several(part))?;
+            Some((before, (Key::Owner, part)))
+        };
+        several().or_else(|| marked(text, words, &self.is_owner)).or_else(parted)
+    }
+
+    /// A state or a reference that is the last of some parts behind a value: `@mia, blocked, see #12`.
+    fn behind_value<'t>(&self, text: &'t str, most: usize) -> Option<TailEnd<'t>> {
+        let (before, part) = last_part(text)?;
+        let state = state_of(part, self.vocabulary).map(|state| (Key::Status, state));
+        let may_be = most > 0 && (state.is_some() || is_reference(part));
+        let is_behind =
+            || self.value(before).is_some() || self.behind_value(before, most - 1).is_some();
+        (may_be && is_behind()).then_some((before, state))
+    }
+
+    /// Whether a part is accounts joined by words: `@mia and @ben`.
+    fn names_several(&self, part: &str) -> bool {
+        let is_account = |word: &str| word.starts_with('@') && word.len() > 1;
+        let joins =
+            |word: &str| matches!(word, "&" | "+" | "/") || self.vocabulary.is_connective(word);
+        let mut all = part.split_whitespace();
+        let are_several =
+            part.split_whitespace().filter(|word| is_account(word)).count() >= SEVERAL;
+        are_several && all.all(|word| is_account(word) || joins(word))
+    }
+}
+
+/// Whether a few words name a ticket or a page: `see #12`, `hängt an #77`.
+fn is_reference(part: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let is_number = |word: &str| {
+        let digits = word.trim_matches(['(', ')', '[', ']', '.']).strip_prefix('#');
+        digits.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let names = |word: &str| is_number(word) || word.contains("](");
+    part.split_whitespace().count() <= MOST_WORDS && part.split_whitespace().any(names)
 }
 
 /// The text before its last sign, and what is behind that.
@@ -78,7 +158,7 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
 fn marked<'t>(
     text: &'t str,
     words: &Vocabulary,
-    is_owner: impl Fn(&str) -> bool,
+    is_owner: &impl Fn(&str) -> bool,
 ) -> Option<(&'t str, (Key, &'t str))> {
     const MOST_WORDS: usize = 5;
     let whole = text.trim_end();
@@ -126,8 +206,10 @@ fn inexact_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> 
         let parts = day.split(['-', '.', '/']).filter(|part| !part.is_empty()).count();
         parts == 3 && day.bytes().all(is_of_day)
     };
-    let is_time =
-        |day: &str| is_like_day(day) || is_day_without_year(day) || is_inexact_day(day, words);
+    // The stop of `15.01.` may have been taken for the end of a sentence.
+    let is_short_day =
+        |day: &str| is_day_without_year(day) || is_day_without_year(&format!("{day}."));
+    let is_time = |day: &str| is_like_day(day) || is_short_day(day) || is_inexact_day(day, words);
     let blanks = part.match_indices(' ').map(|(at, _)| at);
     let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
     splits
@@ -193,6 +275,28 @@ mod tests {
             ("Prices are rounded by next week", "Prices are rounded by next week"),
             ("Fails (by design)", "Fails (by design)"),
             ("Rounds up. Since 1.6.2025. State: open", "Rounds up. Since 1.6.2025. State: open"),
+            (
+                "Rounds up – @ann, blocked, by 2026-12-18, see #12",
+                "Rounds up | Owner: @ann | Status: blocked | Due: 2026-12-18",
+            ),
+            (
+                "Rounds up – @ann, by 2026-12-18 (waits for #77)",
+                "Rounds up | Owner: @ann | Due: 2026-12-18",
+            ),
+            (
+                "Rounds up – @ann and @ben, by 18.12.",
+                "Rounds up | Owner: @ann and @ben | Due: 18.12",
+            ),
+            (
+                "Rounds up – @lin, fixed on 2026-11-03",
+                "Rounds up | Owner: @lin | Status: fixed on 2026-11-03",
+            ),
+            (
+                "Rounds up – @ann, by 2026-12-18\n  The desk has a way.",
+                "Rounds up | Symptom: The desk has a way. | Owner: @ann | Due: 2026-12-18",
+            ),
+            ("Prices, open", "Prices, open"),
+            ("Prices (see #12)", "Prices (see #12)"),
             ("Ask @mia", "Ask @mia"),
             ("It rounds !important prices", "It rounds !important prices"),
             ("Prices are due 2 days later", "Prices are due 2 days later"),

@@ -312,6 +312,10 @@ impl<'a> ItemReader<'a, '_> {
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
+        // The box is less exact than the words: `- [ ] Import fails – @mia, blocked`.
+        if candidate.is_done.is_some() && tail.fields.iter().any(|it| it.key == Some(Key::Status)) {
+            fields.retain(|field| field.key != Some(Key::Status));
+        }
         for field in tail.fields.into_iter().chain(context_values) {
             if !fields.iter().any(|known| known.key == field.key) {
                 fields.push(field);
