@@ -4,7 +4,7 @@ use super::field::FieldValue;
 use super::named::{name_of, named};
 use super::target::EditTarget;
 use crate::register::{Entry, Register};
-use crate::text::Source;
+use crate::text::{Source, listed};
 use crate::vocabulary::Key;
 
 /// What to say of the days and numbers that an entry had beside its state, and does not have any more. Those of
@@ -40,12 +40,13 @@ pub(super) fn note(
             lost.push(number);
         }
     }
-    let (last, before) = lost.split_last()?;
-    let all = match before {
-        [] => format!("`{last}`"),
-        _ => format!("`{}` and `{last}`", before.join("`, `")),
-    };
-    let are = if before.is_empty() { "is" } else { "are" };
+    if lost.is_empty() {
+        return None;
+    }
+    let are = if lost.len() == 1 { "is" } else { "are" };
+    let quoted: Vec<String> = lost.iter().map(|number| format!("`{number}`")).collect();
+    let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
+    let all = listed(&quoted);
     Some(format!("{all} {are} taken out with the old state: write in the register what is to stay"))
 }
 

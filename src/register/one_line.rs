@@ -29,9 +29,11 @@ impl Register<'_> {
 
     /// A text as readers see it: without the escapes of Markdown. It is not for a file.
     pub(crate) fn readable(&self, span: Span) -> Cow<'_, str> {
-        match without_escapes(self.text(span)) {
+        // In a row, a pipe is escaped in code, too.
+        let text = self.unescaped(span);
+        match without_escapes(&text) {
             Cow::Owned(text) => Cow::Owned(text),
-            Cow::Borrowed(_) => self.unescaped(span),
+            Cow::Borrowed(_) => text,
         }
     }
 

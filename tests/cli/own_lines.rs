@@ -27,10 +27,12 @@ fn an_entry_gets_the_line_of_a_label_that_others_have() {
     let lines = "# Known gaps\n\n**B-1 Lids are cut**\nState: open\nOwner: Jo\nShelf: A\n\n**B-2 Bells are mute**\nState: open\n\
                  Owner: Mia\n";
     insta::assert_snapshot!(added(lines, "B-2"), @r#"
-    exit 2
+    exit 0
 
     --- stderr
-    error: no field is called `shelf`
+    wrote gap-register.md
+      B-2 Shelf: (empty) → B
+    Shelf: B
     "#);
     let items = "# Known gaps\n\n1. **Lids are cut**\n   - **State:** open\n   - **Shelf:** A\n2. **Bells are mute**\n   \
                  - **State:** open\n3. **Seats are lost**\n   - **State:** open\n   - **Shelf:** C\n";

@@ -61,6 +61,7 @@ fn a_row_and_a_box_are_edited_in_place() {
     exit 0
 
     --- stderr
+    note: D-04: `2.7` is taken out with the old state: write in the register what is to stay
     wrote gap-register.md
       D-04 Owner: Devices → Frontend
       D-04 Status: fixed in 2.7 → verified

@@ -84,7 +84,8 @@ impl<'a> ItemReader<'a, '_> {
         let line = |it: &&Candidate<'a>| (self.rest(it), it.name.is_some());
         let lines: Vec<(Span, bool)> = candidates.iter().map(line).collect();
         let columns = ItemColumns::of(self.text, &lines, self.reading.vocabulary);
-        let below = own_labels::fields_below(self, candidates);
+        let fields = |it: &&Candidate<'a>| self.labels.fields_in(self.below(it));
+        let below = own_labels::kept(self.text, candidates.iter().map(fields).collect());
         let all = candidates.iter().zip(below);
         all.map(|(candidate, below)| self.entry(candidate, below, &columns)).collect()
     }

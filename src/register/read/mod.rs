@@ -150,10 +150,20 @@ impl<'s> Register<'s> {
         reading: Reading<'_>,
         known: Option<&KnownParts>,
     ) -> Self {
-        let parted = lost_breaks::parted(source.text(), document, reading.vocabulary);
-        // What is known of headings was read without that.
-        let known = known.filter(|_| parted.is_none());
-        let document = parted.as_ref().unwrap_or(document);
+        match lost_breaks::parted(source.text(), document, reading.vocabulary) {
+            // What is known of headings was read without that.
+            Some(parted) => Self::of_blocks(source, &parted, reading, None),
+            None => Self::of_blocks(source, document, reading, known),
+        }
+    }
+
+    /// The same of blocks in which each title is apart from what is above it.
+    fn of_blocks(
+        source: &'s Source,
+        document: &Document,
+        reading: Reading<'_>,
+        known: Option<&KnownParts>,
+    ) -> Self {
         let declaration = reading.declaration(source.path());
         let (found, mistakes) = match declaration {
             Some(declaration) => declared::find(source, document, reading, declaration),

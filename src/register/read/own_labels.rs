@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::items::{Candidate, ItemReader};
 use crate::register::Field;
 use crate::vocabulary::fold;
 
@@ -12,16 +11,12 @@ const SEVERAL: usize = 2;
 /// A longer text before a colon is a sentence.
 const MOST_WORDS: usize = 3;
 
-/// The fields below some items. A label without a meaning is one where several items have it, once each, beside
-/// known ones.
-pub(super) fn fields_below(
-    reader: &ItemReader<'_, '_>,
-    candidates: &[&Candidate<'_>],
-) -> Vec<Vec<Field>> {
-    let fields = |candidate: &&Candidate<'_>| reader.labels.fields_in(reader.below(candidate));
-    let mut all: Vec<Vec<Field>> = candidates.iter().map(fields).collect();
+/// The fields below some items, of all those that were found there. A label without a meaning is one where several
+/// items have it, once each, beside known ones.
+pub(super) fn kept(text: &str, found: Vec<Vec<Field>>) -> Vec<Vec<Field>> {
+    let mut all = found;
     let label = |field: &Field| {
-        let label = field.label.of(reader.text);
+        let label = field.label.of(text);
         let is_word = field.key.is_none() && label.split_whitespace().count() <= MOST_WORDS;
         is_word.then(|| fold(label))
     };

@@ -55,8 +55,8 @@ pub(super) fn values_of_remark<'t>(
         }
     }
     let has_owner = values.iter().any(|(key, _)| *key == Key::Owner);
-    let is_clear = names.len() <= 1 && !(has_owner && !names.is_empty());
-    let is_remark = is_clear && values.len() >= SEVERAL;
+    let most_names = usize::from(!has_owner);
+    let is_remark = names.len() <= most_names && values.len() >= SEVERAL;
     is_remark.then(|| {
         values.extend(names.pop().map(|name| (Key::Owner, name)));
         values

@@ -298,10 +298,8 @@ impl<'a> Listing<'a, '_> {
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         // `Low` is a severity that priorities have as well.
-        let level = || {
-            let text = value(Key::Priority)?;
-            vocabulary.severity(self.policy.level_words(&text, vocabulary))
-        };
+        let level_of = |text: &str| vocabulary.severity(self.policy.level_words(text, vocabulary));
+        let level = || value(Key::Priority).and_then(|text| level_of(&text));
         let priority = tracked.priority.or_else(level);
         let day = |known: Option<Date>, key| {
             known.map(|day| Cow::Owned(day.to_string())).or_else(|| value(key))
@@ -318,10 +316,7 @@ impl<'a> Listing<'a, '_> {
             area,
             title: register.readable_title(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),
-            status_text: tracked.status_text.map(|text| match without_escapes(text) {
-                Cow::Owned(text) => Cow::Owned(text),
-                Cow::Borrowed(text) => self.policy.with_explanation(text, vocabulary),
-            }),
+            status_text: tracked.status_text.map(|text| self.status_text(text)),
             priority: self.level(typed(priority, Key::Priority), value(Key::Priority)),
             severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: somebody(Key::Owner),
@@ -419,6 +414,14 @@ impl<'a> Listing<'a, '_> {
             line: self.index.position(mention.span.start as usize).line,
             method: mention.method,
             route: mention.route,
+        }
+    }
+
+    /// A status as readers see it, with what the register says of its sign.
+    fn status_text(&self, text: &'a str) -> Cow<'a, str> {
+        match without_escapes(text) {
+            Cow::Owned(text) => Cow::Owned(text),
+            Cow::Borrowed(text) => self.policy.with_explanation(text, &self.settings.vocabulary),
         }
     }
 
