@@ -201,6 +201,8 @@ struct Derived {
     same_ids: OnceLock<moved_id::SameIds>,
     /// The names by which links reach a place in it.
     anchors: OnceLock<HashSet<String>>,
+    /// The links to places in it, by the names of these.
+    links: OnceLock<HashMap<String, Vec<Span>>>,
     /// Where broken letters are in it, each once.
     broken: OnceLock<Vec<Span>>,
     /// The states that its policy lines state.

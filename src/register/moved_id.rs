@@ -1,7 +1,7 @@
 //! An entry that gets another ID, as a second entry has the one that it had.
 
 use std::cmp::Ordering;
-use std::ops::Range;
+use std::collections::HashMap;
 
 use super::heading_links::{anchor, link_targets};
 use super::{Entry, Form, PartRow, Register, anchors};
@@ -82,18 +82,28 @@ impl Register<'_> {
         let others = others.take(MOST_COMPARED).filter(|other| other.span != entry.span);
         let taken: Vec<String> = others.flat_map(|other| self.anchors_of(other)).collect();
         let own: Vec<String> = own.into_iter().filter(|name| !taken.contains(name)).collect();
-        if own.is_empty() {
-            return Vec::new();
-        }
-        let text = self.source.text();
-        let targets = link_targets(text)
-            .filter(|target| own.iter().any(|name| text[target.clone()] == **name));
-        let link = |target: Range<usize>| {
-            let line = text[..target.start].rfind('\n').map_or(0, |at| at + 1);
-            let start = text[line..target.start].rfind('[')?;
-            Some(Span::new(line + start, target.end))
-        };
-        targets.filter_map(link).collect()
+        let links = self.links();
+        let links = own.iter().flat_map(|name| links.get(name).into_iter().flatten().copied());
+        let mut links: Vec<Span> = links.collect();
+        links.sort_unstable();
+        links.dedup();
+        links
+    }
+
+    /// The links to places of the file, from their words to their targets.
+    fn links(&self) -> &HashMap<String, Vec<Span>> {
+        self.derived.links.get_or_init(|| {
+            let text = self.source.text();
+            let mut links: HashMap<String, Vec<Span>> = HashMap::new();
+            for target in link_targets(text) {
+                let line = text[..target.start].rfind('\n').map_or(0, |at| at + 1);
+                if let Some(start) = text[line..target.start].rfind('[') {
+                    let span = Span::new(line + start, target.end);
+                    links.entry(text[target].to_owned()).or_default().push(span);
+                }
+            }
+            links
+        })
     }
 
     /// The names by which links reach an entry: that of its heading, and those of the anchors at it.

@@ -192,7 +192,7 @@ fn a_table_becomes_a_register_of_today() {
 
     --- stderr
     gap-register.md: 2 entries, 10 values to fill in, 3 lines not used
-    gap-register.md: labels renamed: `#` → `ID`, `Team` → `Owner`
+    gap-register.md: labels renamed: `Team` → `Owner`
     gap-register.md:10: not used: ## Summary
     gap-register.md:14: not used: | D-07 | closed |
     gap-register.md:15: not used: | D-04 | fixed |
