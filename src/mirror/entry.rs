@@ -13,6 +13,9 @@ use crate::register::{Entry, Field, Register, Replacement};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
+const OF_UNEVEN: &str = "it is not copied: the row has not as many cells as its table has columns, so that values may be in the \
+     wrong one";
+
 /// Everything in which a translation contradicts its entry.
 pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradiction> {
     let EntryPair { leading: own, mirror: theirs, bond } = *entries;
@@ -45,6 +48,12 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     found.extend(code_contradictions(pair, differences, None, headings[1]));
     if !is_marked {
         found.extend(untranslated_words(pair, [own.title, theirs.title], None));
+    }
+    if own.is_uneven() || theirs.is_uneven() {
+        for one in found.iter_mut().filter(|one| one.fix.is_some()) {
+            one.fix = None;
+            one.help = Some(OF_UNEVEN.into());
+        }
     }
     found
 }

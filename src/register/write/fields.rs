@@ -57,7 +57,7 @@ impl Register<'_> {
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
         let own = fields().find(is_tracked).or_else(|| fields().find(is_own));
         Some(match own.or_else(|| fields().next()) {
-            Some(model) => self.insertion_before(model, label, value),
+            Some(model) => self.insertion_before(entry, model, label, value),
             None => self.first_field(entry, label, value),
         })
     }
@@ -99,7 +99,7 @@ impl Register<'_> {
         let source = self.source;
         let line = source.line_at(model.span.start as usize);
         if let Some(sign) = self.sign_on_line(entry, model) {
-            let text = format!("{sign}{}", self.written_like(model, label, value));
+            let text = format!("{sign}{}", self.written_within(model, label, value));
             return Edit { span: Span::at(model.span.end as usize), text };
         }
         let written = self.line_like(model, line, label, value);
@@ -146,8 +146,14 @@ impl Register<'_> {
         is_item && pairs.peek().is_some() && pairs.all(is_apart)
     }
 
-    /// The edit that adds a field on a line before another.
-    fn insertion_before(&self, model: &Field, label: &str, value: &str) -> Edit {
+    /// The edit that adds a field before another: on a line of its own, or within the marks around that one.
+    fn insertion_before(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
+        if !self.line_marks(model).is_empty()
+            && let Some(sign) = self.sign_on_line(entry, model)
+        {
+            let text = format!("{}{sign}", self.written_within(model, label, value));
+            return Edit { span: Span::at(model.label.start as usize), text };
+        }
         let line = self.source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
         let newline = self.source.newline_at(model.span.start as usize);
