@@ -82,9 +82,14 @@ fn set_values(
     let mut notes: Vec<String> = Vec::new();
     for value in values {
         let key = value.key;
-        let text = checked(input, Some(entry), value, options.is_forced)?;
-        if key == Key::Status && !options.is_translation && is_lost_in_box(input, value, &text) {
-            return Err(no_place(input, Some(entry), key).into());
+        let mut text = checked(input, Some(entry), value, options.is_forced)?;
+        let is_lost = || is_lost_in_box(input, value, &text) && !options.is_translation;
+        if key == Key::Status && (is_lost() || is_beside_box(register, entry, &text)) {
+            if !register.is_list_item(entry) {
+                return Err(no_place(input, Some(entry), key).into());
+            }
+            // The word goes into a line of its own.
+            text = checked(input, None, value, options.is_forced)?;
         }
         if values_above(register, entry).any(|above| is_said_above(input, above, value)) {
             continue;
@@ -295,6 +300,13 @@ fn set_further(
 fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> bool {
     let means = |text: &str| input.policy.meaning(text, input.vocabulary);
     written.starts_with('[') && means(written) != means(value.text.trim())
+}
+
+/// Whether a state is a word, and the entry has a box for it that holds no words.
+fn is_beside_box(register: &Register<'_>, entry: &Entry, written: &str) -> bool {
+    let field = entry.field(Key::Status);
+    let own = register.box_of_item(entry).zip(field);
+    own.is_some_and(|(own, field)| own.contains(field.value)) && !written.starts_with('[')
 }
 
 /// What to say of an entry that stays below a heading which says whether it is open, and that is not so any

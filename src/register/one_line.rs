@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Entry, Field, Register};
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 impl Register<'_> {
@@ -28,7 +29,19 @@ impl Register<'_> {
 
     /// The title of an entry, as it was before it was wrapped.
     pub(crate) fn title_of(&self, entry: &Entry) -> Cow<'_, str> {
-        on_one_line(self.unescaped(entry.title))
+        on_one_line(self.unescaped(self.without_comment(entry.title)))
+    }
+
+    /// The heading of an entry, with its menu path, in the same way.
+    pub(crate) fn heading_of(&self, entry: &Entry) -> Cow<'_, str> {
+        on_one_line(self.unescaped(self.without_comment(entry.heading)))
+    }
+
+    /// A part without the comment at its end, such as the mark of what waits for a translation.
+    fn without_comment(&self, part: Span) -> Span {
+        let whole = self.text(part);
+        let start = whole.rfind("<!--").filter(|_| whole.ends_with("-->"));
+        part.part(whole, start.map_or(whole, |start| whole[..start].trim_end()))
     }
 }
 

@@ -120,7 +120,7 @@ mod tests {
             read("P1 · assigned to Can · fixed in 4.2"),
             said(&["Priority P1", "Owner Can", "Status fixed in 4.2"])
         );
-        assert_eq!(read("[open, Bea]."), said(&["Status open", "Owner Bea"]));
+        assert_eq!(read("[open, P1, Bea]."), said(&["Status open", "Priority P1", "Owner Bea"]));
         assert_eq!(read("owner Bea, P2"), said(&["Owner Bea", "Priority P2"]));
         for line in ["open", "P1, see the log", "Mia, open", "P1, P2", "P1, open, Mia, Can"] {
             assert_eq!(read(line), None, "{line}");

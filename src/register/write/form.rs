@@ -63,7 +63,10 @@ impl Register<'_> {
         let marks = &before[before.trim_end_matches(['*', '_']).len()..];
         let inner = behind.trim_end().strip_suffix(marks).unwrap_or_default();
         let has_marks = || inner.match_indices(marks).any(|(at, _)| !is_within_word(inner, at));
-        if marks.is_empty() || inner.is_empty() || has_marks() { "" } else { marks }
+        // The marks around a label alone are no marks of its line.
+        let value = inner.get(field.label.len()..).unwrap_or_default();
+        let has_value = value.contains(char::is_alphanumeric);
+        if marks.is_empty() || !has_value || has_marks() { "" } else { marks }
     }
 
     /// A label and a value with the marks that `model` puts around its own, on a line of its own.

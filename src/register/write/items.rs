@@ -264,7 +264,9 @@ impl Register<'_> {
         (policy, words): (&Policy, &Vocabulary),
     ) -> Option<Edit> {
         let span = self.box_of_item(entry)?;
-        let is_line = entry.field(Key::Status).is_none_or(|field| field.label != field.value);
+        // A word gets a line of its own.
+        let is_line = !status.starts_with('[')
+            || entry.field(Key::Status).is_none_or(|field| field.label != field.value);
         let is_over = |text: &str| policy.is_over_in_words(text, words);
         let [is, now] = [is_over(self.text(span))?, is_over(status)?];
         let text = if now { "[x]" } else { "[ ]" };

@@ -142,6 +142,22 @@ impl<'s> Register<'s> {
         exact.or_else(|| most_frequent(same.into_iter(), word))
     }
 
+    /// A word as most entries write it, if they do; as it is, where the register states it.
+    pub(crate) fn as_usual(
+        &self,
+        key: Key,
+        word: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<&'s str> {
+        if policy.declares_flow {
+            return self.as_written(key, word, policy, words);
+        }
+        let own = self.written_words(key, policy, words);
+        let is_same = |own: &&str| fold(own) == fold(word) && !lacks_letters(own, word);
+        most_frequent(own.filter(is_same), word)
+    }
+
     /// Whether an entry has a word without the letters that it is written with.
     pub(crate) fn has_without_letters(
         &self,

@@ -311,7 +311,7 @@ impl<'a> Listing<'a, '_> {
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
-            heading: on_one_line(register.unescaped(entry.heading)),
+            heading: register.heading_of(entry),
             area,
             title: register.title_of(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),
