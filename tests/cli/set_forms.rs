@@ -138,3 +138,24 @@ fn a_reworded_heading_without_an_id_is_the_same_entry() {
     let said = tree.run("diff HEAD");
     assert!(said.contains("Lamp is dim → Brightness at noon"), "{said}");
 }
+
+#[test]
+fn an_entry_that_is_open_again_below_done_is_reported_beside_topics() {
+    let entry = |title: &str, state: &str| {
+        format!("### {title}\n\n*Status: {state} · Owner: Ana*\n\nWords.\n\n")
+    };
+    let text = |state: &str| {
+        let parts = [
+            entry("No bell", "open"),
+            entry("Till is slow", "in progress"),
+            entry("Lamp is dim", state),
+        ];
+        let last = entry("Door sticks", "done");
+        format!(
+            "# Known gaps\n\n## Deck and bridge\n\n{}{}## Done\n\n{}{last}",
+            parts[0], parts[1], parts[2]
+        )
+    };
+    assert!(!Tree::with(text("done")).run("lint").contains("contradicting-heading"));
+    assert!(Tree::with(text("open")).run("lint").contains("contradicting-heading"));
+}

@@ -300,7 +300,7 @@ fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
 
 /// Whether the words behind a state say since when it holds, as those of one entry do: `since March`.
 pub(crate) fn dates(behind: &str, words: &Vocabulary) -> bool {
-    let first = behind.trim_start().split_whitespace().next().unwrap_or_default();
+    let first = behind.split_whitespace().next().unwrap_or_default();
     let last = behind.split_whitespace().next_back().unwrap_or_default();
     let is_since = |word: &str| words.beside(word) == Some(Beside::Since);
     // `seit März`, `Mart'tan beri`
