@@ -431,7 +431,7 @@ fn first_state(input: TableInput<'_>, model: Option<&Entry>) -> String {
         .into_iter()
         .flatten()
         .filter(|_| !is_box)
-        .filter_map(|name| register.as_written(Key::Status, name, policy, vocabulary));
+        .filter_map(|name| register.as_usual(Key::Status, name, policy, vocabulary));
     let own = || register.in_own_words(Key::Status, state, policy, vocabulary);
     written.next().map_or_else(own, str::to_owned)
 }

@@ -60,8 +60,10 @@ fn labelled(
         return Ok(ValueInPlace { text: new + parts.comments, note: None });
     }
     let is_same = |text: &str| input.policy.same_value(key, &new, text, input.vocabulary);
-    let remark = remark(input, key, parts.current).filter(|_| remark_place(&new).is_none());
-    let remark = remark.unwrap_or_default();
+    let remark = remark(input, key, parts.current)
+        .or_else(|| words_behind(input, key, parts.current))
+        .filter(|_| remark_place(&new).is_none() && words_behind(input, key, &new).is_none())
+        .unwrap_or_default();
     let word = &parts.current[..parts.current.len() - remark.len()];
     let with_remark = format!("{new}{}", remark.trim_end());
     let is_struck = parts.struck != Struck::Nothing;
@@ -103,8 +105,11 @@ fn is_sentence(input: TableInput<'_>, key: Key, value: &str) -> bool {
 /// A new value in the place of one that has no label, as those in the line of an item. A name in parentheses
 /// behind it is one beside it: `— open (Ada)`.
 fn without_label(input: TableInput<'_>, key: Key, old: &str, new: String) -> ValueInPlace {
-    let remark = remark(input, key, old).filter(|_| remark_place(&new).is_none());
-    let Some(remark) = remark else { return ValueInPlace { text: new, note: None } };
+    let own = remark(input, key, old).or_else(|| words_behind(input, key, old));
+    let is_alone = remark_place(&new).is_none() && words_behind(input, key, &new).is_none();
+    let Some(remark) = own.filter(|_| is_alone) else {
+        return ValueInPlace { text: new, note: None };
+    };
     let word = &old[..old.len() - remark.len()];
     let with_remark = format!("{new}{remark}");
     let is_same = input.policy.same_value(key, &new, word, input.vocabulary);
@@ -188,6 +193,15 @@ fn is_prose(remark: &str) -> bool {
     let starts_small = |word: &str| word.starts_with(|c: char| !c.is_uppercase());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.len() > 1 && words.into_iter().any(starts_small)
+}
+
+/// The words behind a state that no sign parts from it: ` since March`, ` 2026-08-17`.
+fn words_behind<'o>(input: TableInput<'_>, key: Key, text: &'o str) -> Option<&'o str> {
+    let words = input.vocabulary;
+    let is_whole = key != Key::Status || words.exact_status(text).is_some();
+    let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+    let end = blanks.find(|&at| words.exact_status(&text[..at]).is_some());
+    end.filter(|_| !is_whole).map(|at| &text[at..])
 }
 
 /// The remark behind a value.

@@ -75,7 +75,9 @@ pub(crate) fn chosen_chapter(
     let chapters = Chapters::of(register);
     let own = chapters.above(register, beside)?;
     let mut others = register.entries.iter().filter_map(|entry| chapters.above(register, entry));
-    let other = others.find(|other| fold(other) != fold(own))?;
+    // A new gap is below no heading of another state.
+    let is_state = |other: &str| target.settings.vocabulary.status(other).is_some();
+    let other = others.find(|other| fold(other) != fold(own) && !is_state(other))?;
     Some(ChosenChapter { own: own.to_owned(), other: other.to_owned() })
 }
 

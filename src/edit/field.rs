@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::status;
 use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
@@ -236,8 +238,19 @@ fn in_own_form(input: TableInput<'_>, key: Key, text: &str, old: Option<&str>) -
     let form = input.soundness().date_form();
     let is_day = |old: &&str| input.policy.read_day(key, old, input.vocabulary).is_ok();
     let former = old.filter(|old| !form.is_known() && is_day(old)).map(|old| form.like(old));
+    let is_typed_form = |day: Date| {
+        let (register, own) = (input.register, input.soundness().date_form());
+        let has_it = |other: &str| {
+            let is_one = input.policy.read_day(key, other, input.vocabulary).is_ok();
+            is_one && own.like(other).write(day) == text
+        };
+        let mut values = register.entries.iter().filter_map(|it| register.value_of(it, key));
+        former.is_none() && !own.is_known() && values.any(has_it)
+    };
     let form = former.as_ref().unwrap_or(form);
     match input.policy.read_day(key, text, input.vocabulary) {
+        // Where no form is the usual one, one that an entry has is as good as any.
+        Ok(whole) if whole.text == text && is_typed_form(whole.value) => text.to_owned(),
         Ok(whole) if whole.text == text && !form.is_written(text) => form.write(whole.value),
         _ => text.to_owned(),
     }
@@ -274,8 +287,17 @@ pub(super) fn value_edit(
         let edit = register.field_insertion(entry, key, text, input.vocabulary);
         return edit.map(Some).ok_or_else(no_place);
     };
-    let edit = register.value_edit(Some(entry), field, text).ok_or_else(no_place)?;
+    let edit = register.value_edit(Some(entry), field, text);
+    let edit = edit.or_else(|| beside_box(input, entry, field, text)).ok_or_else(no_place)?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}
+
+/// The edit that adds a line with a state to an item whose box cannot hold it.
+fn beside_box(input: TableInput<'_>, entry: &Entry, field: &Field, text: &str) -> Option<Edit> {
+    let register = input.register;
+    let is_box = register.box_of_item(entry).is_some_and(|own| own.contains(field.value));
+    let is_item = is_box && register.is_list_item(entry);
+    is_item.then(|| register.field_insertion(entry, field.key?, text, input.vocabulary))?
 }
 
 /// Why a field is neither written nor taken out beside words that may be its value.

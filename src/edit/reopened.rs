@@ -57,8 +57,10 @@ pub(super) fn reopened(
         let now = after.value_of(own, Key::Status);
         let says = |state: &str| own_policy.same_value(Key::Status, state, &status.text, words);
         let is_first = policy.meaning(&status.text, words) == Some(StatusMeaning::Flow(0));
-        let has_state = now.map_or(is_first && !has_words(register, policy, words), says);
         let is_written = edits.iter().any(|edit| edit.text.contains(&status.text));
+        // What is written has to be read.
+        let is_implied = !is_written && is_first;
+        let has_state = now.map_or_else(|| is_implied && !has_words(register, policy, words), says);
         if !is_written || has_state {
             return Ok(Some(Reopened { source, has_state, taken_out }));
         }
@@ -185,6 +187,11 @@ impl Strike {
             ways.push(with_last(Edit { span, text: format!("{sign}{new}") }));
             let rest = register.text(Span { start: clause, end: self.behind.end });
             let is_alone = !rest.contains(char::is_alphanumeric);
+            // Behind a state, a full stop may end a sentence.
+            if rest.trim() == "." {
+                let span = Span { start: last.start, end: self.behind.end };
+                ways.push(with_last(Edit { span, text: format!("{sign}{new}") }));
+            }
             let end = if is_alone { self.behind.end } else { clause };
             // Half of a parenthesis is not taken out.
             if is_alone || !between.contains('(') {

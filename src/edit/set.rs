@@ -2,7 +2,7 @@
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark, taken_out};
 use super::clear::cleared;
-use super::field::{FieldValue, checked, no_place, value_edit};
+use super::field::{FieldRefusal, FieldValue, checked, no_place, value_edit};
 use super::heading_state::HeadingState;
 use super::lost_days;
 use super::moved::{Moved, moved, twin};
@@ -86,10 +86,7 @@ fn set_values(
     let mut notes: Vec<String> = Vec::new();
     for value in values {
         let key = value.key;
-        let text = checked(input, Some(entry), value, options.is_forced)?;
-        if key == Key::Status && !options.is_translation && is_lost_in_box(input, value, &text) {
-            return Err(no_place(input, Some(entry), key).into());
-        }
+        let text = written_state(input, entry, value, options)?;
         if values_above(register, entry).any(|above| is_said_above(input, above, value)) {
             continue;
         }
@@ -299,6 +296,31 @@ fn set_further(
 fn is_lost_in_box(input: TableInput<'_>, value: &FieldValue, written: &str) -> bool {
     let means = |text: &str| input.policy.meaning(text, input.vocabulary);
     written.starts_with('[') && means(written) != means(value.text.trim())
+}
+
+/// A value in its proper form. A state that the box of an item cannot say gets the word for a line of its own.
+fn written_state(
+    input: TableInput<'_>,
+    entry: &Entry,
+    value: &FieldValue,
+    options: SetOptions,
+) -> Result<String, FieldRefusal> {
+    let text = checked(input, Some(entry), value, options.is_forced)?;
+    let is_lost = || is_lost_in_box(input, value, &text) && !options.is_translation;
+    if value.key != Key::Status || !(is_lost() || is_beside_box(input.register, entry, &text)) {
+        return Ok(text);
+    }
+    if !input.register.is_list_item(entry) {
+        return Err(no_place(input, Some(entry), value.key));
+    }
+    checked(input, None, value, options.is_forced)
+}
+
+/// Whether a state is a word, and the entry has a box for it that holds no words.
+fn is_beside_box(register: &Register<'_>, entry: &Entry, written: &str) -> bool {
+    let field = entry.field(Key::Status);
+    let own = register.box_of_item(entry).zip(field);
+    own.is_some_and(|(own, field)| own.contains(field.value)) && !written.starts_with('[')
 }
 
 /// What to say of an entry that stays below a heading which says whether it is open, and that is not so any

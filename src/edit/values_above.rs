@@ -50,20 +50,35 @@ pub(super) fn may_be_beside(input: TableInput<'_>, entry: &Entry, values: &[Fiel
     let overruled = entry.overruled.iter().map(|(key, above)| (*key, register.text(*above)));
     let all = || values_above(register, entry).chain(overruled.clone());
     let has_level = all().any(|above| is_level(above.0) && is_said(above));
+    // Below `Open`, entries with states of their own may be in any open one.
+    let is_any_open = |key: Key, above: &str| {
+        let given = values.iter().find(|given| given.key == key && key == Key::Status);
+        let is_open = given.is_some_and(|given| {
+            let state = policy.meaning(&given.text, vocabulary);
+            state.is_some_and(|state| !policy.is_over(state, vocabulary))
+        });
+        is_open && is_new(above) && entry.overruled.iter().any(|(own, _)| *own == key)
+    };
     all().all(|(key, above)| {
         let is_unasked = !has_other(key)
             && match key {
                 Key::Status => is_new(above),
                 key => is_level(key) && has_level,
             };
-        is_unasked || is_said((key, above))
+        is_unasked || is_said((key, above)) || is_any_open(key, above)
     })
 }
 
 /// Why there is no place for a new entry: what the headings say that somebody would have to give.
 pub(super) fn no_place_beside(input: TableInput<'_>, values: &[FieldValue]) -> FieldRefusal {
     let TableInput { register, vocabulary, .. } = input;
-    let said = || register.entries.iter().flat_map(|entry| values_above(register, entry));
+    let said = || {
+        register.entries.iter().flat_map(|entry| {
+            let overruled = entry.overruled.iter();
+            let overruled = overruled.map(|(key, above)| (*key, register.text(*above)));
+            values_above(register, entry).chain(overruled)
+        })
+    };
     let is_given = |key: Key| values.iter().any(|given| given.key == key);
     let keys = [Key::Priority, Key::Severity, Key::Status];
     let keys = || keys.into_iter().filter(|key| said().any(|(own, _)| own == *key));

@@ -11,9 +11,12 @@ use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::other_gap;
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
-use crate::register::{Entry, Field, Register, Replacement};
+use crate::register::{Entry, Field, Form, Register, Replacement};
 use crate::text::Span;
 use crate::vocabulary::Key;
+
+const OF_UNEVEN: &str = "it is not copied: the row has not as many cells as its table has columns, so that values may be in the \
+     wrong one";
 
 /// Everything in which a translation contradicts its entry.
 pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradiction> {
@@ -47,9 +50,38 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
     let differences = differences(pair.leading, headings[0], pair.mirror, headings[1]);
     found.extend(code_contradictions(pair, differences, None, headings[1]));
     if !is_marked {
-        found.extend(untranslated_words(pair, [own.title, theirs.title], None));
+        let title = untranslated_words(pair, [own.title, theirs.title], None);
+        // The title of a row is a field, too.
+        let is_known = |one: &Contradiction| {
+            found.iter().any(|known| known.kind == one.kind && known.span == one.span)
+        };
+        found.extend(title.filter(|one| !is_known(one)));
+    }
+    let is_of_state =
+        |one: &Contradiction| one.kind == ContradictionKind::Value && one.key == Some(Key::Status);
+    // In the table of another state, a row has other columns.
+    if found.iter().any(is_of_state) && has_other_table(pair, entries) {
+        found.retain(|one| !(one.is_of_column && one.kind == ContradictionKind::Field));
+    }
+    if own.is_uneven() || theirs.is_uneven() {
+        for one in found.iter_mut().filter(|one| one.fix.is_some()) {
+            one.fix = None;
+            one.help = Some(OF_UNEVEN.into());
+        }
     }
     other_gap::withhold(pair, entries, found)
+}
+
+/// Whether two rows are in tables with columns of other keys, of which each side has several.
+fn has_other_table(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
+    let keys = |register: &Register<'_>, entry: &Entry| -> Option<Vec<Option<Key>>> {
+        let Form::Row(row) = &entry.form else { return None };
+        let table = register.entry_tables.get(row.table as usize)?;
+        let is_one_of_several = register.entry_tables.len() > 1;
+        is_one_of_several.then(|| table.columns.iter().map(|column| column.key).collect())
+    };
+    let own = keys(pair.leading, entries.leading);
+    own.zip(keys(pair.mirror, entries.mirror)).is_some_and(|(own, theirs)| own != theirs)
 }
 
 /// The menu path and the title of an entry; the title alone where the path is elsewhere, as that of a row is.

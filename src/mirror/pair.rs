@@ -208,7 +208,8 @@ impl<'r> Pair<'r> {
     /// is not sound.
     pub(crate) fn unsound_field<'e>(&self, entry: &'e Entry) -> Option<&'e Field> {
         let [own, _] = self.soundness();
-        own.unsound_field(entry).or_else(|| {
+        let misplaced = || entry.fields.iter().rev().find(|_| entry.is_uneven());
+        own.unsound_field(entry).or_else(misplaced).or_else(|| {
             entry.fields.iter().find(|field| {
                 field.key.filter(|key| key.is_copied()).is_some_and(|key| {
                     let value = self.leading.bare(field.value);

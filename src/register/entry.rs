@@ -53,6 +53,8 @@ pub(crate) struct EntryRow {
     pub(crate) cells: Box<[Span]>,
     /// What Markdown shows nowhere, as it is behind the last column.
     pub(crate) excess: Option<Span>,
+    /// How many cells it has in the file, where the header and most rows have another number.
+    pub(crate) uneven: Option<u32>,
 }
 
 /// A table whose rows are entries, or summarise entries.
@@ -104,6 +106,12 @@ impl Entry {
     /// Whether a field is written in its own place, and not in the row of a table that sums entries up.
     pub(crate) fn has_within(&self, field: &Field) -> bool {
         self.span.contains(field.span)
+    }
+
+    /// Whether it is a row with more or fewer cells than its table has columns, so that its values may be one
+    /// column off.
+    pub(crate) fn is_uneven(&self) -> bool {
+        matches!(&self.form, Form::Row(row) if row.uneven.is_some())
     }
 
     /// Whether it is the row of a table that sums other entries up, as it has no section.

@@ -1,7 +1,7 @@
 //! Whether a value is understood, and whether two mean the same.
 
 use super::{Policy, StatusMeaning};
-use crate::values::{Sla, year_and_month};
+use crate::values::{PartOfYear, Sla, year_and_month};
 use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, fold, without_qualifier};
 
 impl Policy {
@@ -25,8 +25,10 @@ impl Policy {
                 match days {
                     [Ok(a), Ok(b)] => a.value == b.value,
                     [Err(_), Err(_)] => {
-                        let [a, b] = [a, b].map(year_and_month);
-                        a.is_some() && a == b
+                        let months = [a, b].map(year_and_month);
+                        let parts = [a, b].map(|text| PartOfYear::of(text, words));
+                        months[0].is_some() && months[0] == months[1]
+                            || parts[0].is_some() && parts[0] == parts[1]
                     }
                     _ => false,
                 }

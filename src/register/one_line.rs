@@ -39,7 +39,7 @@ impl Register<'_> {
 
     /// The title of an entry as readers see it, on one line.
     pub(crate) fn readable_title(&self, entry: &Entry) -> Cow<'_, str> {
-        on_one_line(self.readable(entry.title))
+        on_one_line(self.readable(self.without_comment(entry.title)))
     }
 
     /// A value as readers see it, with its lines.
@@ -53,7 +53,19 @@ impl Register<'_> {
 
     /// The title of an entry, as it was before it was wrapped.
     pub(crate) fn title_of(&self, entry: &Entry) -> Cow<'_, str> {
-        on_one_line(self.unescaped(entry.title))
+        on_one_line(self.unescaped(self.without_comment(entry.title)))
+    }
+
+    /// The heading of an entry as readers see it, with its menu path, on one line.
+    pub(crate) fn readable_heading(&self, entry: &Entry) -> Cow<'_, str> {
+        on_one_line(self.readable(self.without_comment(entry.heading)))
+    }
+
+    /// A part without the comment at its end, such as the mark of what waits for a translation.
+    fn without_comment(&self, part: Span) -> Span {
+        let whole = self.text(part);
+        let start = whole.rfind("<!--").filter(|_| whole.ends_with("-->"));
+        part.part(whole, start.map_or(whole, |start| whole[..start].trim_end()))
     }
 }
 

@@ -32,6 +32,7 @@ impl Register<'_> {
         let title = fields.iter().find(|field| field.key == Some(Key::Gap));
         let title = title.map_or(Span::at(row.span.start as usize), |field| field.value);
         let cells = row.cells.clone();
+        let own = EntryRow { table: table as u32, cells, excess: row.excess, uneven: None };
         Some(Entry {
             span: row.span,
             heading: title,
@@ -41,7 +42,7 @@ impl Register<'_> {
             area: Vec::new(),
             title,
             fields,
-            form: Form::Row(Box::new(EntryRow { table: table as u32, cells, excess: row.excess })),
+            form: Form::Row(Box::new(own)),
             repeats: RareList::default(),
             overruled: RareList::default(),
             detail: None,

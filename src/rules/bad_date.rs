@@ -240,17 +240,23 @@ impl Fault<'_> {
             }
             Self::Unread(unread) => {
                 finding.span = part(unread.part);
-                finding.help("write year, month and day: `2026-01-31`");
+                finding.help(whole_day(form));
             }
             Self::Ambiguous(_) => {
                 finding.help("write year, month and day: `2026-01-31`").reaches(Extent::Register);
             }
             Self::Inexact(_) => {
-                finding.help("write year, month and day: `2026-01-31`");
+                finding.help(whole_day(form));
             }
             Self::Future(_) => {
                 finding.help(format!("today is {}", cx.environment.today)).at_most(Level::Warning);
             }
         }
     }
+}
+
+/// What to write in the place of a time that is no whole day, in the form of the other dates.
+fn whole_day(form: &DateForm) -> String {
+    let example = form.write(jiff::civil::date(2026, 1, 31));
+    format!("write year, month and day: `{example}`")
 }

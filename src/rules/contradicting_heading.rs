@@ -18,11 +18,20 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let above = cx.entries().filter_map(|(entry, _)| Some((entry, above(cx, entry)?)));
     let above: Vec<(&Entry, StateAbove)> = above.collect();
+    let contradictions = above.iter().filter(|(_, above)| above.contradicts);
+    let (mut wrong, mut all) = (contradictions.clone().count(), above.len());
     // Where headings do not part what is open from what is done, they are no states.
     let parts = |is_over: bool| above.iter().any(|(_, above)| above.is_over == is_over);
-    let contradictions = above.iter().filter(|(_, above)| above.contradicts);
-    let is_habit = contradictions.clone().count() * 3 > above.len();
-    if !(parts(true) && parts(false)) || is_habit {
+    let mut has_open = parts(false);
+    if !has_open {
+        // Beside `Done`, the other headings may be topics, with what is open below them.
+        let elsewhere: Vec<bool> = elsewhere(cx).collect();
+        let open = elsewhere.iter().filter(|is_over| !**is_over).count();
+        has_open = open > 0;
+        (wrong, all) = (wrong + elsewhere.len() - open, all + elsewhere.len());
+    }
+    let is_habit = wrong * 3 > all;
+    if !parts(true) || !has_open || is_habit {
         return;
     }
     for (entry, StateAbove { heading, .. }) in contradictions {
@@ -34,6 +43,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         finding.field(cx.words().name(Key::Status)).related(*heading, "the heading");
         finding.help("move the entry below the heading of its state, or correct the state");
     }
+}
+
+/// Whether anything is left to repair of the entries below headings that are no states.
+fn elsewhere<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = bool> + 'c {
+    let others = cx.entries().filter(|(entry, _)| above(cx, entry).is_none());
+    others.filter_map(|(entry, _)| {
+        let own = cx.register.value_of(entry, Key::Status)?;
+        cx.policy.is_over_in_words(own, cx.words())
+    })
 }
 
 /// What the heading above an entry says of its state; nothing where it says none.

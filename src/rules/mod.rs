@@ -70,6 +70,7 @@ mod unaligned_triage;
 mod unclosed_block;
 mod undeclared_status;
 mod unescaped_pipe;
+mod uneven_row;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -183,6 +184,7 @@ pub static RULES: &[Rule] = &[
     unknown_column::RULE,
     contradicting_row::RULE,
     unescaped_pipe::RULE,
+    uneven_row::RULE,
     // Translations.
     unpaired_register::RULE,
     contradictions::UNMIRRORED_ENTRY,

@@ -11,7 +11,7 @@ use super::inputs::{Inputs, registers_of, shown};
 use super::notes::Notes;
 use super::project::Project;
 use crate::document::TooDeep;
-use crate::edit::adopt::{self, AdoptedEntry, Adoption};
+use crate::edit::adopt::{self, AdoptedEntry, Adoption, Misread};
 use crate::encoding;
 use crate::finding::Safety;
 use crate::fix;
@@ -96,7 +96,23 @@ pub(crate) fn adopt_all(
             break;
         }
     }
+    all.iter().try_for_each(|adopted| expect_read_back(adopted, project))?;
     Ok(all)
+}
+
+/// Refuses a register that would not be read as the entries that were found.
+fn expect_read_back(Adopted { adoption, .. }: &Adopted, project: &Project) -> Result<()> {
+    let name = shown(Path::new(&**adoption.source.path()));
+    let misread = adopt::misread(adoption, &project.settings)
+        .map_err(|TooDeep { .. }| anyhow!("`{name}` is nested too deeply to be read"))?;
+    let Some(Misread { entry, key }) = misread else { return Ok(()) };
+    let field = key.map(|key| format!(", its {}", project.settings.vocabulary.name(key)));
+    bail!(
+        "`{name}`: what would be written is not read back as the entries that were found, the first of them \
+         {entry}{}: write that one as a heading with a list of fields below, then adopt the rest; nothing was \
+         written",
+        field.unwrap_or_default()
+    )
 }
 
 /// The IDs that are known besides those of the registers to adopt.

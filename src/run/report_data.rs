@@ -74,7 +74,7 @@ pub(super) fn report_part(
         state_histories: data.state_histories(&flow),
         lives: lives.all(registers),
         before: day_before(asked.since, project.today).map(|day| data.standings_on(day)),
-        words: flow.in_words(language, settings),
+        words: flow.in_words(language, project, registers),
         states: flow.states.clone(),
         entries: data.entries(&flow, &beside),
         since: data.since(),
@@ -285,12 +285,29 @@ impl Flow {
         self.states.iter().position(|known| known == name)
     }
 
-    /// The names of the states in a language. States that the vocabulary does not know keep their
-    /// names.
-    fn in_words(&self, language: ReportLanguage, settings: &Settings) -> Vec<String> {
-        let words = &settings.vocabulary;
-        let name =
-            |state: &String| words.status_word(language.code(), state).unwrap_or(state).to_owned();
+    /// The names of the states in a language: in the words that a register in it has, else the usual ones.
+    /// States that the vocabulary does not know keep their names.
+    fn in_words(
+        &self,
+        language: ReportLanguage,
+        project: &Project,
+        registers: &[Register<'_>],
+    ) -> Vec<String> {
+        let words = &project.settings.vocabulary;
+        let own = registers.iter().filter(|register| register.language == language.code());
+        let own: Vec<(&Register<'_>, Policy)> =
+            own.map(|register| (register, project.policy(register))).collect();
+        let in_use = |state: &str| {
+            own.iter().find_map(|(register, policy)| {
+                let word = register.in_own_words(Key::Status, state, policy, words);
+                register.as_written(Key::Status, &word, policy, words).map(|_| word)
+            })
+        };
+        let name = |state: &String| {
+            let usual = words.status_word(language.code(), state).unwrap_or(state);
+            let is_translated = usual != state;
+            in_use(state).filter(|_| is_translated).unwrap_or_else(|| usual.to_owned())
+        };
         self.states.iter().map(name).collect()
     }
 }

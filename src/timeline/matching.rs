@@ -46,6 +46,11 @@ pub(super) fn matching<'p>(
         .match_by(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     matching.match_by_texts(|entry| own_texts(entry, repeated).collect());
     matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
+    // Without an ID and labels, what is below a heading is all that stays when the heading is reworded.
+    let is_alone = |text: &str, all: &[Arc<EntrySnapshot>]| {
+        all.iter().filter(|entry| entry.text == text).count() == 1
+    };
+    matching.match_by(free_text, |was, is| is_alone(&was.text, old) && is_alone(&is.text, new));
     matching.match_by(|entry| head(entry).filter(|head| is_telling(head)), |_, _| true);
     matching.match_in_place();
     matching.of_new
@@ -173,6 +178,12 @@ impl<'p> Matching<'p> {
     fn unmatched_new(&self) -> impl Iterator<Item = usize> {
         (0..self.new.len()).filter(|&at| self.of_new[at].is_none())
     }
+}
+
+/// What an entry without an ID says without a label, where that is long enough to identify it.
+fn free_text(entry: &Arc<EntrySnapshot>) -> Option<&str> {
+    let is_telling = entry.id.is_none() && entry.text.len() >= LONG_ENOUGH;
+    is_telling.then_some(&*entry.text)
 }
 
 /// The places of the marks that occur once.

@@ -154,7 +154,7 @@ impl TableInput<'_> {
             Key::Id => self.register.id(entry),
             key => self.register.value_of(entry, key).filter(|_| key.is_copied()),
         };
-        value.is_some_and(|value| self.soundness().is_unsound(key, value))
+        value.is_some_and(|value| entry.is_uneven() || self.soundness().is_unsound(key, value))
     }
 
     /// A column of impacts holds levels or sentences; the cell shows which.

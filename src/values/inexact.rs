@@ -29,9 +29,76 @@ pub(crate) fn is_inexact_day(text: &str, words: &Vocabulary) -> bool {
     names_time
 }
 
+/// A week, a quarter or a half of a year, in whatever language: `Q1 2027`, `2027 1. çeyrek`, `KW 49`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartOfYear {
+    part: Particle,
+    number: u8,
+    year: Option<u16>,
+}
+
+impl PartOfYear {
+    /// The part of a year that a text is, and nothing more.
+    pub(crate) fn of(text: &str, words: &Vocabulary) -> Option<Self> {
+        let is_sign = |c: char| c.is_whitespace() || ".,/-–()'’".contains(c);
+        let (mut part, mut number, mut year) = (None, None, None);
+        for token in text.split(is_sign).filter(|token| !token.is_empty()) {
+            let letters = token.trim_matches(|c: char| c.is_ascii_digit());
+            let digits = token.trim_matches(char::is_alphabetic);
+            if letters.is_empty() && is_year(token) {
+                (year.is_none()).then_some(())?;
+                year = token.parse().ok();
+                continue;
+            }
+            let named = match letters {
+                _ if token == letters && number.is_some() && is_ordinal_ending(token) => continue,
+                "" => None,
+                "T" if !digits.is_empty() => Some(Particle::Quarter),
+                _ if is_ordinal_ending(letters) && token.starts_with(digits) => None,
+                letters => Some(words.particle(letters)?),
+            };
+            let is_new = named.is_none() || part.is_none();
+            (is_new && (digits.is_empty() || number.is_none())).then_some(())?;
+            part = part.or(named);
+            if !digits.is_empty() {
+                number = Some(digits.parse().ok()?);
+            }
+        }
+        let most = match part? {
+            Particle::Week => 53,
+            Particle::Quarter => 4,
+            Particle::Half => 2,
+            _ => return None,
+        };
+        let number = number.filter(|number| (1..=most).contains(number))?;
+        Some(Self { part: part?, number, year })
+    }
+}
+
+/// Whether letters may end the number of one in a row: `1st`, `2nd`, `1er`.
+fn is_ordinal_ending(letters: &str) -> bool {
+    matches!(
+        letters,
+        "st" | "nd"
+            | "rd"
+            | "th"
+            | "er"
+            | "ère"
+            | "e"
+            | "º"
+            | "ª"
+            | "o"
+            | "a"
+            | "inci"
+            | "ıncı"
+            | "üncü"
+            | "uncu"
+    )
+}
+
 /// Whether some words are for a time: a month, a quarter, or words such as `end of`.
 fn is_time(parts: &[&str], words: &Vocabulary) -> bool {
-    let is_word = |text: &str| words.particle(text) == Some(Particle::Inexact);
+    let is_word = |text: &str| words.particle(text).is_some_and(Particle::is_inexact);
     match parts {
         &[part] => {
             let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -56,6 +123,31 @@ fn is_count(part: &str) -> bool {
 mod tests {
     use super::*;
     use crate::vocabulary::UniqueMap;
+
+    #[test]
+    fn a_part_of_a_year_is_the_same_in_each_language() {
+        let words = Vocabulary::with(&UniqueMap::default());
+        let of = |text: &str| PartOfYear::of(text, &words);
+        for (one, other) in [
+            ("Q1 2027", "2027 1. çeyrek"),
+            ("Q1/2027", "2027-Q1"),
+            ("1st quarter 2027", "1. Quartal 2027"),
+            ("T2 2027", "2. çeyrek 2027"),
+            ("2027 Q3", "3er trimestre 2027"),
+            ("KW 49", "49. hafta"),
+            ("week 49/2026", "2026-W49"),
+            ("H1 2027", "1. Halbjahr 2027"),
+        ] {
+            assert!(of(one).is_some() && of(one) == of(other), "{one}, {other}");
+        }
+        assert_ne!(of("Q1 2027"), of("2027 2. çeyrek"));
+        assert_ne!(of("Q1 2027"), of("Q1"));
+        for text in
+            ["2027", "March 2027", "Q5 2027", "Q1 Q2 2027", "end of Q1 2027", "week 60", "1", ""]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_time_may_be_no_exact_day() {

@@ -36,7 +36,7 @@ pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, changes_something, u
 pub(crate) use endpoint_path::has_wildcard;
 pub use id::IdPattern;
 pub(crate) use id::{id_letter, split_base_id, split_id};
-pub(crate) use inexact::is_inexact_day;
+pub(crate) use inexact::{PartOfYear, is_inexact_day};
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use months::{named_day, names_month, year_and_month};
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};

@@ -16,6 +16,19 @@ pub(crate) enum Particle {
     Lacking,
     /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
     Inexact,
+    /// It counts weeks of a year: `KW`.
+    Week,
+    /// It counts quarters of a year: `Q`, `çeyrek`.
+    Quarter,
+    /// It counts halves of a year: `Halbjahr`.
+    Half,
+}
+
+impl Particle {
+    /// Whether a time with it is not an exact day.
+    pub(crate) fn is_inexact(self) -> bool {
+        matches!(self, Self::Inexact | Self::Week | Self::Quarter | Self::Half)
+    }
 }
 
 /// How many zeros a word behind a number adds in any language: `bin` and `thousand` three.
@@ -36,6 +49,9 @@ impl Vocabulary {
             "share" => Some(Particle::Share),
             "lacking" => Some(Particle::Lacking),
             "inexact" => Some(Particle::Inexact),
+            "week" => Some(Particle::Week),
+            "quarter" => Some(Particle::Quarter),
+            "half" => Some(Particle::Half),
             _ => None,
         }
     }

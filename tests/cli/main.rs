@@ -5,6 +5,7 @@
 mod common;
 
 mod accepted;
+mod adopt_reads_back;
 mod adopted;
 mod aligned;
 mod anchors;
@@ -78,6 +79,7 @@ mod reports;
 mod repositories;
 mod row_ids;
 mod set_beside;
+mod set_forms;
 mod set_words;
 mod shapes;
 mod shell;
@@ -88,6 +90,7 @@ mod style;
 mod summed_up;
 mod triage;
 mod unclosed;
+mod uneven_rows;
 mod unknown_words;
 mod unread;
 mod unsound;

@@ -57,16 +57,16 @@ fn a_table_of_entries_is_linted_in_place() {
 #[test]
 fn a_row_and_a_box_are_edited_in_place() {
     let tree = table();
-    insta::assert_snapshot!(tree.run("set D-04 owner=Frontend status=Verified"), @"
+    insta::assert_snapshot!(tree.run("set D-04 owner=Frontend status=Verified"), @r#"
     exit 0
 
     --- stderr
-    note: D-04: `2.7` is taken out with the old state: write in the register what is to stay
+    note: D-04: `in 2.7` was written behind `fixed` and is taken out; `status="verified in 2.7"` keeps it
     wrote gap-register.md
       D-04 Owner: Devices → Frontend
       D-04 Status: fixed in 2.7 → verified
       D-04 Status: fixed → verified
-    ");
+    "#);
     insta::assert_snapshot!(tree.run("set D-07 priority=P0"), @"
     exit 2
 

@@ -15,7 +15,10 @@ pub(super) fn ids(register: &Register<'_>, options: AdoptOptions<'_>) -> Vec<Str
     for (at, entry) in register.entries.iter().enumerate() {
         let given = options.from_leading.get(&at).map(|given| given.id.clone());
         let stands = register.id(entry).filter(|id| settings.id.matches(id)).map(str::to_owned);
-        let former = || options.former_ids.get(&heading_key(register, entry)).cloned();
+        let former = || {
+            let keys = [heading_key(register, entry), line_key(register, entry)];
+            keys.iter().find_map(|key| options.former_ids.get(key)).cloned()
+        };
         let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
         own.push(id);
     }
@@ -45,6 +48,12 @@ pub(super) fn usual_ids(options: AdoptOptions<'_>) -> impl Iterator<Item = Strin
 /// By what an entry is found again when its register is adopted again.
 fn heading_key(register: &Register<'_>, entry: &Entry) -> String {
     fold(&values::title(register.text(entry.title)))
+}
+
+/// The line of a heading, by which its entry is found again although its ID is read otherwise.
+pub(super) fn line_key(register: &Register<'_>, entry: &Entry) -> String {
+    let line = register.text(register.source.line_at(entry.span.start as usize));
+    fold(line.trim_matches(['#', ' ']))
 }
 
 /// The IDs of a register that was adopted before, by the headings of its entries.

@@ -15,6 +15,7 @@ mod options;
 mod page;
 mod plans;
 mod rank;
+mod read_back;
 mod remains;
 mod renamed;
 mod rest;
@@ -33,6 +34,7 @@ use crate::triage::TableInput;
 
 pub use ids::former_ids;
 pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnreadLines, UnusedLine};
+pub(crate) use read_back::{Misread, misread};
 pub use renamed::RenamedLabel;
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
@@ -66,6 +68,13 @@ fn adopt_healed(
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
     adoption.source = with_table(adoption.source, options)?;
+    // The ID in a heading may be none in today's form.
+    let mut known = options.former_ids.clone();
+    for (entry, adopted) in register.entries.iter().zip(&adoption.entries) {
+        let adopted = adopted.as_ref().map(|adopted| (ids::line_key(register, entry), &adopted.id));
+        known.extend(adopted.map(|(line, id)| (line, id.clone())));
+    }
+    let options = AdoptOptions { former_ids: &known, ..options };
     // With what was added, more may be readable than before.
     for _ in 0..MOST_ROUNDS {
         let next = again(&adoption.source, options)?;

@@ -128,6 +128,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
         used.push(entry.span);
         let inherited = entry.fields.iter().map(|field| field.value);
         used.extend(inherited.chain(entry.area.iter().copied()));
+        used.extend(entry.overruled.iter().map(|(_, above)| *above));
         if options.is_open_only && values::is_closed(register, entry, &old, words) {
             entries.push(None);
             continue;

@@ -37,12 +37,20 @@ impl Values {
             let key = policies.words.key(text.trim_start_matches('('));
             key.is_some_and(|key| entry.field(key).is_some())
         };
+        // A second word for the state, beside a box.
+        let state = entry.field(Key::Status).and_then(|_| register.value_of(entry, Key::Status));
+        let state = state.and_then(|state| policies.old.meaning(state, policies.words));
+        let is_state = |text: &str| {
+            policies.words.is_status_word(text)
+                && state.is_some()
+                && policies.old.meaning(text, policies.words) == state
+        };
         // The mark of what waits for its translation goes with the entry.
         let is_comment = |text: &str| text.starts_with("<!--") && text.ends_with("-->");
         let lost: Vec<&str> = between(register, entry.span, read)
             .map(|part| without_separators(register.text(part)))
             .filter(|text| text.contains(char::is_alphanumeric) && !is_comment(text))
-            .filter(|text| !is_held(text) && !is_label(text))
+            .filter(|text| !is_held(text) && !is_label(text) && !is_state(text))
             .collect();
         if lost.is_empty() {
             return;
@@ -135,6 +143,12 @@ fn without_separators(text: &str) -> &str {
             text = rest.unwrap_or(text).trim_matches(SEPARATORS);
         }
     }
+    let count = |sign: char| text.matches(sign).count();
+    if count(')') > count('(') {
+        text = text.strip_suffix(')').unwrap_or(text).trim_matches(SEPARATORS);
+    } else if count('(') > count(')') {
+        text = text.strip_prefix('(').unwrap_or(text).trim_matches(SEPARATORS);
+    }
     let is_number = text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit());
     // The number of an item in a list says nothing.
     if is_number && text.ends_with('.') { "" } else { text }
@@ -155,6 +169,8 @@ mod tests {
     fn what_stands_around_words_says_nothing() {
         assert_eq!(without_separators("** — ask the *crew*. "), "ask the *crew*.");
         assert_eq!(without_separators(". Berth 4, the old one**,"), "Berth 4, the old one");
+        assert_eq!(without_separators(", settled)"), "settled");
+        assert_eq!(without_separators("(dim (old)"), "dim (old)");
         assert_eq!(without_separators("\n  2. "), "");
         assert_eq!(without_separators(" 2026 "), "2026");
     }

@@ -250,8 +250,21 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
     let compares =
         |at: usize| arrow == " > " && text[at + 3..].starts_with(|c: char| c.is_ascii_digit());
     let places = text.match_indices(arrow).map(|(at, _)| at);
-    let is_cut = |&at: &usize| !compares(at) && !is_quote(text, at);
+    let is_cut =
+        |&at: &usize| !compares(at) && !is_quote(text, at) && !is_between_versions(text, at, arrow);
     places.filter(is_outside).filter(is_cut).collect()
+}
+
+/// Whether the arrow at a place leads from a version or a number to another: `3.x → 4.0`.
+fn is_between_versions(text: &str, at: usize, arrow: &str) -> bool {
+    let before = text[..at].split_whitespace().next_back().unwrap_or_default();
+    let behind = text[at + arrow.len()..].split_whitespace().next().unwrap_or_default();
+    let is_version = |word: &str| {
+        let word = word.trim_start_matches(['v', 'V', '(']).trim_end_matches([')', ',', ':', ';']);
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'x' | 'X' | '%');
+        word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(is_part)
+    };
+    is_version(before) && is_version(behind)
 }
 
 /// Whether the sign at a place is one of two around words: `«Save» fails`, `»Save« fails`.

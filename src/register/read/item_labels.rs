@@ -20,8 +20,11 @@ pub(super) fn labels_within<'t>(
     if !labels.is_empty() {
         return labels;
     }
-    let mut colons: Vec<usize> =
-        [": ", "："].iter().flat_map(|colon| text.match_indices(colon)).map(|(at, _)| at).collect();
+    let mut colons: Vec<usize> = [": ", "：", ":* ", ":** "]
+        .iter()
+        .flat_map(|colon| text.match_indices(colon))
+        .map(|(at, _)| at)
+        .collect();
     colons.sort_unstable();
     for colon in colons {
         // `Resp.: Ann`

@@ -270,7 +270,17 @@ pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'
 
 /// A part of a text without the marks of emphasis that begin or end at its edges.
 fn without_emphasis(text: &str) -> &str {
-    let text = text.trim_matches(['*', ' ', '\n', '\t', '\r']);
+    let blanks: &[char] = &[' ', '\n', '\t', '\r'];
+    let whole = text.trim_matches(blanks);
+    let is_even = |text: &str| text.matches('*').count().is_multiple_of(2);
+    // Half of the marks around a word are not taken: `*Hint:* restart`.
+    let text = match whole.trim_matches(['*', ' ', '\n', '\t', '\r']) {
+        bare if is_even(bare) || !is_even(whole) => bare,
+        bare => [whole.trim_end_matches(['*', ' ']), whole.trim_start_matches(['*', ' '])]
+            .into_iter()
+            .find(|half| is_even(half))
+            .unwrap_or(if is_even(whole) { whole } else { bare }),
+    };
     // An underscore may be a part of a name.
     let text = text.strip_suffix(" _").unwrap_or(text).trim_end();
     let sentence = text.strip_suffix('_').filter(|text| text.ends_with(['.', '!', '?']));

@@ -14,6 +14,7 @@ const MOST_WORDS: usize = 3;
 /// is that of the owner.
 pub(super) fn values_of_line<'t>(line: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     const SEVERAL: usize = 2;
+    let line = within_brackets(line);
     let sign = SIGNS.into_iter().find(|sign| line.contains(sign))?;
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
@@ -36,6 +37,14 @@ pub(super) fn values_of_line<'t>(line: &'t str, words: &Vocabulary) -> Option<Ve
             Some(values)
         }
     }
+}
+
+/// A line without the brackets around all of it: `[open, Mia]`.
+fn within_brackets(line: &str) -> &str {
+    let whole = line.trim().trim_end_matches('.');
+    let pairs = [['[', ']'], ['(', ')']].into_iter();
+    let mut inner = pairs.filter_map(|[open, close]| whole.strip_prefix(open)?.strip_suffix(close));
+    inner.find(|inner| !inner.contains(['[', ']', '(', ')'])).unwrap_or(line)
 }
 
 /// The state that a part is, or starts with.
@@ -128,6 +137,7 @@ mod tests {
             read("P1 · assigned to Can · fixed in 4.2"),
             said(&["Priority P1", "Owner Can", "Status fixed in 4.2"])
         );
+        assert_eq!(read("[open, P1, Bea]."), said(&["Status open", "Priority P1", "Owner Bea"]));
         assert_eq!(read("owner Bea, P2"), said(&["Owner Bea", "Priority P2"]));
         for line in ["open", "P1, see the log", "Mia, open", "P1, P2", "P1, open, Mia, Can"] {
             assert_eq!(read(line), None, "{line}");

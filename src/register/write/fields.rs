@@ -9,6 +9,9 @@ use crate::register::{Entry, Field, Form, Register};
 use crate::text::{Span, link_targets, link_words};
 use crate::vocabulary::{Key, Vocabulary};
 
+/// What parts fields on one line, where no others show it.
+const USUAL_SIGN: &str = " · ";
+
 impl Register<'_> {
     /// The edit that adds a missing field to an entry: after the last of the fields that come before
     /// it in canonical order, in that field's form, with the label that this register uses.
@@ -57,7 +60,7 @@ impl Register<'_> {
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
         let own = fields().find(is_tracked).or_else(|| fields().find(is_own));
         Some(match own.or_else(|| fields().next()) {
-            Some(model) => self.insertion_before(model, label, value),
+            Some(model) => self.insertion_before(entry, model, label, value),
             None => self.first_field(entry, label, value),
         })
     }
@@ -103,8 +106,8 @@ impl Register<'_> {
     fn insertion_after(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
         let source = self.source;
         let line = source.line_at(model.span.start as usize);
-        if let Some(sign) = self.sign_on_line(entry, model) {
-            let text = format!("{sign}{}", self.written_like(model, label, value));
+        if let Some(sign) = self.sign_on_line(entry, model).or_else(|| self.sign_of_others(model)) {
+            let text = format!("{sign}{}", self.written_within(model, label, value));
             return Edit { span: Span::at(model.span.end as usize), text };
         }
         let written = self.line_like(model, line, label, value);
@@ -120,7 +123,6 @@ impl Register<'_> {
 
     /// What parts a field from the others on its line, if there are any.
     fn sign_on_line(&self, entry: &Entry, model: &Field) -> Option<&str> {
-        const USUAL: &str = " · ";
         let line = self.source.line_at(model.span.start as usize);
         let is_other = |it: &&Field| *it != model && line.contains(it.label);
         let others = || entry.fields.iter().filter(is_other);
@@ -134,7 +136,7 @@ impl Register<'_> {
             !sign.trim().is_empty()
                 && !sign.contains(|c: char| c.is_alphanumeric() || "*\n".contains(c))
         };
-        Some(gap.map(|gap| self.text(gap)).filter(is_sign).unwrap_or(USUAL))
+        Some(gap.map(|gap| self.text(gap)).filter(is_sign).unwrap_or(USUAL_SIGN))
     }
 
     /// Whether there are empty lines between a field and each of its neighbours.
@@ -151,8 +153,14 @@ impl Register<'_> {
         is_item && pairs.peek().is_some() && pairs.all(is_apart)
     }
 
-    /// The edit that adds a field on a line before another.
-    fn insertion_before(&self, model: &Field, label: &str, value: &str) -> Edit {
+    /// The edit that adds a field before another: on a line of its own, or within the marks around that one.
+    fn insertion_before(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
+        if !self.line_marks(model).is_empty() {
+            let sign = self.sign_on_line(entry, model).or_else(|| self.sign_of_others(model));
+            let sign = sign.unwrap_or(USUAL_SIGN);
+            let text = format!("{}{sign}", self.written_within(model, label, value));
+            return Edit { span: Span::at(model.label.start as usize), text };
+        }
         let line = self.source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
         let newline = self.source.newline_at(model.span.start as usize);
@@ -165,14 +173,46 @@ impl Register<'_> {
 
     /// The edit that gives an entry its first field, under its heading.
     fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Edit {
+        let written = match self.line_in_marks() {
+            Some(model) => self.written_like(model, label, value),
+            None => format!("- **{label}:** {value}"),
+        };
         let newline = self.source.newline_at(entry.heading.start as usize);
         let end = self.heading_end(entry);
         // A line right below would become part of the item.
         let next = self.source.line_at(self.source.next_line(end));
         let is_apart = next.start as usize <= end || self.text(next).trim().is_empty();
         let gap = if is_apart { "" } else { newline };
-        let text = format!("{newline}{newline}- **{label}:** {value}{gap}");
+        let text = format!("{newline}{newline}{written}{gap}");
         Edit { span: Span::at(end), text }
+    }
+
+    /// The first field of a line that is emphasised as a whole, where most entries with headings have such lines.
+    fn line_in_marks(&self) -> Option<&Field> {
+        const FIRST: usize = 20;
+        let headed = self.entries.iter().filter(|entry| entry.form == Form::Heading);
+        let lines = headed.take(FIRST).filter_map(|entry| {
+            let mut own = entry.fields.iter().filter(|field| entry.span.contains(field.span));
+            own.find(|field| field.label != field.value && field.key.is_some())
+        });
+        let lines: Vec<&Field> = lines.collect();
+        let is_marked = |field: &&&Field| !self.line_marks(field).is_empty();
+        let marked: Vec<&&Field> = lines.iter().filter(is_marked).collect();
+        (marked.len() * 2 > lines.len()).then(|| marked.first().map(|field| **field))?
+    }
+
+    /// What parts two fields that other entries have on one line, where that is emphasised as a whole.
+    fn sign_of_others(&self, model: &Field) -> Option<&str> {
+        if self.line_marks(model).is_empty() {
+            return None;
+        }
+        let first = self.line_in_marks();
+        let entry = first
+            .and_then(|first| self.entries.iter().find(|entry| entry.span.contains(first.span)));
+        entry
+            .zip(first)
+            .and_then(|(entry, first)| self.sign_on_line(entry, first))
+            .or(Some(USUAL_SIGN))
     }
 
     /// Where an entry's heading ends, with the line that underlines it, if any.

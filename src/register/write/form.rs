@@ -55,11 +55,32 @@ impl Register<'_> {
         (!is_alone).then(|| !(is_broken(last) || has_before && is_broken(before)))
     }
 
-    /// A label and a value with the marks that `model` puts around its own.
+    /// The marks that emphasise a line as a whole, in front of the label of a field: `*Status: open · Owner: Ada*`.
+    pub(super) fn line_marks(&self, field: &Field) -> &str {
+        let line = self.source.line_at(field.label.start as usize);
+        let before = self.text(Span { end: field.label.start, ..line });
+        let behind = self.text(Span { start: field.label.start, ..line });
+        let marks = &before[before.trim_end_matches(['*', '_']).len()..];
+        let inner = behind.trim_end().strip_suffix(marks).unwrap_or_default();
+        let has_marks = || inner.match_indices(marks).any(|(at, _)| !is_within_word(inner, at));
+        // The marks around a label alone are no marks of its line.
+        let value = inner.get(field.label.len()..).unwrap_or_default();
+        let has_value = value.contains(char::is_alphanumeric);
+        if marks.is_empty() || !has_value || has_marks() { "" } else { marks }
+    }
+
+    /// A label and a value with the marks that `model` puts around its own, on a line of its own.
     pub(super) fn written_like(&self, model: &Field, label: &str, value: &str) -> String {
+        let marks = self.line_marks(model);
+        format!("{marks}{}{marks}", self.written_within(model, label, value))
+    }
+
+    /// The same without the marks that emphasise the line of `model` as a whole.
+    pub(super) fn written_within(&self, model: &Field, label: &str, value: &str) -> String {
         let (label, value) =
             (&*self.label_beside(model, label), &*self.quoted_beside(model, value));
         let before = self.text(Span::new(model.span.start as usize, model.label.start as usize));
+        let before = before.strip_suffix(self.line_marks(model)).unwrap_or(before);
         let line_end = self.source.line_at(model.label.end as usize).end;
         let has_value = model.label.end < model.value.start && model.value.start < line_end;
         let between = if has_value && !model.value.is_empty() {
@@ -97,8 +118,16 @@ impl Register<'_> {
             self.source.line_at(model.span.end as usize).end as usize,
         ));
         let tail = if tail.trim().is_empty() { tail } else { "" };
+        let indent = indent.strip_suffix(self.line_marks(model)).unwrap_or(indent);
         format!("{indent}{}{tail}", self.written_like(model, label, value))
     }
+}
+
+/// Whether the sign at a place has letters or digits on both sides, and is no mark: `in_progress`.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let behind = text[at..].trim_start_matches(['*', '_']).chars().next();
+    [before, behind].iter().all(|c| c.is_some_and(char::is_alphanumeric))
 }
 
 /// Whether Markdown keeps a line separate from its neighbours: an item, or a row of a table.

@@ -8,6 +8,9 @@ use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, KeyMap, KeySet, Vocabulary, fold};
 
+/// So many blanks more than below an item make code of a line.
+const CODE: usize = 4;
+
 /// The values at the end of the line of an item, with what is before each, and their keys.
 #[derive(Debug, Default)]
 struct ItemEnd {
@@ -27,12 +30,25 @@ impl Register<'_> {
     fn line_below_item(&self, item: &Entry, label: &str, value: &str) -> String {
         let is_item = |other: &&Entry| other.form == Form::Item;
         let others = self.entries.iter().filter(is_item);
+        let own = Span {
+            start: self.source.line_at(item.span.start as usize).start,
+            end: item.span.start,
+        };
+        let least = own.len() + self.indent_below(item).len();
         match std::iter::once(item).chain(others).find_map(|item| self.field_below(item)) {
             Some(model) => {
                 let line = self.source.line_at(model.span.start as usize);
-                self.line_like(model, line, label, value).trim_end().to_owned()
+                let written = self.line_like(model, line, label, value);
+                let bare = written.trim();
+                let indent = written.len() - written.trim_start().len();
+                // Below `2. `, a line needs another indentation than below `- `; four more blanks make code of it.
+                if (least..least + CODE).contains(&indent) {
+                    written.trim_end().to_owned()
+                } else {
+                    format!("{}{bare}", " ".repeat(least))
+                }
             }
-            None => format!("{}- **{label}:** {value}", self.indent_below(item)),
+            None => format!("{}- **{label}:** {value}", " ".repeat(least)),
         }
     }
 
@@ -261,7 +277,9 @@ impl Register<'_> {
         (policy, words): (&Policy, &Vocabulary),
     ) -> Option<Edit> {
         let span = self.box_of_item(entry)?;
-        let is_line = entry.field(Key::Status).is_none_or(|field| field.label != field.value);
+        // A word gets a line of its own.
+        let is_line = !status.starts_with('[')
+            || entry.field(Key::Status).is_none_or(|field| field.label != field.value);
         let is_over = |text: &str| policy.is_over_in_words(text, words);
         let [is, now] = [is_over(self.text(span))?, is_over(status)?];
         let text = if now { "[x]" } else { "[ ]" };

@@ -3,12 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::register::{DATED, Field, Policy, Profile, Register, ValueParts, words_behind_sign};
+use crate::register::{
+    DATED, Entry, Field, Policy, Profile, Register, ValueParts, words_behind_sign,
+};
 use crate::values::{DateForm, DayReadings};
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Beside, Key, Vocabulary, fold};
 
 /// A longer value says more than its word.
 const LONGEST: usize = 24;
+
+/// To look at all entries for each value would take time with the square of their number.
+const FIRST: usize = 64;
 
 impl<'s> Register<'s> {
     /// The form of the dates of its entries.
@@ -63,7 +68,6 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
-        const FIRST: usize = 64;
         let values: Vec<&str> = self.written_words(key, policy, words).take(FIRST).collect();
         self.in_case_of(key, word, &values)
     }
@@ -152,6 +156,22 @@ impl<'s> Register<'s> {
         exact.or_else(|| most_frequent(same.into_iter(), word))
     }
 
+    /// A word as most entries write it, if they do; as it is, where the register states it.
+    pub(crate) fn as_usual(
+        &self,
+        key: Key,
+        word: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<&'s str> {
+        if policy.declares_flow {
+            return self.as_written(key, word, policy, words);
+        }
+        let own = self.written_words(key, policy, words);
+        let is_same = |own: &&str| fold(own) == fold(word) && !lacks_letters(own, word);
+        most_frequent(own.filter(is_same), word)
+    }
+
     /// Whether an entry has a word without the letters that it is written with.
     pub(crate) fn has_without_letters(
         &self,
@@ -170,7 +190,13 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> impl Iterator<Item = &'s str> {
-        let values = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
+        // A heading has a word for many entries: `Resolved ones`.
+        let is_own = move |entry: &&Entry| {
+            entry.field(key).is_some_and(|field| !self.is_inherited(entry, field))
+        };
+        let any_own = self.entries.iter().take(FIRST).any(|entry| is_own(&entry));
+        let entries = self.entries.iter().filter(move |entry| !any_own || is_own(entry));
+        let values = entries.filter_map(move |entry| self.value_of(entry, key));
         let is_value = move |text: &str| policy.word_meaning(key, text, words).is_some();
         let word = move |value: &'s str| {
             let word = ValueParts::of(value).word(is_value);
@@ -268,17 +294,31 @@ fn lacks_letters(word: &str, other: &str) -> bool {
 /// A state without the day or the version of one entry behind it: `fixed` of `fixed 2026-01-05` and of `fixed in
 /// 4.3`.
 fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
-    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text };
-    let before = text[..digit].trim_end_matches([' ', 'v', 'V']);
-    let blanks = before.match_indices(' ').map(|(at, _)| at);
-    let ends = blanks.chain([before.len()]).rev().filter(|&end| end > 0);
     let without_sign =
         |word: &'t str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii());
     let is_state = |word: &'t str| {
         let bare = without_sign(word).trim_start();
         !bare.is_empty() && words.status_word_alone(bare).is_some()
     };
-    ends.map(|end| &before[..end]).find(|word| is_state(word)).unwrap_or(text)
+    let is_exact = |word: &'t str| words.exact_status(without_sign(word).trim_start()).is_some();
+    let blanks = || text.match_indices(' ').map(|(at, _)| at);
+    if let Some(at) = blanks().find(|&at| is_exact(&text[..at]) && dates(&text[at + 1..], words)) {
+        return &text[..at];
+    }
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let before = text[..digit].trim_end_matches([' ', 'v', 'V']);
+    let ends = blanks().filter(|&at| at < before.len()).chain([before.len()]);
+    let ends: Vec<usize> = ends.filter(|&end| end > 0).collect();
+    ends.into_iter().rev().map(|end| &before[..end]).find(|word| is_state(word)).unwrap_or(text)
+}
+
+/// Whether the words behind a state say since when it holds, as those of one entry do: `since March`.
+pub(crate) fn dates(behind: &str, words: &Vocabulary) -> bool {
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    let last = behind.split_whitespace().next_back().unwrap_or_default();
+    let is_since = |word: &str| words.beside(word) == Some(Beside::Since);
+    // `seit März`, `Mart'tan beri`
+    is_since(first) || is_since(last)
 }
 
 fn with_small_start(word: &str) -> String {

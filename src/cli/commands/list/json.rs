@@ -312,7 +312,7 @@ impl<'a> Listing<'a, '_> {
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
-            heading: on_one_line(register.readable(entry.heading)),
+            heading: register.readable_heading(entry),
             area,
             title: register.readable_title(entry),
             status: tracked.stated_state(self.policy).map(str::to_owned),

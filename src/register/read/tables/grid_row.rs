@@ -14,6 +14,8 @@ pub(in crate::register::read) struct GridRow {
     pub(crate) cells: Box<[Span]>,
     /// What Markdown shows nowhere, as it is behind the last column.
     pub(crate) excess: Option<Span>,
+    /// How many cells it has in the file, where the header and most rows have another number.
+    pub(crate) uneven: Option<u32>,
 }
 
 /// Where a cell is in its row.
@@ -33,6 +35,32 @@ struct SoundRows<'t> {
     words: Vec<HashSet<&'t str>>,
     /// The column with the most text, where a pipe is most likely part of it.
     widest: usize,
+    /// How all cells of a column look, where they look alike.
+    looks: Vec<Option<Look>>,
+    /// Whether at least half of the rows are such, or there is one row only.
+    are_most: bool,
+}
+
+/// How a cell looks: what it starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Code,
+    Number,
+    Capital,
+    Small,
+    Sign,
+}
+
+impl Look {
+    fn of(cell: &str) -> Option<Self> {
+        Some(match cell.chars().next()? {
+            '`' => Self::Code,
+            c if c.is_ascii_digit() => Self::Number,
+            c if c.is_uppercase() => Self::Capital,
+            c if c.is_alphabetic() => Self::Small,
+            _ => Self::Sign,
+        })
+    }
 }
 
 impl<'t> RowSplitter<'t> {
@@ -44,12 +72,15 @@ impl<'t> RowSplitter<'t> {
     pub(super) fn row(&self, row: Span) -> GridRow {
         let line = row.of(self.text);
         let split_all = split(line, true);
-        if split_all.len() <= self.columns {
-            return GridRow { span: row, cells: self.spans(row, split_all), excess: None };
+        let count = split_all.len();
+        let is_uneven = count != self.columns && self.sound().are_most;
+        let uneven = is_uneven.then_some(count as u32);
+        if count <= self.columns {
+            return GridRow { span: row, cells: self.spans(row, split_all), excess: None, uneven };
         }
         let shown = self.spans(row, split_all.clone());
         let cells = self.spans(row, self.fitting(line, split_all));
-        GridRow { span: row, cells, excess: excess(self.text, row, &shown) }
+        GridRow { span: row, cells, excess: excess(self.text, row, &shown), uneven }
     }
 
     /// The first cells of a row, one for each column.
@@ -73,7 +104,7 @@ impl<'t> RowSplitter<'t> {
         if surplus == 0 || self.columns == 0 {
             return cells;
         }
-        let sound = self.sound.get_or_init(|| self.sound_rows());
+        let sound = self.sound();
         let to = (sound.widest + surplus).min(cells.len() - 1);
         let mut joined = cells.clone();
         let from = sound.widest.min(to);
@@ -83,25 +114,48 @@ impl<'t> RowSplitter<'t> {
             let words = cells.iter().map(|&(start, end)| line[start..end].trim());
             words.zip(&sound.words).filter(|(word, known)| known.contains(word)).count()
         };
-        if known(&cells) > known(&joined) { cells } else { joined }
+        let alike = |cells: &[CellRange]| {
+            let looks = cells.iter().map(|&(start, end)| Look::of(line[start..end].trim()));
+            looks.zip(&sound.looks).filter(|(own, look)| look.is_some() && own == *look).count()
+        };
+        let likeness = |cells: &[CellRange]| (known(cells), alike(cells));
+        if likeness(&cells) > likeness(&joined) { cells } else { joined }
+    }
+
+    fn sound(&self) -> &SoundRows<'t> {
+        self.sound.get_or_init(|| self.sound_rows())
     }
 
     fn sound_rows(&self) -> SoundRows<'t> {
         let mut words = vec![HashSet::new(); self.columns];
         let mut lengths = vec![0; self.columns];
+        let mut looks: Vec<Vec<Look>> = vec![Vec::new(); self.columns];
+        let mut count = 0;
         for row in self.lines {
             let line = row.of(self.text);
             let cells = split(line, true);
+            let is_sound = cells.len() == self.columns;
+            count += usize::from(is_sound);
             for (column, &(start, end)) in cells.iter().enumerate().take(self.columns) {
                 let cell = line[start..end].trim();
                 lengths[column] += cell.len();
-                if cells.len() == self.columns && !cell.is_empty() {
+                if is_sound && !cell.is_empty() {
                     words[column].insert(cell);
+                    looks[column].extend(Look::of(cell));
                 }
             }
         }
         let widest = (0..self.columns).rev().max_by_key(|&column| lengths[column]);
-        SoundRows { words, widest: widest.unwrap_or(0) }
+        let alike = |looks: Vec<Look>| match looks[..] {
+            [first, _, ..] if looks.iter().all(|look| *look == first) => Some(first),
+            _ => None,
+        };
+        SoundRows {
+            words,
+            widest: widest.unwrap_or(0),
+            looks: looks.into_iter().map(alike).collect(),
+            are_most: count * 2 >= self.lines.len() || self.lines.len() == 1,
+        }
     }
 }
 

@@ -170,6 +170,7 @@ impl<'a> RowReader<'a> {
                 table: 0,
                 cells: row.cells.clone(),
                 excess: row.excess,
+                uneven: row.uneven,
             })),
             repeats: RareList::default(),
             overruled,
