@@ -32,9 +32,13 @@ pub(crate) fn in_one_list(lists: impl IntoIterator<Item = Vec<Finding>>) -> Vec<
     all.reserve_exact(count - all.len());
     let behind = lists.split_off(longest);
     let own = all.len();
-    lists.into_iter().for_each(|list| all.extend(list));
+    for list in lists {
+        all.extend(list);
+    }
     all.rotate_left(own);
-    behind.into_iter().for_each(|list| all.extend(list));
+    for list in behind {
+        all.extend(list);
+    }
     all
 }
 

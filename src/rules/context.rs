@@ -278,7 +278,7 @@ impl<'a> Context<'a> {
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<Arc<str>> {
         let (register, entries) = (self.register, &self.register.entries);
-        let name = |entry| register.name(entry).map(Arc::from);
+        let name = |entry| register.plain_name(entry).map(Arc::from);
         let names = self.names.get_or_init(|| entries.iter().map(name).collect());
         let at = entries.partition_point(|other| other.span.start < entry.span.start);
         match entries.get(at) {

@@ -71,7 +71,7 @@ impl<'a> Numbering<'a> {
             members.entry(section).or_default().push(at);
             owners.entry(entry.section()).or_default().push(entry);
         }
-        let mut edits = Vec::new();
+        let mut edits = Vec::with_capacity(self.entries.len());
         for (section, members) in members {
             let own = owners.get(section).map_or(&[][..], Vec::as_slice);
             if own.len() == members.len() && self.is_in_order(section, &members) {
@@ -112,7 +112,7 @@ impl<'a> Numbering<'a> {
 /// The entries that are headings with a number. Each table numbers its rows from the start.
 fn numbered<'a>(cx: &Context<'a>) -> Vec<Numbered<'a>> {
     let register = cx.register;
-    let mut numbered = Vec::new();
+    let mut numbered = Vec::with_capacity(register.entries.len());
     let (mut group, mut heading, mut end) = (0, None, 0);
     for entry in &register.entries {
         let line = register.text(register.source.line_at(entry.span.start as usize));

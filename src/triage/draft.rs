@@ -104,7 +104,7 @@ pub(super) enum DraftRow<'r> {
     /// One that is there, with the cells that should say something else.
     Old(&'r TriageRow, Vec<CellChange>),
     /// One of another part of the table, its changes in the columns of that.
-    Moved(MovedRow<'r>),
+    Moved(Box<MovedRow<'r>>),
     /// One that is missing.
     New(&'r Entry),
 }

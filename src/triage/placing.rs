@@ -25,7 +25,7 @@ struct Placement<'r> {
 struct PlacedRow<'r> {
     kept: KeptRow<'r>,
     /// Why it is not in the part that its entry belongs to.
-    displaced: Option<Displaced<'r>>,
+    displaced: Option<Box<Displaced<'r>>>,
 }
 
 impl PlacedRow<'_> {
@@ -54,7 +54,7 @@ impl<'r> TableDraft<'r> {
             let Some((entry, id)) = kept.entry.and_then(|entry| Some((entry, id(entry)?))) else {
                 continue;
             };
-            let displaced = self.displaced(kept, entry, pinned.contains(&*id));
+            let displaced = self.displaced(kept, entry, pinned.contains(&*id)).map(Box::new);
             rows.insert(id, PlacedRow { kept, displaced });
         }
         let mut listed = vec![Vec::new(); tables.len()];
@@ -193,10 +193,10 @@ impl<'r> TableDraft<'r> {
             self.compare((row, from), entry, line)
         };
         if let Some(displaced) = placed.displaced.take() {
-            self.drifts.push(Drift::Displaced(Displaced { line, ..displaced }));
+            self.drifts.push(Drift::Displaced(Displaced { line, ..*displaced }));
         }
         self.lines.push(if moves {
-            DraftRow::Moved(MovedRow { row, entry, from, changes })
+            DraftRow::Moved(Box::new(MovedRow { row, entry, from, changes }))
         } else {
             DraftRow::Old(row, changes)
         });

@@ -127,14 +127,10 @@ pub(super) fn parts<'a>(
     let mut parts: Vec<HeadedPart> = if headings.len() < WORTH_THREADS || labels.known.is_some() {
         headings.iter().map(|heading| part(labels, heading)).collect()
     } else {
-        let chunks = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
-            let labels = Labels::new(text, document, reading.vocabulary);
-            headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
-        });
-        let chunks: Vec<Vec<HeadedPart>> = chunks.collect();
-        let mut parts = Vec::with_capacity(headings.len());
-        chunks.into_iter().for_each(|chunk| parts.extend(chunk));
-        parts
+        // Each part goes right to its place in one list: there may be very many.
+        let headings = headings.par_iter().with_min_len(WORTH_THREADS / 4);
+        let labels = || Labels::new(text, document, reading.vocabulary);
+        headings.map_init(labels, |labels, heading| part(labels, heading)).collect()
     };
     leave_to_paragraphs(text, document, &mut parts, reading);
     parts
