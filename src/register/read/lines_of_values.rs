@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::heading_values::single_value;
-use super::value_line::is_name;
+use super::value_line::{is_name, state_of, value_of};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -41,10 +41,26 @@ pub(super) fn keys_of_parts(
 ) -> Vec<Vec<Option<Key>>> {
     let usual = usual_keys(text, lines, words);
     let of_line = |line: &Vec<Span>| match &usual {
-        Some(usual) if line.len() == usual.keys.len() => usual.keys.clone(),
-        _ => line.iter().map(|part| single_value(part.of(text), words)).collect(),
+        Some(usual) if line.len() == usual.keys.len() => {
+            let keys = line.iter().zip(&usual.keys);
+            keys.map(|(part, key)| key.or_else(|| key_of_day(part.of(text), words))).collect()
+        }
+        _ => line.iter().map(|part| key_of_part(part.of(text), words)).collect(),
     };
     lines.iter().map(of_line).collect()
+}
+
+/// The key of a part that is a day with the word for it.
+fn key_of_day(part: &str, words: &Vocabulary) -> Option<Key> {
+    let key = value_of(part, words).map(|(key, _)| key);
+    key.filter(|key| matches!(key, Key::Due | Key::FirstSeen))
+}
+
+/// What a part says by itself.
+pub(super) fn key_of_part(part: &str, words: &Vocabulary) -> Option<Key> {
+    let value = || value_of(part, words).map(|(key, _)| key);
+    let state = || state_of(part, words).map(|_| Key::Status);
+    single_value(part, words).or_else(value).or_else(state)
 }
 
 /// What each column of lines with the same number of parts is.

@@ -4,8 +4,9 @@
 use super::first_clause::first_clause;
 use super::item_words::symptom;
 use super::items::ItemReader;
-use super::lines_of_values::keys_of_parts;
+use super::lines_of_values::{key_of_part, keys_of_parts};
 use super::strong::strong_name;
+use super::value_line::value_of;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::{RareList, Span};
@@ -95,6 +96,8 @@ struct Parts {
     /// The values behind the title, without labels.
     values: Vec<Span>,
     body: Span,
+    /// Where the entry ends.
+    end: u32,
     /// Whether its title is in the strong text with its name.
     is_titled: bool,
     /// The fields in the lines below its title.
@@ -128,6 +131,7 @@ impl ItemReader<'_, '_> {
             title: name,
             values: Vec::new(),
             body: behind,
+            end: block.span.end,
             is_titled: false,
             fields: Vec::new(),
         };
@@ -176,7 +180,14 @@ impl ItemReader<'_, '_> {
         let below = start[line.len()..].trim_start_matches(['\\', ' ']);
         let rest = parts.body.part(whole, start);
         parts.fields = self.fields_below(parts.block, rest.start + line.len() as u32);
-        if values.is_empty() && !parts.fields.is_empty() {
+        let own = span(title);
+        if let Some(text) = self.text_below(parts.block, own, &values) {
+            let below = parts.body.part(whole, below.trim());
+            parts.body = if below.is_empty() { text } else { below };
+            parts.title = first_clause(self.text, parts.body);
+            parts.end = text.end.max(parts.end);
+            parts.values = std::iter::once(own).chain(values).collect();
+        } else if values.is_empty() && !parts.fields.is_empty() {
             parts.title = parts.body.part(whole, line);
             parts.body = Span::at(rest.end as usize);
         } else if values.is_empty() {
@@ -187,6 +198,30 @@ impl ItemReader<'_, '_> {
             parts.values = values;
             parts.body = parts.body.part(whole, below.trim());
         }
+    }
+
+    /// The text that says what an entry is about whose first line has nothing but values behind its ID: what is
+    /// below up to the next entry or heading, `**G-1** · high · @mia · open`.
+    fn text_below(&self, at: usize, first: Span, values: &[Span]) -> Option<Span> {
+        let words = self.reading.vocabulary;
+        let is_value = |part: &Span| key_of_part(part.of(self.text), words).is_some();
+        let count = values.iter().filter(|part| is_value(part)).count();
+        if !is_value(&first) || count == 0 || count < values.len() {
+            return None;
+        }
+        let own = &self.document.blocks[at];
+        let is_below = |block: &&Block| {
+            let opens = block.kind == BlockKind::Paragraph
+                && block.depth == 0
+                && strong_name(self.text, self.document, block)
+                    .is_some_and(|name| lead_name(name.of(self.text), self.reading).is_some());
+            !opens && !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Rule)
+        };
+        let mut below = self.document.blocks[at + 1..].iter().take_while(is_below);
+        let has_lines = own.content.of(self.text).contains('\n');
+        let first = below.next().or(Some(own).filter(|_| has_lines))?.span;
+        let end = below.map(|block| block.span.end).max().unwrap_or(first.end).max(first.end);
+        Some(Span { end, ..first }.trim(self.text))
     }
 
     /// The fields of a paragraph from some place on, where each of its further lines begins with a label.
@@ -217,12 +252,17 @@ impl ItemReader<'_, '_> {
 
     fn paragraph(&self, parts: Parts, keys: &[Option<Key>]) -> Entry {
         let text = self.text;
-        let Parts { block, id, number, title, values, body, is_titled, fields: below } = parts;
+        let Parts { block, id, number, title, values, body, end, is_titled, fields: below } = parts;
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         let values = values.iter().zip(keys);
+        // `due 2026-04-02` has the word for what it is.
+        let inner = |value: Span| {
+            let found = value_of(value.of(text), self.reading.vocabulary);
+            found.map_or(value, |(_, inner)| value.part(value.of(text), inner))
+        };
         fields.extend(values.map(|(&value, key)| match *key {
-            Some(key) => Field::unlabelled(key, value),
+            Some(key) => Field::unlabelled(key, inner(value)),
             None => symptom(title, value),
         }));
         if !body.is_empty() {
@@ -239,7 +279,7 @@ impl ItemReader<'_, '_> {
             }
         }
         Entry {
-            span: self.document.blocks[block].span.trim(text),
+            span: Span { end, ..self.document.blocks[block].span }.trim(text),
             heading: title,
             number,
             id,

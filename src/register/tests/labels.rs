@@ -492,3 +492,24 @@ fn a_label_without_its_colon_is_one_beside_others_that_have_theirs() {
         assert_eq!(state(lines).as_deref(), expected, "{lines}");
     }
 }
+
+#[test]
+fn a_card_may_begin_with_nothing_but_its_values() {
+    let text = "# Debt log\n\n**D-1** · medium · @ana · open since January\n\nThe crane asks each second.\nTicket: C-1.\n\n\
+                **D-2** · high · @bo · open\n\nTwo piers. One is empty.\n\n- Nobody knows which.\n\n\
+                **D-3** · low · @ana · closed in June · due 2027-01-31\n\nThe old lamp is gone.\n";
+    with_register(text, |register| {
+        let said = |at: usize| {
+            let entry = &register.entries[at];
+            let value = |key| entry.field(key).map_or("", |it| register.text(it.value));
+            let values = [Key::Severity, Key::Owner, Key::Status, Key::Due].map(value);
+            format!("{} | {}", register.text(entry.title), values.join(" | "))
+        };
+        assert_eq!(register.entries.len(), 3);
+        assert_eq!(said(0), "The crane asks each second | medium | @ana | open since January | ");
+        assert_eq!(said(1), "Two piers. One is empty | high | @bo | open | ");
+        assert_eq!(said(2), "The old lamp is gone | low | @ana | closed in June | 2027-01-31");
+        let end = register.text(register.entries[1].span);
+        assert!(end.ends_with("Nobody knows which."), "{end}");
+    });
+}
