@@ -77,7 +77,7 @@ impl Refusal {
             Self::Prose => "the text around it is longer than it is",
             Self::NoSubject => "nothing above or in it says that it holds gaps",
             Self::NoTitle => {
-                "its first line does not have the form of the titles, so its labels are read in the entry above"
+                "its first line does not have the form of the titles, so it is read in the entry above"
             }
             Self::OthersCertain => {
                 "other entries are certain, and there is less evidence for these"

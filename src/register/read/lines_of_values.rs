@@ -60,7 +60,8 @@ fn key_of_day(part: &str, words: &Vocabulary) -> Option<Key> {
 pub(super) fn key_of_part(part: &str, words: &Vocabulary) -> Option<Key> {
     let value = || value_of(part, words).map(|(key, _)| key);
     let state = || state_of(part, words).map(|_| Key::Status);
-    single_value(part, words).or_else(value).or_else(state)
+    // `open since 2026-04-02` is a state.
+    single_value(part, words).or_else(state).or_else(value)
 }
 
 /// What each column of lines with the same number of parts is.

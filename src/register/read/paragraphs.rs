@@ -257,12 +257,13 @@ impl ItemReader<'_, '_> {
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         let values = values.iter().zip(keys);
         // `due 2026-04-02` has the word for what it is.
-        let inner = |value: Span| {
+        let inner = |key: Key, value: Span| {
             let found = value_of(value.of(text), self.reading.vocabulary);
+            let found = found.filter(|(said, _)| *said == key);
             found.map_or(value, |(_, inner)| value.part(value.of(text), inner))
         };
         fields.extend(values.map(|(&value, key)| match *key {
-            Some(key) => Field::unlabelled(key, inner(value)),
+            Some(key) => Field::unlabelled(key, inner(key, value)),
             None => symptom(title, value),
         }));
         if !body.is_empty() {

@@ -1,9 +1,12 @@
 //! Items, sections and parts of entries that were not taken for entries beside others.
 
+use std::collections::HashSet;
+
 use super::outline::announces_other;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading, Refusal, Unread, UnreadKind};
 use crate::text::{Span, sort_by_place};
+use crate::values::split_base_id;
 use crate::vocabulary::{Key, KeySet};
 
 /// Beside fewer entries, a section may be anything.
@@ -25,6 +28,7 @@ pub(super) fn add_unread(
     unread.extend(among.items());
     unread.extend(among.sections());
     unread.extend(entries.iter().filter_map(|entry| among.melted(entry)));
+    unread.extend(among.lines_with_ids());
     sort_by_place(unread, |it| it.span);
     let mut end = 0;
     unread.retain(|it| {
@@ -72,6 +76,37 @@ impl Among<'_> {
             }
         }
         found
+    }
+
+    /// The lines of paragraphs that start with an ID like those of paragraphs which are entries, and which no entry
+    /// has: the marks of the ID, or the blank line above it, may be missing.
+    fn lines_with_ids(&self) -> Vec<Unread> {
+        let is_paragraph = |entry: &&Entry| {
+            let mark = self.text.get(entry.span.start as usize..).unwrap_or_default();
+            entry.form == Form::Item && mark.starts_with("**")
+        };
+        let id = |entry: &Entry| Some(entry.id?.of(self.text));
+        let ids: HashSet<&str> = self.entries.iter().filter(is_paragraph).filter_map(id).collect();
+        let prefix = |id: &'_ str| split_base_id(id).map(|(prefix, ..)| prefix.to_owned());
+        let prefixes: HashSet<String> = ids.iter().filter_map(|id| prefix(id)).collect();
+        if prefixes.is_empty() {
+            return Vec::new();
+        }
+        let is_lost = |line: &&str| {
+            let id = self.reading.id.prefix(line.trim_start_matches(['*', ' ']));
+            let id = id.filter(|id| !ids.contains(id));
+            id.and_then(prefix).is_some_and(|prefix| prefixes.contains(&prefix))
+        };
+        let texts = self.document.blocks.iter().filter(|block| {
+            block.kind == BlockKind::Paragraph && block.depth == 0 && !block.quoted
+        });
+        let found = texts.flat_map(|block| {
+            let whole = block.content.of(self.text);
+            let lines = whole.lines().filter(is_lost);
+            lines.map(|line| block.content.part(whole, line.trim_end()))
+        });
+        let (what, why) = (UnreadKind::Sections, Refusal::NoTitle);
+        found.map(|span| Unread { span, what, count: 1, why }).collect()
     }
 
     /// The sections without entries beside those that are entries: of one level, below one heading.

@@ -208,3 +208,21 @@ fn what_melts_into_the_entry_above_it_is_not_read() {
         );
     });
 }
+
+#[test]
+fn lines_that_start_with_an_id_which_no_entry_has_are_not_read() {
+    let card =
+        |id: &str| format!("**{id}** · high · @ana · open\n\nThe crane asks each second.\n\n");
+    let text = format!(
+        "# Debt log\n\n{}{}{}{}",
+        card("D-1"),
+        card("D-5"),
+        card("D-2").replace("**D-2**", "**D-2"),
+        card("D-3").trim_end().to_owned() + "\n" + &card("D-4")
+    );
+    with_register(&text, |register| {
+        let lines: Vec<&str> = register.unread.iter().map(|it| register.text(it.span)).collect();
+        assert_eq!(register.entries.len(), 3);
+        assert_eq!(lines, ["**D-2 · high · @ana · open", "**D-4** · high · @ana · open"]);
+    });
+}
