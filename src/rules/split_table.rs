@@ -141,20 +141,16 @@ fn are_of_entries(cx: &Context<'_>, rows: &Rows) -> bool {
     let text = cx.register.text(rows.span);
     let cells = |line: &str| line.replace("\\|", "").matches('|').count();
     let mut lines = text.lines();
-    match rows.table {
-        Some(table) => {
-            let is_of = |entries: &EntryTable| entries.span.contains(table);
-            cx.register.entry_tables.iter().any(is_of)
-                && lines.all(|line| cells(line) == cells(cx.register.text(table)))
-        }
-        None => {
-            let header = lines.next().unwrap_or_default();
-            let labels = header.split('|').filter(|cell| cx.words().key(cell.trim()).is_some());
-            labels.count() >= FEWEST_LABELS
-                && lines.next().is_some()
-                && lines.all(|line| cells(line) == cells(header))
-        }
+    if let Some(table) = rows.table {
+        let is_of = |entries: &EntryTable| entries.span.contains(table);
+        return cx.register.entry_tables.iter().any(is_of)
+            && lines.all(|line| cells(line) == cells(cx.register.text(table)));
     }
+    let header = lines.next().unwrap_or_default();
+    let labels = header.split('|').filter(|cell| cx.words().key(cell.trim()).is_some());
+    labels.count() >= FEWEST_LABELS
+        && lines.next().is_some()
+        && lines.all(|line| cells(line) == cells(header))
 }
 
 fn is_broken_rule(line: &str) -> bool {

@@ -313,15 +313,8 @@ impl<'a> ItemReader<'a, '_> {
         self.words().add_remarks(rest, name.is_some(), &mut fields);
         let context_values =
             context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
-        // The box is less exact than the words: `- [ ] Import fails – @mia, blocked`.
-        if candidate.is_done.is_some() && tail.fields.iter().any(|it| it.key == Some(Key::Status)) {
-            fields.retain(|field| field.key != Some(Key::Status));
-        }
-        for field in tail.fields.into_iter().chain(context_values) {
-            if !fields.iter().any(|known| known.key == field.key) {
-                fields.push(field);
-            }
-        }
+        add_tail(&mut fields, tail.fields, candidate.is_done.is_some());
+        add_new(&mut fields, context_values);
         let id = id.or_else(|| self.id_below(&fields));
         let no_ticket = || self.words().no_ticket(candidate.lead.content);
         let no_ticket = if id.is_none() { no_ticket() } else { None };
@@ -486,4 +479,22 @@ fn before_closing_strike(text: &str, words: Span) -> Span {
     let is_open_before = whole.matches("~~").count() % 2 == 1;
     let closing = whole.find("~~").filter(|&at| at > 0 && is_open_before);
     closing.map_or(words, |at| words.part(whole, whole[..at].trim_end()))
+}
+
+/// Adds the values at the end of an item to its fields. A state among them is more exact than its box: `- [ ] Import
+/// fails – @mia, blocked`.
+fn add_tail(fields: &mut Vec<Field>, tail: Vec<Field>, has_box: bool) {
+    if has_box && tail.iter().any(|it| it.key == Some(Key::Status)) {
+        fields.retain(|field| field.key != Some(Key::Status));
+    }
+    add_new(fields, tail);
+}
+
+/// Adds fields of keys that are not there yet.
+fn add_new(fields: &mut Vec<Field>, others: impl IntoIterator<Item = Field>) {
+    for field in others {
+        if !fields.iter().any(|known| known.key == field.key) {
+            fields.push(field);
+        }
+    }
 }

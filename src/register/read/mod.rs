@@ -185,8 +185,7 @@ impl<'s> Register<'s> {
                 FoundTriage::Nothing => (Vec::new(), None),
             };
         let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
-        let title = parts.title.map_or("", |title| source.slice(title));
-        let of_title = heading_meaning(title, reading);
+        let of_title = heading_meaning(parts.title.map_or("", |it| source.slice(it)), reading);
         let is_recognised = declaration.is_some()
             || is_about
             || !triage.is_empty()

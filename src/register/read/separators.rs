@@ -25,6 +25,9 @@ pub(super) enum SeparatorKind {
     Stop,
 }
 
+/// What parts fields; a text that was pasted may have other blanks.
+const SIGNS: [&str; 5] = ["| ", "· ", "• ", "·\u{a0}", "•\u{a0}"];
+
 /// The sign before strong words behind others.
 static STRONG: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" **"));
 
@@ -34,10 +37,8 @@ pub(super) fn separators(text: &str, line: Range<usize>) -> impl Iterator<Item =
     let line = &text[from..to];
     let bytes = line.as_bytes();
     let signs = memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(move |at| {
-        // A text that was pasted may have other blanks.
         let is_apart = line[..at].ends_with([' ', '\u{a0}', '\u{202f}']);
         let is_at = |sign: &&str| is_apart && bytes[at..].starts_with(sign.as_bytes());
-        const SIGNS: [&str; 5] = ["| ", "· ", "• ", "·\u{a0}", "•\u{a0}"];
         let sign = SIGNS.into_iter().find(is_at)?;
         let start = from + at;
         Some(Separator { start, end: start + sign.len(), kind: SeparatorKind::Sign })

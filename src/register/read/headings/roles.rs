@@ -86,7 +86,9 @@ fn drop_asides(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
     }
     for all in dropped {
         if all.iter().filter(|&&at| is_open(&parts[at])).count() < SEVERAL {
-            all.into_iter().for_each(|at| parts[at].role = Role::Other);
+            for at in all {
+                parts[at].role = Role::Other;
+            }
         }
     }
 }
