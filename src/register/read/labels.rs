@@ -122,7 +122,8 @@ impl<'a> Labels<'a> {
         while line_start < end {
             let line_end = self.line_end(line_start).min(end);
             let line = &self.text[line_start..line_end];
-            let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
+            let words = behind_bullet(line.trim_start_matches([' ', '\t', '>']));
+            let start = line_end - words.len();
             let mut label = self.label_at(paragraph, start, line_end, is_plain_allowed);
             if label.is_none() {
                 label = self
@@ -475,4 +476,15 @@ fn near_end(text: &str) -> &str {
 fn is_broken(line: &str) -> bool {
     let line = line.trim_end_matches('\r');
     line.ends_with("  ") || line.ends_with('\\')
+}
+
+/// A line without the bullet of another program, which begins no list in Markdown: `•`, or `-` before a blank that
+/// does not break.
+fn behind_bullet(line: &str) -> &str {
+    const BULLETS: [char; 5] = ['•', '‣', '◦', '▪', '●'];
+    let is_pasted = |c: char| matches!(c, '\u{a0}' | '\u{202f}');
+    let behind = line.strip_prefix(BULLETS).filter(|rest| rest.starts_with(char::is_whitespace));
+    let behind = behind
+        .or_else(|| line.strip_prefix(['-', '*', '·']).filter(|rest| rest.starts_with(is_pasted)));
+    behind.map_or(line, str::trim_start)
 }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::heading_values::single_value;
-use super::value_line::{is_name, state_of, value_of};
+use super::value_line::{is_name, value_of};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -58,8 +58,13 @@ fn key_of_day(part: &str, words: &Vocabulary) -> Option<Key> {
 
 /// What a part says by itself.
 pub(super) fn key_of_part(part: &str, words: &Vocabulary) -> Option<Key> {
+    const MOST_WORDS: usize = 6;
     let value = || value_of(part, words).map(|(key, _)| key);
-    let state = || state_of(part, words).map(|_| Key::Status);
+    let is_short = part.split_whitespace().count() <= MOST_WORDS;
+    let state = || {
+        let state = words.status(part).or_else(|| words.leading_status(part));
+        state.filter(|_| is_short).map(|_| Key::Status)
+    };
     // `open since 2026-04-02` is a state.
     single_value(part, words).or_else(state).or_else(value)
 }

@@ -513,3 +513,21 @@ fn a_card_may_begin_with_nothing_but_its_values() {
         assert!(end.ends_with("Nobody knows which."), "{end}");
     });
 }
+
+#[test]
+fn labels_may_be_behind_the_bullets_of_another_program() {
+    for bullet in ["• ", "•\t", "•\u{a0}", "-\u{a0}", "▪ "] {
+        for [status, owner] in
+            [["**Status:** Open", "**Owner:** Mia"], ["Status: Open", "Owner: Mia"]]
+        {
+            let text = format!(
+                "# Gaps\n\n### G-1: No gate\n\n{bullet}{status}\n{bullet}{owner}\n\n### G-2: No lamp\n\n{bullet}{status}\n"
+            );
+            with_register(&text, |register| {
+                let entry = &register.entries[0];
+                let values = [Key::Status, Key::Owner].map(|key| register.value_of(entry, key));
+                assert_eq!(values, [Some("Open"), Some("Mia")], "{text}");
+            });
+        }
+    }
+}

@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::{LineIndex, without_escapes};
-use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
+use crate::vocabulary::{Beside, Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -354,7 +354,13 @@ impl<'a> Listing<'a, '_> {
         let (policy, words) = (self.policy, &self.settings.vocabulary);
         let state = tracked.stated_state(policy)?;
         let whole = policy.read_status(tracked.status_text?, words).ok()?.text;
-        let word = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut word = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        // The day is cut off from `open since 2026-10-05`.
+        if let Some((state, last)) = word.rsplit_once(' ')
+            && matches!(words.beside(last), Some(Beside::Since | Beside::Plain))
+        {
+            word = state;
+        }
         let is_word = word.contains(char::is_alphabetic)
             && word.chars().count() <= LONGEST
             && word.chars().all(|c| c.is_alphanumeric() || " '’-".contains(c))
