@@ -22,6 +22,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let (mut wrong, mut all) = (contradictions.clone().count(), above.len());
     // Where headings do not part what is open from what is done, they are no states.
     let parts = |is_over: bool| above.iter().any(|(_, above)| above.is_over == is_over);
+    if !parts(true) {
+        return;
+    }
     let mut has_open = parts(false);
     if !has_open {
         // Beside `Done`, the other headings may be topics, with what is open below them.
@@ -31,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         (wrong, all) = (wrong + elsewhere.len() - open, all + elsewhere.len());
     }
     let is_habit = wrong * 3 > all;
-    if !parts(true) || !has_open || is_habit {
+    if !has_open || is_habit {
         return;
     }
     for (entry, StateAbove { heading, .. }) in contradictions {

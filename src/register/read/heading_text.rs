@@ -257,8 +257,13 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
 
 /// Whether the arrow at a place leads from a version or a number to another: `3.x → 4.0`.
 fn is_between_versions(text: &str, at: usize, arrow: &str) -> bool {
+    let behind = text[at + arrow.len()..].trim_start_matches(' ');
+    // Most arrows are before words.
+    if !behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'v' | 'V' | '(')) {
+        return false;
+    }
     let before = text[..at].split_whitespace().next_back().unwrap_or_default();
-    let behind = text[at + arrow.len()..].split_whitespace().next().unwrap_or_default();
+    let behind = behind.split_whitespace().next().unwrap_or_default();
     let is_version = |word: &str| {
         let word = word.trim_start_matches(['v', 'V', '(']).trim_end_matches([')', ',', ':', ';']);
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'x' | 'X' | '%');

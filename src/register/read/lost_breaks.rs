@@ -38,8 +38,8 @@ impl Titles<'_> {
             let inner =
                 strong.filter(|it| it.mark == Mark::Strong && it.span.start > block.content.start);
             for strong in inner {
-                let starts_line = self.text[..strong.span.start as usize].ends_with('\n');
-                if let Some(key) = self.key_below(at, strong.span).filter(|_| starts_line)
+                if self.text[..strong.span.start as usize].ends_with('\n')
+                    && let Some(key) = self.key_below(at, strong.span)
                     && self.words.key(strong.inner(self.text).of(self.text)).is_none()
                 {
                     found.push((strong.span.start, key));

@@ -173,11 +173,10 @@ impl Among<'_> {
             return None;
         }
         let is_own =
-            |field: &&Field| entry.span.contains(field.span) && field.label.end < field.value.start;
+            |field: &Field| entry.span.contains(field.span) && field.label.end < field.value.start;
         let mut known = KeySet::default();
-        let mut labelled = entry.fields.iter().filter(is_own);
-        let again = labelled.find(|field| {
-            let key = field.key.filter(|key| LABELS.contains(key));
+        let again = entry.fields.iter().find(|field| {
+            let key = field.key.filter(|key| LABELS.contains(key) && is_own(field));
             key.is_some_and(|key| !known.insert(key))
         })?;
         let before = Span { start: entry.span.start, end: again.span.start.max(entry.span.start) };
