@@ -117,7 +117,6 @@ fn loose_rows(cx: &Context<'_>) -> Vec<Rows> {
 /// or, where no table is read, a line of hyphens among them.
 fn is_meant(register: &Register<'_>, rows: &Rows) -> bool {
     let lines: Vec<&str> = register.text(rows.span).lines().collect();
-    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
     // Of a table in parts, each is one that rows may be cut off from.
     let is_of_triage = |line: Span| register.triage.iter().any(|part| part.span.contains(line));
     match rows.table {
@@ -139,7 +138,6 @@ fn are_of_entries(cx: &Context<'_>, rows: &Rows) -> bool {
         return false;
     }
     let text = cx.register.text(rows.span);
-    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
     let mut lines = text.lines();
     if let Some(table) = rows.table {
         let is_of = |entries: &EntryTable| entries.span.contains(table);
@@ -151,6 +149,11 @@ fn are_of_entries(cx: &Context<'_>, rows: &Rows) -> bool {
     labels.count() >= FEWEST_LABELS
         && lines.next().is_some()
         && lines.all(|line| cells(line) == cells(header))
+}
+
+/// How many pipes part the cells of a line.
+fn cells(line: &str) -> usize {
+    line.replace("\\|", "").matches('|').count()
 }
 
 fn is_broken_rule(line: &str) -> bool {

@@ -148,10 +148,7 @@ impl<'s> Register<'s> {
         policy: &Policy,
         words: &Vocabulary,
     ) -> Option<&'s str> {
-        let folded = fold(word);
-        let own = self.written_words(key, policy, words);
-        let is_same = |own: &&str| fold(own) == folded && !lacks_letters(own, word);
-        let same: Vec<&str> = own.filter(is_same).collect();
+        let same = self.spellings(key, word, policy, words);
         let exact = same.iter().copied().find(|own| *own == word);
         exact.or_else(|| most_frequent(same.into_iter(), word))
     }
@@ -167,9 +164,14 @@ impl<'s> Register<'s> {
         if policy.declares_flow {
             return self.as_written(key, word, policy, words);
         }
+        most_frequent(self.spellings(key, word, policy, words).into_iter(), word)
+    }
+
+    /// A word in each spelling that entries have for it, once for each entry.
+    fn spellings(&self, key: Key, word: &str, policy: &Policy, words: &Vocabulary) -> Vec<&'s str> {
+        let folded = fold(word);
         let own = self.written_words(key, policy, words);
-        let is_same = |own: &&str| fold(own) == fold(word) && !lacks_letters(own, word);
-        most_frequent(own.filter(is_same), word)
+        own.filter(|own| fold(own) == folded && !lacks_letters(own, word)).collect()
     }
 
     /// Whether an entry has a word without the letters that it is written with.
@@ -313,7 +315,7 @@ fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
 }
 
 /// Whether the words behind a state say since when it holds, as those of one entry do: `since March`.
-pub(crate) fn dates(behind: &str, words: &Vocabulary) -> bool {
+fn dates(behind: &str, words: &Vocabulary) -> bool {
     let first = behind.split_whitespace().next().unwrap_or_default();
     let last = behind.split_whitespace().next_back().unwrap_or_default();
     let is_since = |word: &str| words.beside(word) == Some(Beside::Since);
