@@ -99,7 +99,7 @@ impl<'a> Subject<'a> {
                 let RegisterView { policy, vocabulary, .. } = self.view;
                 self.tracked.is_over(policy, vocabulary) == (*attribute == Attribute::Closed)
             }
-            // `TODO` is a placeholder, but may be a state.
+            // A word for what is to be filled in may be a state.
             ValueKind::State if self.tracked.meaning().is_some() => true,
             _ => self.texts(attribute).iter().any(|text| self.is_given(text)),
         }

@@ -8,14 +8,18 @@ use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Takes what stands in brackets before the words of a heading or behind them: `[P1] [Resolved] Imports fail`,
-/// `Imports fail [resolved]`; behind the former also who is to do it, as in comments of code: `TODO(mia):`.
+/// `Imports fail [resolved]`; behind the former also who is to do it, as comments of code name them: `GAP(mia): …`.
 pub(super) fn take_brackets(text: &str, entry: &mut Entry, words: (&Vocabulary, &OwnLevels<'_>)) {
     while take_bracket(text, entry, words) {}
     let whole = entry.title.of(text);
-    let behind = ["TODO(", "FIXME("].iter().find_map(|word| whole.strip_prefix(word));
-    let Some((name, rest)) = behind.and_then(|it| it.split_once("):")) else { return };
+    let is_subject =
+        |word: &str| !word.contains(|c: char| !c.is_uppercase()) && words.0.is_subject(word);
+    let behind = whole.split_once('(').filter(|(word, _)| is_subject(word));
+    let Some((name, rest)) = behind.and_then(|(_, it)| it.split_once("):")) else { return };
     let (name, rest) = (name.trim(), rest.trim_start());
-    let is_name = !name.is_empty() && name.split_whitespace().count() <= 2 && !rest.is_empty();
+    let is_level = heading_values::single_value(name, words.0).is_some();
+    let is_name =
+        !name.is_empty() && !is_level && name.split_whitespace().count() <= 2 && !rest.is_empty();
     if is_name && entry.field(Key::Owner).is_none() {
         entry.fields.push(Field::unlabelled(Key::Owner, entry.title.part(whole, name)));
         entry.title = entry.title.part(whole, rest);

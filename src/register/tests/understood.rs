@@ -138,6 +138,21 @@ fn tags_before_and_behind_the_words_are_values() {
 }
 
 #[test]
+fn who_is_to_repair_it_may_be_behind_a_word_for_what_is_tracked() {
+    let text = "# Known gaps\n\n- [P1] [open] BUG(ana): bells are silent\n- [P2] [open] FIXME(can): ropes are wet\n\
+                - [P3] [open] API(v2): lamps are off\n- [P3] [open] RISK(high): crates fall\n";
+    assert_eq!(
+        understood(text),
+        [
+            "bells are silent | Open | P1 | ana",
+            "ropes are wet | Open | P2 | can",
+            "API(v2): lamps are off | Open | P3 | –",
+            "RISK(high): crates fall | Open | P3 | –",
+        ]
+    );
+}
+
+#[test]
 fn a_dot_within_a_number_or_a_day_ends_nothing() {
     let text = "# Offene Punkte\n\n- ~~Export als PDF~~ – behoben in 7.4. Danke!\n\
                 - SMS machen wir nicht (Beschluss vom 5. Oktober), zu teuer\n- Mail kommt spät. Am Montag.\n";
