@@ -43,13 +43,14 @@ const MEANINGS: [(&str, &str); 11] = [
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "closed",
     "tracking",
     "subjects",
     "fillers",
     "asides",
     "totals",
+    "leftovers",
     "pairs",
     "connectives",
     "missing",

@@ -38,7 +38,14 @@ impl Vocabulary {
                     has(&format!("{start}{ANY}")) || has(&format!("{ANY}{end}"))
                 })
         };
-        self.begins_aside(bare) || has_end() && !is_open() || self.says_none(heading)
+        // `From the project plan` says where the entries come from.
+        let is_origin = || {
+            let first = bare.split(' ').next().unwrap_or(bare);
+            self.particle(first) == Some(Particle::Origin)
+        };
+        self.begins_aside(bare)
+            || has_end() && !is_open() && !is_origin()
+            || self.says_none(heading)
     }
 
     /// Whether words before a colon announce what is no entry. Their end alone says nothing: `Call history: entries

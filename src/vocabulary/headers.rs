@@ -38,6 +38,11 @@ impl Vocabulary {
         self.headers.find(header) == Some("titles")
     }
 
+    /// Whether a header is that of kinds, of which each row has one: `Type`.
+    pub(crate) fn is_of_kinds(&self, header: &str) -> bool {
+        self.headers.find(header) == Some("kinds")
+    }
+
     /// The key of a label in the plural: `Sources`.
     pub(crate) fn key_of_plural(&self, label: &str) -> Option<Key> {
         const LONGEST_ENDING: usize = 3;

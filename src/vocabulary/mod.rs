@@ -86,6 +86,7 @@ pub struct Vocabulary {
     fillers: Lexicon,
     asides: Lexicon,
     totals: Lexicon,
+    leftovers: Lexicon,
     pairs: Lexicon,
     connectives: Lexicon,
     /// What says that something is not there, and what says the opposite of that.
@@ -130,6 +131,7 @@ impl Vocabulary {
             fillers: Lexicon::new(&FILLERS),
             asides: Lexicon::new(&ASIDES),
             totals: Lexicon::new(&TOTALS),
+            leftovers: Lexicon::new(&LEFTOVERS),
             pairs: Lexicon::new(&PAIRS),
             connectives: Lexicon::new(&CONNECTIVES),
             missing: Lexicon::new(&MISSING),
@@ -184,6 +186,7 @@ impl Vocabulary {
             (&mut self.fillers, &words.fillers),
             (&mut self.asides, &words.asides),
             (&mut self.totals, &words.totals),
+            (&mut self.leftovers, &words.leftovers),
             (&mut self.pairs, &words.pairs),
             (&mut self.connectives, &words.connectives),
             (&mut self.missing, &words.missing),
@@ -418,6 +421,11 @@ impl Vocabulary {
     /// Whether a cell says that its row summarises others.
     pub(crate) fn is_total(&self, text: &str) -> bool {
         self.totals.find(text).is_some()
+    }
+
+    /// Whether a heading is that of the entries which no other section is for: `Other`, `⚪ Misc`.
+    pub(crate) fn is_of_leftovers(&self, heading: &str) -> bool {
+        self.leftovers.find(heading.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some()
     }
 
     /// Whether a table's first column of that header holds the labels of fields.

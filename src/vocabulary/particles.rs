@@ -16,6 +16,8 @@ pub(crate) enum Particle {
     Lacking,
     /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
     Inexact,
+    /// It is in front of where something comes from: `from the plan`.
+    Origin,
     /// It counts weeks of a year: `KW`.
     Week,
     /// It counts quarters of a year: `Q`, `çeyrek`.
@@ -46,6 +48,7 @@ impl Vocabulary {
         match self.particles.exact(word)? {
             "coming" => Some(Particle::Coming),
             "denial" => Some(Particle::Denial),
+            "origin" => Some(Particle::Origin),
             "share" => Some(Particle::Share),
             "lacking" => Some(Particle::Lacking),
             "inexact" => Some(Particle::Inexact),

@@ -40,7 +40,7 @@ pub struct Words {
     /// moved, limit, plain, since, then, unclear, unrepaired, unreleased, checked.
     pub beside: UniqueMap<Vec<String>>,
     /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`), lacking (`without`),
-    /// inexact (`end of` a month), thousand and million.
+    /// origin (`from`), inexact (`end of` a month), thousand and million.
     pub particles: UniqueMap<Vec<String>>,
     /// Words beside a state that make another of it: negated (`not`), partly (`half`), fully, again, ongoing
     /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made, joining.
@@ -64,6 +64,8 @@ pub struct Words {
     pub headers: UniqueMap<Vec<String>>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,
+    /// Headings of the entries that no other section is for: `Other`.
+    pub leftovers: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
     pub pairs: Vec<String>,
     /// Words that introduce or join the states which a policy line names beside its flow: `or`.
@@ -131,6 +133,7 @@ impl Words {
         self.fillers.splice(0..0, newer.fillers);
         self.asides.splice(0..0, newer.asides);
         self.totals.splice(0..0, newer.totals);
+        self.leftovers.splice(0..0, newer.leftovers);
         self.pairs.splice(0..0, newer.pairs);
         self.connectives.splice(0..0, newer.connectives);
         self.missing.splice(0..0, newer.missing);

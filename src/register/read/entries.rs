@@ -23,7 +23,10 @@ use super::profile::profile;
 use super::refusals::Refusals;
 use super::repetitions::{drop_indexes, drop_listed_again, drop_mentions, drop_references};
 use super::sections::{self, Chosen, Evidence, TableLook};
-use super::table_looks::{header, headers_of_ranks, is_ticked, repeated_headers, table_look};
+use super::table_looks::{
+    header, headers_of_ranks, is_ticked, numbered_headings, ranks_headings, repeated_headers,
+    table_look,
+};
 use super::title_parts::take_struck;
 use super::whole_entries::WholeEntries;
 use super::{tables, triage_table};
@@ -284,11 +287,13 @@ impl<'a> ShapeReader<'a, '_> {
         Merger { text: self.text, words: self.reading.vocabulary, refusals: self.refused }
     }
 
-    /// Takes the tables out that rank known entries.
+    /// Takes the tables out that rank known entries, or numbered sections.
     fn refuse_ranks(&self, groups: &mut Vec<EntryGroup>, known: &[Entry]) {
         let ranks = headers_of_ranks(self.text, groups, known);
+        let numbered = numbered_headings(self.text, self.document, self.outline);
         let is_rank = |group: &mut EntryGroup| {
             group.table.as_ref().is_some_and(|it| ranks.contains(&header(self.text, it)))
+                || ranks_headings(self.text, group, &numbered)
         };
         for group in groups.extract_if(.., is_rank) {
             let count = group.entries.len();

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::bare;
 use super::group::{EntryCertainty, EntryGroup};
+use super::outline::Outline;
 use super::sections::TableLook;
 use super::sign_legend::is_sign;
-use crate::register::{Entry, EntryTable};
+use crate::document::Document;
+use crate::register::{Entry, EntryTable, Form};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The headers that several tables have, folded.
@@ -66,6 +68,52 @@ pub(super) fn is_ticked(text: &str, group: &EntryGroup, words: &Vocabulary) -> b
         entry.number.is_none() && state.is_some_and(|it| is_sign(it) && words.says_repaired(it))
     };
     !columns.any(|column| is_of_entries(column.key)) && group.entries.iter().all(is_done)
+}
+
+/// The headings that have a number without a dot, by that number.
+pub(super) fn numbered_headings<'t>(
+    text: &'t str,
+    document: &Document,
+    outline: &Outline,
+) -> HashMap<u32, &'t str> {
+    let headings = outline.headings().iter();
+    let content = |block: usize| document.blocks[block].content.of(text);
+    headings.filter_map(|it| Some((it.ordinal?, content(it.block)))).collect()
+}
+
+/// Whether a table names numbered headings by their numbers, in an order of its own, and says of most of them a part
+/// of their words again: it ranks these.
+pub(super) fn ranks_headings(
+    text: &str,
+    group: &EntryGroup,
+    headings: &HashMap<u32, &str>,
+) -> bool {
+    const SEVERAL: usize = 3;
+    if group.table.is_none() || headings.len() < SEVERAL || group.entries.len() < SEVERAL {
+        return false;
+    }
+    let words = |text: &str| -> HashSet<String> {
+        let all = text.split(|c: char| !c.is_alphanumeric());
+        all.filter(|word| word.chars().count() >= SEVERAL).map(fold).collect()
+    };
+    let (mut named, mut alike, mut own) = (0, 0, 0);
+    for (row, count) in group.entries.iter().zip(1_u32..) {
+        let Form::Row(cells) = &row.form else { return false };
+        let Some(cell) = cells.cells.first().map(|cell| cell.of(text)) else { return false };
+        let numbers: Option<Vec<u32>> = cell
+            .split(['/', ','])
+            .map(|it| it.trim().trim_start_matches('#').parse().ok())
+            .collect();
+        let numbers = numbers.unwrap_or_default();
+        let titles: Option<Vec<&str>> =
+            numbers.iter().map(|it| headings.get(it).copied()).collect();
+        let Some(titles) = titles.filter(|titles| !titles.is_empty()) else { continue };
+        let title = words(row.title.of(text));
+        named += 1;
+        own += usize::from(numbers == [count]);
+        alike += usize::from(titles.iter().any(|it| !words(it).is_disjoint(&title)));
+    }
+    named * 10 >= group.entries.len() * 8 && alike * 2 >= named && own < named
 }
 
 /// The headers of the tables that rank entries which are known: the numbers of their rows are those of the IDs of

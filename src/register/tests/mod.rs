@@ -17,6 +17,7 @@ mod repairs;
 mod shapes;
 mod states;
 mod strangers;
+mod surroundings;
 mod tables;
 mod tails;
 mod titles;

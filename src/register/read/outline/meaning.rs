@@ -189,6 +189,15 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
             || (words.status(word) == Some("Verified") && words.is_status_word(word))
     };
     let all: Vec<&str> = tokens(whole).collect();
+    // `Resolved or clarified`
+    if let [first, joining, last] = all[..]
+        && words.is_connective(joining)
+        && is_state(&first)
+        && is_state(&last)
+    {
+        return (words.says_repaired(first) == words.says_repaired(last))
+            .then(|| heading.part(whole, first));
+    }
     let first = all.first().copied().filter(|first| !describes_a_noun(first, whole, words));
     // In `Not verified`, the word before it denies the state.
     let last = match all[..] {

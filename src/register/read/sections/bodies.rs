@@ -64,11 +64,35 @@ impl Evidence<'_, '_> {
         if found.is_empty() {
             found.extend(self.paragraphs(&pieces, section, is_about));
         }
+        self.leave_out_introductions(&mut found);
+        let is_of_leftovers = is_about && self.is_of_leftovers(section);
         for candidate in &mut found {
             candidate.is_below_state = section.is_state;
             candidate.is_below_level = section.is_level;
+            candidate.is_of_leftovers = is_of_leftovers;
         }
         found
+    }
+
+    /// Whether a section is one of the entries which no other section is for.
+    pub(super) fn is_of_leftovers(&self, section: &Section) -> bool {
+        let heading = section.heading.map_or("", |at| self.block(at).content.of(self.text));
+        self.reading.vocabulary.is_of_leftovers(heading)
+    }
+
+    /// Leaves out the lists above the rows of a table that tracks more than they say: they are about those.
+    fn leave_out_introductions(&self, found: &mut Vec<Candidate>) {
+        let is_register = |it: &Candidate| it.is_row() && it.is_tracked;
+        let Some(table) = found.iter().position(is_register) else { return };
+        let rows = found[table].members.count();
+        let is_about_them = |it: &mut Candidate| {
+            let is_bare = !it.has_boxes && !it.has_fields && !it.is_row();
+            is_bare && it.members.count() < rows
+        };
+        let lists: Vec<Candidate> = found.extract_if(..table, is_about_them).collect();
+        for list in lists {
+            self.refuse(&list, &[], Refusal::Introduction);
+        }
     }
 
     /// Whether a block says that there is nothing: `(None currently)`, `Nothing open here.`, `- None.`
@@ -112,10 +136,12 @@ impl Evidence<'_, '_> {
         pieces.iter().map(|piece| self.prose_length(piece)).sum()
     }
 
-    /// The length of what a piece says in sentences.
+    /// The length of what a piece says in sentences. Rows that an empty line cuts off from their table say none.
     fn prose_length(&self, piece: &Piece) -> usize {
         match piece {
-            Piece::Prose(block) => self.block(*block).span.len(),
+            Piece::Prose(block) if !self.block(*block).content.of(self.text).starts_with('|') => {
+                self.block(*block).span.len()
+            }
             _ => 0,
         }
     }

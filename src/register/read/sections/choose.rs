@@ -188,7 +188,8 @@ impl Chooser<'_, '_, '_> {
         if sure.len() >= SEVERAL {
             roles.retain(|(child, role)| {
                 let is_list = matches!(role, Role::Holder(Holding::List))
-                    && !self.is_checklist_among_such(*child, is_about);
+                    && !self.is_checklist_among_such(*child, is_about)
+                    && !self.facts.evidence.is_of_leftovers(&self.facts.sections[*child]);
                 if is_list {
                     self.refuse_body(*child, is_about);
                 }

@@ -70,13 +70,27 @@ impl Evidence<'_, '_> {
         heading.map_or("", |block| block.content.of(self.text))
     }
 
-    /// Whether the headings above a candidate say that it is finished, and no box of it is open.
+    /// Whether the headings above a candidate say that it is finished, or its own do, and no box of it is open.
     fn is_finished(&self, candidate: &Candidate) -> bool {
+        if let Members::Headings(all) = &candidate.members {
+            let heading = |at: usize| self.block(at).content.of(self.text);
+            return all.iter().all(|&at| self.ends_repaired(heading(at)));
+        }
         let is_list = matches!(candidate.members, Members::Items(_));
         let Some(first) = self.first_block(candidate).filter(|_| is_list) else { return false };
         let values = self.outline.context(first).values;
         let state = values.iter().find(|(key, _)| *key == Key::Status);
-        state.is_some_and(|&(_, state)| self.is_repaired(state)) && !self.has_open_box(candidate)
+        let is_below_repaired = state.map_or_else(
+            || self.ends_repaired(self.heading_above(candidate)),
+            |&(_, state)| self.is_repaired(state),
+        );
+        is_below_repaired && !self.has_open_box(candidate)
+    }
+
+    /// Whether the last word or sign of a heading says that what it names is repaired.
+    fn ends_repaired(&self, heading: &str) -> bool {
+        let last = heading.split_whitespace().next_back();
+        last.is_some_and(|last| self.reading.vocabulary.says_repaired(last))
     }
 
     fn is_repaired(&self, state: Span) -> bool {

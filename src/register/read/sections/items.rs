@@ -144,12 +144,17 @@ impl Evidence<'_, '_> {
 
     /// The word for a state or a level that an item explains.
     pub(super) fn explained(&self, item: usize) -> Option<&str> {
+        /// A sign that stands for a state or a level is no longer, with quotes around it.
+        const SHORT: usize = 3;
         let words = self.reading.vocabulary;
         let name = self.lead(item).and_then(|lead| strong_name(self.text, self.document, lead));
         let text = self.lead_text(item);
         let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
+        // `A = no workaround`
+        let is_sign = text[first.len()..].starts_with('=') && first.trim().chars().count() <= SHORT;
         let first = first.trim_matches(['*', '`', ' ']);
-        let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
+        let is_word =
+            |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word)) || is_sign;
         let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
         name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
     }

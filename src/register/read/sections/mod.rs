@@ -106,6 +106,8 @@ pub(super) struct Candidate {
     pub(super) is_below_state: bool,
     /// Whether that is a level.
     pub(super) is_below_level: bool,
+    /// Whether that is one of the entries which no other section is for.
+    pub(super) is_of_leftovers: bool,
 }
 
 impl Candidate {
@@ -123,6 +125,7 @@ impl Candidate {
             is_explained: false,
             is_below_state: false,
             is_below_level: false,
+            is_of_leftovers: false,
         }
     }
 

@@ -35,6 +35,9 @@ pub(super) struct Rivals {
     have_names: bool,
     /// How many members are followed up: something says what became of them.
     followed_up: usize,
+    /// How many rows are in tables of things that are tracked, and of these below headings that name them.
+    tracked_rows: usize,
+    named_rows: usize,
     /// How many candidates are below levels.
     below_levels: usize,
     /// The first items of lists whose numbers run on from list to list.
@@ -67,6 +70,10 @@ impl Rivals {
             }),
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
             followed_up: count(&Candidate::is_followed_up) + followed_up(evidence.known),
+            tracked_rows: count(&|it| it.is_row() && it.is_tracked),
+            named_rows: count(&|it| {
+                it.is_row() && it.is_tracked && it.is_understood && it.has_own_subject
+            }),
             below_levels: found.iter().filter(|it| it.is_below_level).count(),
             in_runs: runs(found, evidence),
             known_have_boxes: evidence.have_boxes(evidence.known),
@@ -75,7 +82,7 @@ impl Rivals {
 
     /// Whether the others leave room for a candidate.
     pub(super) fn leave(&self, candidate: &Candidate) -> bool {
-        if candidate.has_fields {
+        if candidate.has_fields || candidate.is_of_leftovers {
             return true;
         }
         let is_fair = candidate.weight > Weight::Weak;
@@ -94,7 +101,8 @@ impl Rivals {
             }
             // Several sections of text beside each other are as likely entries as rows are.
             Members::Headings(all) => {
-                is_fair || self.certain < SEVERAL && (self.fair < SEVERAL || all.len() >= SEVERAL)
+                let is_free = self.certain < SEVERAL && self.named_rows < SEVERAL;
+                is_fair || is_free && (self.fair < SEVERAL || all.len() >= SEVERAL)
             }
             Members::Items(items) | Members::Paragraphs(items) => self.leave_list(candidate, items),
         }
@@ -134,8 +142,9 @@ impl Rivals {
         if is_fair && !candidate.has_boxes {
             return self.certain < SEVERAL;
         }
-        // Below the rows of the file, a list without any sign of entries holds other things.
-        if !is_fair && !candidate.has_boxes && self.are_rows {
+        // Beside the rows of the file, a list without any sign of entries holds other things.
+        let are_rows = self.are_rows || self.tracked_rows >= SEVERAL.max(items.len());
+        if !is_fair && !candidate.has_boxes && are_rows {
             return false;
         }
         let is_built_so = candidate.has_boxes || !self.have_boxes;

@@ -31,7 +31,7 @@ pub(super) fn certainty(
     reading: Reading<'_>,
 ) -> Result<EntryCertainty, Option<Refusal>> {
     let count = grid.header.len();
-    if is_of_fields(grid, reading) || is_of_ranges(grid) {
+    if is_of_fields(grid, reading) || is_of_ranges(grid) || is_of_searches(grid) {
         return Err(None);
     }
     if is_matrix(grid, reading) {
@@ -96,9 +96,13 @@ fn of_columns(
     }
     // Below a heading that names what is tracked, methods are those of missing endpoints.
     let is_legend = is_legend(grid, reading) && !(context.has_subject && is_of_methods(grid));
-    if is_of_numbers(grid, columns, reading) || is_log(grid) {
-        let why = if is_log(grid) { Refusal::Log } else { Refusal::Numbers };
-        return Err((!is_legend || is_log(grid)).then_some(why));
+    // A list of bugs may give the day of each first.
+    let is_dated = is_log(grid);
+    let is_log = is_dated && !(context.has_subject && has_wide_rows(grid));
+    let is_legend = is_legend && is_log == is_dated;
+    if is_of_numbers(grid, columns, reading) || is_log {
+        let why = if is_log { Refusal::Log } else { Refusal::Numbers };
+        return Err((!is_legend || is_log).then_some(why));
     }
     let is_large = count >= LARGE_LEGEND.0 || grid.rows.len() >= LARGE_LEGEND.1;
     // A legend has two columns, or more that track nothing.
@@ -162,6 +166,13 @@ fn is_log(grid: &Grid<'_>) -> bool {
     grid.most(0, |cell| parse_date(cell).is_some())
 }
 
+/// Whether a table is wider than a log, and a column behind the first says as much as titles of entries do.
+fn has_wide_rows(grid: &Grid<'_>) -> bool {
+    let is_title = |cell: &str| cell.split_whitespace().count() >= FEWEST_WORDS;
+    grid.header.len() > WIDEST_LOG
+        && grid.columns().skip(1).any(|column| grid.most(column, is_title))
+}
+
 /// Whether a table holds the labels and values of one entry.
 fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     let words = reading.vocabulary;
@@ -169,6 +180,17 @@ fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     let rows = || grid.rows.iter().map(|row| (cell(row.cells[0]), cell(row.cells[1])));
     grid.header.len() == 2
         && (words.is_of_labels(grid.header(0)) || pairs::are_fields(grid.header(1), rows(), words))
+}
+
+/// Whether the first column holds links to searches: `[All open bugs](https://…/issues?q=is%3Aopen)`.
+fn is_of_searches(grid: &Grid<'_>) -> bool {
+    let is_search = |cell: &str| {
+        let target = cell.trim_matches(['*', ' ']).strip_suffix(')');
+        let target = target.and_then(|it| it.strip_prefix('[')?.split_once("]("));
+        target.is_some_and(|(_, target)| target.contains("://") && target.contains('?'))
+    };
+    let cells = || grid.rows.iter().map(|row| row.cells[0].of(grid.text));
+    cells().next().is_some() && cells().all(is_search)
 }
 
 /// Whether the first column of a small table holds ranges of numbers: `1–6`, `12+`, `≥ 7`.

@@ -368,7 +368,10 @@ fn title_column(
     let is_varied = |column: &usize| {
         let words: HashSet<&str> =
             grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
-        keys[*column].is_none() && is_free(column) && words.len() * 10 >= grid.rows.len() * 8
+        keys[*column].is_none()
+            && is_free(column)
+            && !reading.vocabulary.is_of_kinds(grid.header(*column))
+            && words.len() * 10 >= grid.rows.len() * 8
     };
     // A first column of areas that are all different names what the rows are about.
     let is_named = |column: &usize| {
