@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
+use super::value_parts::without_remarks;
 use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
 use crate::vocabulary::{
     Beside, TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier,
@@ -242,7 +243,7 @@ impl Policy {
 
     /// Whether a status says that a gap is repaired in part, or not for good.
     pub(crate) fn is_limited_repair(&self, text: &str, words: &Vocabulary) -> bool {
-        let known = words.status(text).or_else(|| words.leading_status(text));
+        let known = words.status_at_start(text);
         let state = known.and_then(|known| self.state_meaning(known, words));
         state.is_some_and(|at| self.is_limited(StatusMeaning::Flow(at), text, words))
     }
@@ -429,16 +430,7 @@ fn has_open_part(rest: &str, words: &Vocabulary) -> bool {
 /// Whether a part behind the first, apart from remarks, is a state in which something is left to do, or ends in
 /// one: `Fixed (web); phones still to do`, `Fixed (web) / partial (phones)`.
 fn has_open_state_behind(text: &str, words: &Vocabulary) -> bool {
-    let mut bare = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for sign in text.chars() {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(sign),
-            _ => {}
-        }
-    }
+    let bare = without_remarks(text);
     let is_open = |state: &str| {
         matches!(words.status_word_alone(state), Some("Open" | "In Progress" | "Blocked"))
     };

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::heading_values::single_value;
 use super::item_labels::{bare, labels_within, up_to_closing, without_separator};
-use super::joined_values::joined;
 use super::labels::Labels;
-use super::value_line::value_of;
+use super::short_values::{joined, single_value, value_of};
 use crate::register::Field;
 use crate::text::{Span, is_abbreviation};
 use crate::vocabulary::{Key, Particle, Vocabulary};

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::heading_values::single_value;
 use super::known_parts::KnownParts;
 use super::separators::{Separator, SeparatorKind, separators, without_stop};
+use super::short_values::single_value;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::DeclaredField;
 use crate::text::{Ordered, Span, WordCache};

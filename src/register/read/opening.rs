@@ -1,9 +1,9 @@
 //! The level and the state in the strong words that open the text of an entry:
 //! `**Severity: high.** …`, `**Closed on Monday: …**`, and in a line of values: `P1 / Mia / open`.
 
+use super::short_values::values_of_line;
 use super::strong::strong_name;
 use super::title_parts::state_behind_struck;
-use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field};
 use crate::text::Span;

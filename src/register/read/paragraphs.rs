@@ -4,9 +4,8 @@
 use super::first_clause::first_clause;
 use super::item_words::symptom;
 use super::items::ItemReader;
-use super::lines_of_values::{key_of_part, keys_of_parts};
+use super::short_values::{key_of_part, keys_of_parts, value_of};
 use super::strong::strong_name;
-use super::value_line::value_of;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::{RareList, Span};

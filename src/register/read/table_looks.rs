@@ -32,7 +32,7 @@ pub(super) fn table_look(
     let table = group.table.as_ref()?;
     let is_known = |entry: &Entry| {
         let state = entry.field(Key::Status).map(|field| field.value.of(text));
-        state.is_some_and(|it| words.status(it).or_else(|| words.leading_status(it)).is_some())
+        state.is_some_and(|it| words.status_at_start(it).is_some())
             || [Key::Priority, Key::Severity, Key::Owner]
                 .iter()
                 .any(|&it| entry.field(it).is_some())

@@ -3,8 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::heading_values::{single_value, tokens, values_of};
-use super::value_line::values_of_line;
+use super::short_values::{single_value, tokens, values_of, values_of_line};
 use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;

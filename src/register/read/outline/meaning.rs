@@ -2,9 +2,10 @@
 
 use super::signs::key_of_sign;
 use crate::register::read::heading_text::{self, HeadingText};
-use crate::register::read::heading_values::{SEPARATORS, parts, single_value, tokens, values_of};
 use crate::register::read::language;
-use crate::register::read::value_line::values_of_line;
+use crate::register::read::short_values::{
+    SEPARATORS, parts, single_value, tokens, values_of, values_of_line,
+};
 use crate::register::{Field, Reading};
 use crate::text::{Span, find_sign};
 use crate::vocabulary::{Key, Section, Vocabulary};

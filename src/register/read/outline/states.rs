@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::{Outline, OutlineHeading, SEVERAL};
 use crate::document::{BlockKind, Document};
 use crate::register::Reading;
-use crate::register::read::heading_values::single_value;
+use crate::register::read::short_values::single_value;
 use crate::register::read::sign_legend::is_sign;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::Evidence;
 use crate::document::{Block, BlockKind};
-use crate::register::read::heading_values::single_value;
 use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::is_question;
+use crate::register::read::short_values::single_value;
 use crate::register::read::strong::strong_name;
 use crate::values::{day_of, is_of_any_year, starts_with_day};
 use crate::vocabulary::{Key, KeySet, fold};
