@@ -55,8 +55,8 @@ pub(super) fn drop_indexes(
     let parent = |entry: &Entry| {
         let block = document.blocks.partition_point(|it| it.span.start <= entry.span.start);
         let headings = outline.headings();
-        let own = headings.partition_point(|heading| heading.block < block).checked_sub(1)?;
-        headings[own].parent
+        let own = headings.partition_point(|heading| heading.place.block < block).checked_sub(1)?;
+        headings[own].place.parent
     };
     let mut indexes: HashSet<usize> = HashSet::new();
     entries.retain(|entry| {

@@ -19,7 +19,7 @@ use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Section};
 use part::{HeadedPart, Role};
 
-pub(super) use part::{HeadingBlock, headings};
+pub(super) use part::fields_below;
 
 /// What the headings of a document, and the blocks under them, say.
 #[derive(Debug)]
