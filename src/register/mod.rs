@@ -97,7 +97,7 @@ pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
 pub(crate) use value_parts::{Struck, ValueParts, remark_behind, remark_place};
 pub(crate) use words_in_use::LONGEST_WORD;
-pub(crate) use write::{NewRow, OwnForms, Replacement};
+pub(crate) use write::{NewRow, OwnForms, Replacement, without_day};
 
 /// What is needed to read a register.
 #[derive(Clone, Copy, Debug)]
