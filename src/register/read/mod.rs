@@ -53,6 +53,7 @@ mod refusals;
 mod repetitions;
 mod sections;
 mod separators;
+mod shape_reader;
 mod short_values;
 mod siblings;
 pub(super) mod sign_legend;

@@ -14,7 +14,7 @@ use super::led_bullets::LedBullets;
 use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
-use crate::register::{Field, Reading};
+use crate::register::{Entry, Field, Reading};
 use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -210,6 +210,19 @@ impl Outline {
             context.values.extend(&lead.values);
         }
         context
+    }
+
+    /// What the headings above an entry say, where it is a heading itself.
+    pub(super) fn above_heading(
+        &self,
+        document: &Document,
+        entry: &Entry,
+    ) -> Option<HeadingContext> {
+        let at = document.blocks.partition_point(|it| it.span.start < entry.span.start);
+        match document.blocks.get(at)?.kind {
+            BlockKind::Heading(level) => Some(self.context_above(at, level)),
+            _ => None,
+        }
     }
 
     /// What the headings above a block say that are of a higher level than the given one.
