@@ -256,7 +256,7 @@ fn take_box_of_state(text: &str, document: &Document, entry: &mut Entry, words: 
     if entry.form != Form::Heading || entry.field(Key::Status).is_some() {
         return;
     }
-    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let first = document.block_from(entry.span.start);
     let blocks = &document.blocks[first..];
     let within = blocks.windows(2).take_while(|pair| pair[0].span.start < entry.span.end);
     let mut found = within.filter_map(|pair| {
@@ -289,7 +289,7 @@ fn take_sign(
     signs: &[Field],
     words: &Vocabulary,
 ) {
-    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let block = document.block_from(entry.span.start);
     let heading = document.blocks.get(block);
     let Some(heading) = heading.filter(|it| matches!(it.kind, BlockKind::Heading(_))) else {
         return;

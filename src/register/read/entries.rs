@@ -166,10 +166,9 @@ fn is_about(
     words: &Vocabulary,
 ) -> bool {
     let has_subject = |entry: &&Entry| {
-        let start = entry.span.start;
-        let block = || document.blocks.partition_point(|block| block.span.start < start);
+        let block = document.block_from(entry.span.start);
         let above = outline.above_heading(document, entry);
-        above.unwrap_or_else(|| outline.context_above(block(), u8::MAX)).has_subject
+        above.unwrap_or_else(|| outline.context_above(block, u8::MAX)).has_subject
     };
     // `**Gap 1.** …` says so itself.
     let names_itself = |entry: &&Entry| {

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::short_values::{ItemTail, is_name, remark_at_end, single_value, usual_keys, value_of};
+use super::short_values::{
+    ItemTail, is_account, is_name, remark_at_end, single_value, usual_keys, value_of,
+};
 use crate::register::Field;
 use crate::text::Span;
 use crate::values::day_of;
@@ -113,7 +115,6 @@ fn named_day<'t>(line: &'t str, words: &Vocabulary) -> Option<NamedDay<'t>> {
 /// Whether an account is among the last words of a line, behind words that are none.
 fn has_account(line: &str) -> bool {
     const LAST: usize = 4;
-    let is_account = |word: &str| word.len() > 1 && word.starts_with('@');
     let first = line.lines().next().unwrap_or_default();
     let words: Vec<&str> = first.split_whitespace().collect();
     let (before, last) = words.split_at(words.len().saturating_sub(LAST));

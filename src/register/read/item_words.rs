@@ -206,9 +206,7 @@ impl<'a> ItemWords<'a, '_> {
         let whole = rest.of(self.text);
         let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['~', '*', ' ', '.']);
         let mut add = |key: Key, word: &str| {
-            if !fields.iter().any(|field| field.key == Some(key)) {
-                fields.push(Field::unlabelled(key, rest.part(whole, word)));
-            }
+            Field::unlabelled(key, rest.part(whole, word)).add_new(fields);
         };
         let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
         let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));

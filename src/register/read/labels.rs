@@ -186,7 +186,7 @@ impl<'a> Labels<'a> {
             return false;
         }
         // Right below the title, such lines are about the file.
-        let at = self.document.blocks.partition_point(|it| it.span.start < paragraph.span.start);
+        let at = self.document.block_from(paragraph.span.start);
         let above = at.checked_sub(1).map(|at| self.document.blocks[at].kind);
         let label = |block: &Block| block.content.of(self.text).split_once(':').map(|it| it.0);
         let is_repeated = || {

@@ -17,7 +17,7 @@ const ENDS: [&str; 7] = [". ", ".", " — ", " – ", " (", "; ", ": "];
 
 /// Takes the level, state or owner that the first text below a heading opens with.
 pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
-    let heading = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let heading = document.block_from(entry.span.start);
     let Some(first) = document.blocks.get(heading + 1) else { return };
     let is_text = first.kind == BlockKind::Paragraph && entry.span.contains(first.span.trim(text));
     if is_text {

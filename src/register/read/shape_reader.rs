@@ -238,7 +238,7 @@ impl<'a> ShapeReader<'a, '_> {
         if self.refused.has(start) {
             return;
         }
-        let block = self.document.blocks.partition_point(|block| block.span.start < start);
+        let block = self.document.block_from(start);
         let is_aside = self.outline.context(block).is_other;
         let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
         self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
@@ -271,7 +271,7 @@ fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGro
     // `M1` names a milestone, an ID with a hyphen does not.
     // An ID names an entry, unless it stands right above a table and says nothing else:
     // `EPIC-02 Reports`.
-    let block = document.blocks.partition_point(|block| block.span.start <= entry.span.start);
+    let block = document.block_from(entry.span.start + 1);
     let below = document.blocks.get(block).map(|block| block.kind);
     let is_bare = entry.fields.is_empty() && matches!(below, Some(BlockKind::Table(_)));
     let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
@@ -293,7 +293,7 @@ fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGro
 
 /// Whether there are list items with boxes within an entry.
 fn holds_boxes(text: &str, document: &Document, entry: &Entry) -> bool {
-    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let first = document.block_from(entry.span.start);
     let mut within =
         document.blocks[first..].iter().take_while(|block| block.span.start < entry.span.end);
     let is_box = |block: &Block| {

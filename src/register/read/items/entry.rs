@@ -13,7 +13,7 @@ use crate::register::read::item_words::symptom;
 use crate::register::read::short_values::ItemTail;
 use crate::register::read::sign_legend::is_sign;
 use crate::register::{Entry, Field, Form};
-use crate::text::{RareList, Span};
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 impl<'a> ItemReader<'a, '_> {
@@ -57,29 +57,17 @@ impl<'a> ItemReader<'a, '_> {
         }
         self.add_fields_below(candidate, (rest, title), below, &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
-        let context_values =
-            context.values.iter().map(|&(key, value)| Field::unlabelled(key, value));
         add_tail(&mut fields, tail.fields, candidate.is_done.is_some());
-        add_new(&mut fields, context_values);
+        for &(key, value) in &context.values {
+            Field::unlabelled(key, value).add_new(&mut fields);
+        }
         let id = id.or_else(|| self.id_below(&fields));
         let no_ticket = || self.words().no_ticket(candidate.lead.content);
         let no_ticket = if id.is_none() { no_ticket() } else { None };
         fields.extend(no_ticket.map(|remark| Field::unlabelled(Key::Ticket, remark)));
         let overruled = context.overruled(&fields);
-        Entry {
-            span: span.trim(self.text),
-            heading,
-            number: None,
-            id,
-            heading_id: None,
-            area: context.area.clone(),
-            title,
-            fields,
-            form: Form::Item,
-            repeats: RareList::default(),
-            overruled,
-            detail: None,
-        }
+        let (span, area) = (span.trim(self.text), context.area.clone());
+        Entry { heading, id, area, fields, overruled, ..Entry::titled(span, title, Form::Item) }
     }
 
     /// The values at the end of an item's first line, and the words before them.
@@ -233,14 +221,7 @@ fn add_tail(fields: &mut Vec<Field>, tail: Vec<Field>, has_box: bool) {
     if has_box && tail.iter().any(|it| it.key == Some(Key::Status)) {
         fields.retain(|field| field.key != Some(Key::Status));
     }
-    add_new(fields, tail);
-}
-
-/// Adds fields of keys that are not there yet.
-fn add_new(fields: &mut Vec<Field>, others: impl IntoIterator<Item = Field>) {
-    for field in others {
-        if !fields.iter().any(|known| known.key == field.key) {
-            fields.push(field);
-        }
+    for field in tail {
+        field.add_new(fields);
     }
 }

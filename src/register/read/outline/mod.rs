@@ -218,7 +218,7 @@ impl Outline {
         document: &Document,
         entry: &Entry,
     ) -> Option<HeadingContext> {
-        let at = document.blocks.partition_point(|it| it.span.start < entry.span.start);
+        let at = document.block_from(entry.span.start);
         match document.blocks.get(at)?.kind {
             BlockKind::Heading(level) => Some(self.context_above(at, level)),
             _ => None,

@@ -95,9 +95,7 @@ impl Evidence<'_, '_> {
             Members::Headings(all) | Members::Items(all) | Members::Paragraphs(all) => {
                 all.first().copied()
             }
-            Members::Table(start, _) => {
-                Some(self.document.blocks.partition_point(|block| block.span.start < *start))
-            }
+            Members::Table(start, _) => Some(self.document.block_from(*start)),
         }
     }
 }

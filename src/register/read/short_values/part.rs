@@ -44,6 +44,12 @@ pub(in crate::register::read) fn is_name(part: &str) -> bool {
         && !part.contains(|c: char| c.is_ascii_digit() || c == ':')
 }
 
+/// Whether a text is the name of an account: `@mia`.
+pub(in crate::register::read) fn is_account(text: &str) -> bool {
+    let name = text.strip_prefix('@');
+    name.is_some_and(|name| !name.is_empty() && !name.contains(char::is_whitespace))
+}
+
 /// What a part says: a level, an account, a person it is assigned to, or a day with the word for it.
 pub(in crate::register::read) fn value_of<'t>(
     part: &'t str,
@@ -52,8 +58,7 @@ pub(in crate::register::read) fn value_of<'t>(
     if let Some(key) = single_value(part, vocabulary).filter(|key| *key != Key::Status) {
         return Some((key, part));
     }
-    let is_account = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
-    if part.strip_prefix('@').is_some_and(is_account) {
+    if is_account(part) {
         return Some((Key::Owner, part));
     }
     let blanks = part.match_indices(' ').map(|(at, _)| at);

@@ -2,7 +2,7 @@
 
 use super::heading::single_value;
 use super::line::values_at_end;
-use super::part::{state_of, value_of};
+use super::part::{is_account, state_of, value_of};
 use crate::register::Field;
 use crate::register::read::item_labels::without_closing;
 use crate::text::Span;
@@ -123,7 +123,6 @@ impl<F: Fn(&str) -> bool> TailEnds<'_, F> {
 
     /// Whether a part is accounts joined by words: `@mia and @ben`.
     fn names_several(&self, part: &str) -> bool {
-        let is_account = |word: &str| word.starts_with('@') && word.len() > 1;
         let joins =
             |word: &str| matches!(word, "&" | "+" | "/") || self.vocabulary.is_connective(word);
         let mut all = part.split_whitespace();
