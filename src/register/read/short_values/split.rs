@@ -1,7 +1,10 @@
 //! Texts cut at signs outside of brackets, and at the brackets that end them.
 
-const OPENING: [char; 3] = ['(', '[', '（'];
-const CLOSING: [char; 3] = [')', ']', '）'];
+const OPENING: [char; 3] = ['(', '（', '['];
+const CLOSING: [char; 3] = [')', '）', ']'];
+
+/// What may be behind the brackets that end a text.
+const BEHIND: [char; 5] = ['.', ' ', '*', '_', '\n'];
 
 /// The parts of a text between signs; a sign in brackets is no cut, but behind a bracket that is never closed it is.
 pub(in crate::register::read) fn split_outside<'t>(text: &'t str, signs: &[&str]) -> Vec<&'t str> {
@@ -26,7 +29,7 @@ pub(in crate::register::read) fn split_outside<'t>(text: &'t str, signs: &[&str]
 
 /// The words before the brackets that end a text, and what is in these, inner ones included.
 pub(in crate::register::read) fn remark_at_end(text: &str) -> Option<(&str, &str)> {
-    let whole = text.trim_end_matches(['.', ' ', '*', '_', '\n']);
+    let whole = text.trim_end_matches(BEHIND);
     let mut pairs = OPENING.into_iter().zip(CLOSING);
     let (open, close) = pairs.find(|(_, close)| whole.ends_with(*close))?;
     let mut depth = 0;
@@ -36,6 +39,11 @@ pub(in crate::register::read) fn remark_at_end(text: &str) -> Option<(&str, &str
     })?;
     let inner = &whole[at + open.len_utf8()..whole.len() - close.len_utf8()];
     Some((whole[..at].trim_end_matches([' ', '*', '_', '—', '–', '-']), inner))
+}
+
+/// The same of round brackets.
+pub(in crate::register::read) fn parentheses_at_end(text: &str) -> Option<(&str, &str)> {
+    remark_at_end(text).filter(|_| !text.trim_end_matches(BEHIND).ends_with(']'))
 }
 
 #[cfg(test)]
@@ -54,5 +62,23 @@ mod tests {
         ] {
             assert_eq!(parts(text), said);
         }
+    }
+
+    #[test]
+    fn brackets_end_a_text() {
+        for (text, said) in [
+            ("Imports fail (P1).", Some(("Imports fail", "P1"))),
+            (
+                "Imports fail – **(blocked (mast), P1)**",
+                Some(("Imports fail", "blocked (mast), P1")),
+            ),
+            ("Imports fail（P1）", Some(("Imports fail", "P1"))),
+            ("Imports fail P1)", None),
+            ("Imports (of May) fail", None),
+        ] {
+            assert_eq!(parentheses_at_end(text), said);
+        }
+        assert_eq!(parentheses_at_end("Imports fail [P1]"), None);
+        assert_eq!(remark_at_end("Imports fail [P1]"), Some(("Imports fail", "P1")));
     }
 }
