@@ -37,6 +37,11 @@ impl Document {
         let start = front_matter(source).map_or(source.body_start(), |span| span.end as usize);
         Ok(reader::read(source.text(), start))
     }
+
+    /// The first block that starts at a place, or else behind it.
+    pub(crate) fn block_from(&self, place: u32) -> usize {
+        self.blocks.partition_point(|block| block.span.start < place)
+    }
 }
 
 /// The front matter between two lines of three hyphens at the very top.

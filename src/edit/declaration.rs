@@ -289,7 +289,7 @@ fn members(register: &Register<'_>, document: &Document, entry: &Entry) -> Optio
         return Some(DraftMembers::Rows(columns));
     }
     let start = entry.span.start;
-    let from = document.blocks.partition_point(|block| block.span.start < start);
+    let from = document.block_from(start);
     let block = document.blocks.get(from).filter(|block| block.span.start <= entry.title.end)?;
     Some(match block.kind {
         BlockKind::Heading(level) => DraftMembers::Headings(level),
@@ -301,7 +301,7 @@ fn members(register: &Register<'_>, document: &Document, entry: &Entry) -> Optio
 
 /// The text of the heading right above an entry.
 fn heading_above(register: &Register<'_>, document: &Document, entry: &Entry) -> Option<String> {
-    let before = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let before = document.block_from(entry.span.start);
     let own = document.blocks.get(before).map(|block| block.kind);
     let level = match own {
         Some(BlockKind::Heading(level)) if entry.form == Form::Heading => level,

@@ -31,9 +31,8 @@ pub(super) fn reopened(
 ) -> Result<Option<Reopened>, FieldRefusal> {
     let EditTarget { register, policy, settings } = target;
     let words = &settings.vocabulary;
-    let is_open = |text: &str| {
-        policy.meaning(text, words).is_some_and(|state| !is_closed(state, policy, words))
-    };
+    let is_open =
+        |text: &str| policy.meaning(text, words).is_some_and(|state| !policy.is_over(state, words));
     if !is_open(&status.text) {
         return Ok(None);
     }
@@ -84,13 +83,6 @@ fn has_words(register: &Register<'_>, policy: &Policy, words: &Vocabulary) -> bo
     let mut states =
         register.entries.iter().filter_map(|entry| register.value_of(entry, Key::Status));
     states.any(|state| policy.meaning(state, words) == Some(StatusMeaning::Flow(0)))
-}
-
-fn is_closed(state: StatusMeaning, policy: &Policy, words: &Vocabulary) -> bool {
-    match state {
-        StatusMeaning::Flow(at) => at >= policy.repaired_from(words),
-        StatusMeaning::Further(_) => policy.is_closed_unrepaired(state),
-    }
 }
 
 /// What strikes an entry out.
@@ -148,7 +140,7 @@ impl Strike {
             let state = policy
                 .word_meaning(Key::Status, name, words)
                 .and_then(|_| policy.meaning(name, words));
-            state.is_some_and(|state| is_closed(state, policy, words))
+            state.is_some_and(|state| policy.is_over(state, words))
         };
         names.iter().find(is_name).map(|name| self.behind.part(whole, name))
     }

@@ -82,9 +82,34 @@ impl Field {
     pub(super) fn unlabelled(key: Key, value: Span) -> Self {
         Self { key: Some(key), label: value, value, span: value }
     }
+
+    /// Adds it to some fields, of which none has its key yet.
+    pub(super) fn add_new(self, fields: &mut Vec<Self>) {
+        if fields.iter().all(|known| known.key != self.key) {
+            fields.push(self);
+        }
+    }
 }
 
 impl Entry {
+    /// One of which no more is known than its title and where it is.
+    pub(super) fn titled(span: Span, title: Span, form: Form) -> Self {
+        Self {
+            span,
+            heading: title,
+            number: None,
+            id: None,
+            heading_id: None,
+            area: Vec::new(),
+            title,
+            fields: Vec::new(),
+            form,
+            repeats: RareList::default(),
+            overruled: RareList::default(),
+            detail: None,
+        }
+    }
+
     /// The first field of that key.
     pub fn field(&self, key: Key) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == Some(key))

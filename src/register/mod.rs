@@ -16,6 +16,7 @@ mod free_text;
 mod front_fields;
 mod further_states;
 pub(crate) mod heading_links;
+mod limited_repair;
 mod marks;
 mod meaning;
 mod moved_id;
@@ -33,6 +34,7 @@ mod shared_id;
 mod sign_slips;
 mod soundness;
 mod state_above;
+mod state_names;
 mod state_texts;
 mod stated_states;
 mod status_meaning;
@@ -97,7 +99,7 @@ pub use triage_table::{TriageRow, TriageTable};
 pub(crate) use unread::{Refusal, Unread, UnreadKind};
 pub(crate) use value_parts::{Struck, ValueParts, remark_behind, remark_place};
 pub(crate) use words_in_use::LONGEST_WORD;
-pub(crate) use write::{NewRow, OwnForms, Replacement};
+pub(crate) use write::{NewRow, OwnForms, Replacement, without_day};
 
 /// What is needed to read a register.
 #[derive(Clone, Copy, Debug)]

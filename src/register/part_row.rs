@@ -1,7 +1,7 @@
 //! The rows of the triage table, through all of its parts.
 
 use super::{Entry, EntryRow, Field, Form, Register, TriageRow, TriageTable};
-use crate::text::{RareList, Span};
+use crate::text::Span;
 use crate::vocabulary::{Key, KeySet};
 
 /// A row, and the part of the table that it is in.
@@ -33,20 +33,8 @@ impl Register<'_> {
         let title = title.map_or(Span::at(row.span.start as usize), |field| field.value);
         let cells = row.cells.clone();
         let own = EntryRow { table: table as u32, cells, excess: row.excess, uneven: None };
-        Some(Entry {
-            span: row.span,
-            heading: title,
-            number: None,
-            id: Some(row.id),
-            heading_id: None,
-            area: Vec::new(),
-            title,
-            fields,
-            form: Form::Row(Box::new(own)),
-            repeats: RareList::default(),
-            overruled: RareList::default(),
-            detail: None,
-        })
+        let form = Form::Row(Box::new(own));
+        Some(Entry { id: Some(row.id), fields, ..Entry::titled(row.span, title, form) })
     }
 
     /// Whether the triage table has the only statement of a value of an entry.

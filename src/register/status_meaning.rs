@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
 use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
-use crate::vocabulary::{
-    Beside, TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier,
-};
+use crate::vocabulary::{Beside, TypedWords, Unread, Vocabulary, WholeValue, fold};
 
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,10 +74,12 @@ impl Policy {
 
     /// Whether nothing is left to repair in a state.
     pub(crate) fn is_over(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
-        match state {
-            StatusMeaning::Flow(at) => at >= self.repaired_from(words),
-            StatusMeaning::Further(at) => self.further[at].is_closed,
-        }
+        self.is_repaired(state, words) || self.is_closed_unrepaired(state)
+    }
+
+    /// Whether a state of the flow is that of a repair, or one behind it.
+    pub(super) fn is_repaired(&self, state: StatusMeaning, words: &Vocabulary) -> bool {
+        matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words))
     }
 
     /// A status with what the register says of the sign that it starts with, unless the words behind that are those
@@ -150,9 +150,7 @@ impl Policy {
         let known = own().or_else(by_remark).or_else(exact).or_else(whole);
         let state = known.or_else(unverified).or_else(since).or_else(beside_level)?;
         // `Fixed (web); phones still to do` is no repair of all.
-        let is_repaired =
-            matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
-        (!(is_repaired && has_open_state_behind(text, words))).then_some(state)
+        (!self.is_repaired_in_part(state, text, words)).then_some(state)
     }
 
     /// A repair of which the last clause says that it was not verified yet: `fixed, not yet verified`.
@@ -185,8 +183,7 @@ impl Policy {
                 || (words.translated_status(word).is_some() && is_of_flow())
         };
         let whole = words.whole(text, &TypedWords { lookup, is_main })?;
-        let is_repaired =
-            matches!(whole.value, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
+        let is_repaired = self.is_repaired(whole.value, words);
         let part = Some(whole.remark).filter(|remark| is_repaired && !remark.is_empty());
         match part.and_then(|remark| words.taken_back(remark)) {
             Some(part) => Err(Unread { part, beside: whole.text }),
@@ -230,70 +227,6 @@ impl Policy {
         in_flow().or_else(|| self.further_named(known, words))
     }
 
-    /// Whether the words behind a state limit a repair: `Fixed in staging only`.
-    fn is_limited(&self, state: StatusMeaning, text: &str, words: &Vocabulary) -> bool {
-        let is_repaired =
-            matches!(state, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
-        let is_limited =
-            |(_, rest): (&str, &str)| words.is_limited(rest) || has_open_part(rest, words);
-        let is_in_part = || has_open_state_behind(text, words);
-        is_repaired && (is_in_part() || text.split_once([' ', ',']).is_some_and(is_limited))
-    }
-
-    /// Whether a status says that a gap is repaired in part, or not for good.
-    pub(crate) fn is_limited_repair(&self, text: &str, words: &Vocabulary) -> bool {
-        let known = words.status(text).or_else(|| words.leading_status(text));
-        let state = known.and_then(|known| self.state_meaning(known, words));
-        state.is_some_and(|at| self.is_limited(StatusMeaning::Flow(at), text, words))
-    }
-
-    /// Whether entries may have a status.
-    pub(crate) fn allows(&self, text: &str, words: &Vocabulary) -> bool {
-        match self.meaning(text, words) {
-            Some(StatusMeaning::Flow(_)) => true,
-            Some(StatusMeaning::Further(at)) => self.allows_further(at),
-            None => false,
-        }
-    }
-
-    /// Where no flow is stated, gaps may be in any state that is known.
-    fn allows_further(&self, at: usize) -> bool {
-        self.further[at].is_stated || !self.declares_flow
-    }
-
-    /// The name of a state.
-    pub(crate) fn state_name(&self, state: StatusMeaning) -> &str {
-        match state {
-            StatusMeaning::Flow(at) => self.flow.get(at).map_or("", String::as_str),
-            StatusMeaning::Further(at) => &self.further[at].name,
-        }
-    }
-
-    /// The name of the state that a status means; where no flow is stated, a word of its own for what is
-    /// closed, which need not be verified.
-    pub(crate) fn shown_state<'t>(
-        &'t self,
-        state: StatusMeaning,
-        status: &'t str,
-        words: &Vocabulary,
-    ) -> &'t str {
-        let is_own = !self.declares_flow && words.says_closed(status);
-        if is_own { without_qualifier(status) } else { self.state_name(state) }
-    }
-
-    /// The place of a state among all: those beside the flow come behind it.
-    pub(crate) fn place(&self, state: StatusMeaning) -> usize {
-        match state {
-            StatusMeaning::Flow(at) => at,
-            StatusMeaning::Further(at) => self.flow.len() + at,
-        }
-    }
-
-    /// Whether a status closes a gap without a repair.
-    pub(crate) fn is_closed_unrepaired(&self, state: StatusMeaning) -> bool {
-        matches!(state, StatusMeaning::Further(at) if self.further[at].is_closed)
-    }
-
     /// The state beside the flow that the policy itself gives this name: it is no other word for a
     /// state of the flow, whatever the vocabulary says.
     pub(super) fn own_further(&self, text: &str) -> Option<usize> {
@@ -306,82 +239,15 @@ impl Policy {
     }
 
     /// The state beside the flow of a canonical name.
-    fn further_named(&self, canonical: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+    pub(super) fn further_named(
+        &self,
+        canonical: &str,
+        words: &Vocabulary,
+    ) -> Option<StatusMeaning> {
         let is = |state: &FurtherState| {
             state.name == canonical || words.status_word_alone(&state.name) == Some(canonical)
         };
         self.further.iter().position(is).map(StatusMeaning::Further)
-    }
-
-    /// Whether a state is the same as one of a translation's policy; nothing where the flows differ in
-    /// length. A team's own states beside the flow are translations of one another by their order.
-    pub(crate) fn same_state(
-        &self,
-        state: StatusMeaning,
-        other: &Self,
-        theirs: StatusMeaning,
-    ) -> Option<bool> {
-        match (state, theirs) {
-            (StatusMeaning::Flow(a), StatusMeaning::Flow(b)) => {
-                (self.flow.len() == other.flow.len()).then_some(a == b)
-            }
-            (StatusMeaning::Further(a), StatusMeaning::Further(b)) => {
-                let places = [self.own_place(a), other.own_place(b)];
-                let are_own = places.iter().all(Option::is_some);
-                let is_same_name = self.further[a].name == other.further[b].name;
-                Some(is_same_name || (are_own && places[0] == places[1]))
-            }
-            _ => Some(false),
-        }
-    }
-
-    /// The place of a team's own state among those.
-    fn own_place(&self, at: usize) -> Option<usize> {
-        let own = |state: &&FurtherState| !is_known(&state.name);
-        let is_own = own(&&self.further[at]);
-        is_own.then(|| self.further[..at].iter().filter(own).count())
-    }
-
-    /// Whether the states beside the flow are those of a translation's policy.
-    pub(crate) fn has_same_further(&self, other: &Self) -> bool {
-        let named = |policy: &Self| {
-            let stated = policy.further.iter().filter(|state| state.is_stated);
-            let names = stated.map(|state| Some(&*state.name).filter(|name| is_known(name)));
-            let mut names: Vec<Option<String>> =
-                names.map(|name| name.map(str::to_owned)).collect();
-            names.sort_unstable();
-            names
-        };
-        named(self) == named(other)
-    }
-
-    /// The names of the states that entries may have.
-    pub(crate) fn allowed_names(&self) -> impl Iterator<Item = &str> {
-        let further = self.further.iter().enumerate();
-        let further = further.filter(|(at, _)| self.allows_further(*at));
-        self.flow.iter().map(String::as_str).chain(further.map(|(_, state)| &*state.name))
-    }
-
-    /// The names of the states that the policy itself states.
-    pub(crate) fn stated_names(&self) -> impl Iterator<Item = &str> {
-        self.flow.iter().map(String::as_str).chain(self.stated_further())
-    }
-
-    pub(crate) fn stated_further(&self) -> impl Iterator<Item = &str> {
-        let further = self.further.iter().filter(|state| state.is_stated);
-        further.map(|state| state.name.as_str())
-    }
-
-    /// What is between two states for a reader.
-    pub(crate) fn between_states(&self) -> &'static str {
-        if self.is_ordered { " → " } else { ", " }
-    }
-
-    /// The states for a reader: `Open → Fixed → Verified (or Blocked)`.
-    pub(crate) fn states_in_words(&self) -> String {
-        let flow = self.flow.join(self.between_states());
-        let further: Vec<&str> = self.stated_further().collect();
-        if further.is_empty() { flow } else { format!("{flow} (or {})", further.join(", ")) }
     }
 }
 
@@ -411,42 +277,6 @@ fn behind_day<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
     let at = blanks.find(|&at| is_since(text[at + 1..].split(' ').next().unwrap_or_default()))?;
     let (_, state) = text[at + 1..].split_once(' ')?;
     is_day(&text[..at]).then_some(state)
-}
-
-/// Whether a clause behind a repair begins with a state in which something is left to do: `fixed on the web, open
-/// on phones`.
-fn has_open_part(rest: &str, words: &Vocabulary) -> bool {
-    const MOST_WORDS: usize = 2;
-    let is_open = |text: &str| {
-        matches!(words.translated_status(text), Some("Open" | "In Progress" | "Blocked"))
-    };
-    rest.split([',', ';', '(', '–', '—', '·']).skip(1).map(str::trim).any(|clause| {
-        let blanks = clause.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
-        blanks.chain([clause.len()]).any(|end| is_open(clause[..end].trim_end_matches(')')))
-    })
-}
-
-/// Whether a part behind the first, apart from remarks, is a state in which something is left to do, or ends in
-/// one: `Fixed (web); phones still to do`, `Fixed (web) / partial (phones)`.
-fn has_open_state_behind(text: &str, words: &Vocabulary) -> bool {
-    let mut bare = String::with_capacity(text.len());
-    let mut depth = 0_usize;
-    for sign in text.chars() {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(sign),
-            _ => {}
-        }
-    }
-    let is_open = |state: &str| {
-        matches!(words.status_word_alone(state), Some("Open" | "In Progress" | "Blocked"))
-    };
-    let parts = bare.split("; ").flat_map(|part| part.split(" / ")).skip(1);
-    parts.map(|part| part.trim().trim_end_matches('.')).any(|part| {
-        let last = part.rsplit(' ').next().unwrap_or(part);
-        is_open(part) || is_open(last)
-    })
 }
 
 /// The words behind the sign that a text starts with: `needs cron` of `❌ needs cron`.

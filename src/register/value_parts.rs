@@ -88,6 +88,18 @@ pub(crate) fn remark_place(text: &str) -> Option<usize> {
     REMARK_SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()
 }
 
+/// A text without what is in parentheses.
+pub(crate) fn without_remarks(text: &str) -> String {
+    let mut depth = 0usize;
+    let is_outside = |c: &char| {
+        depth += usize::from(*c == '(');
+        let is_outside = depth == 0 && *c != ')';
+        depth = depth.saturating_sub(usize::from(*c == ')'));
+        is_outside
+    };
+    text.chars().filter(is_outside).collect()
+}
+
 /// A text up to the comments at its end, and these with the blanks before them.
 fn split_comments(text: &str) -> (&str, &str) {
     let text = text.trim_end();

@@ -118,7 +118,7 @@ impl EntrySnapshot {
     /// The day of the repair, where a label such as `Closed on` or `Erledigt am` gives one.
     pub(super) fn closing_day(&self, words: &Vocabulary) -> Option<Date> {
         let is_of_repair = |label: &str| {
-            let state = words.status(label).or_else(|| words.leading_status(label));
+            let state = words.status_at_start(label);
             matches!(state, Some("Fixed" | "Verified"))
         };
         let own = self.fields.iter().filter(|field| field.key.is_none());

@@ -59,6 +59,11 @@ impl Vocabulary {
         self.statuses.find_leading(text)
     }
 
+    /// The canonical state that a text means, or else its first words.
+    pub(crate) fn status_at_start(&self, text: &str) -> Option<&str> {
+        self.status(text).or_else(|| self.leading_status(text))
+    }
+
     /// The canonical state of a language's main word for it: `Açık` is `Open`. Other words that mean
     /// the state, such as `Done`, are state names themselves.
     pub(crate) fn translated_status(&self, word: &str) -> Option<&str> {

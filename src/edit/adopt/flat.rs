@@ -8,8 +8,10 @@ use super::ids::usual_ids;
 use super::labels::own_label;
 use super::options::AdoptOptions;
 use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
-use super::values::{self, Policies, Values};
-use crate::register::{HeadingMeaning, Policy, StatusMeaning, heading_meaning};
+use super::policies::Policies;
+use super::short_titles::short_title;
+use super::values::Values;
+use crate::register::{HeadingMeaning, Policy, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -153,15 +155,12 @@ impl FlatPage<'_> {
         let policy = self.policies.new;
         let status = values.known.get(&Key::Status);
         let state = status.and_then(|status| policy.meaning(status, words));
-        let is_closed = state.is_some_and(|state| match state {
-            StatusMeaning::Flow(at) => at >= policy.repaired_from(words),
-            StatusMeaning::Further(_) => policy.is_closed_unrepaired(state),
-        });
+        let is_closed = state.is_some_and(|state| policy.is_over(state, words));
         if self.options.is_open_only && is_closed {
             self.entries.push(None);
             return;
         }
-        let title = values.cut_title(cells[0], &values::title(cells[0]), &area, self.policies);
+        let title = values.cut_title(cells[0], &short_title(cells[0]), &area, self.policies);
         values.fill(None, self.to_come, self.options);
         let certainty = Some(certainty);
         self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));

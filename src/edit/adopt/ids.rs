@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::options::AdoptOptions;
-use super::values;
+use super::short_titles::short_title;
 use crate::register::{Entry, FreeIds, Register};
 use crate::vocabulary::fold;
 
@@ -47,7 +47,7 @@ pub(super) fn usual_ids(options: AdoptOptions<'_>) -> impl Iterator<Item = Strin
 
 /// By what an entry is found again when its register is adopted again.
 fn heading_key(register: &Register<'_>, entry: &Entry) -> String {
-    fold(&values::title(register.text(entry.title)))
+    fold(&short_title(register.text(entry.title)))
 }
 
 /// The line of a heading, by which its entry is found again although its ID is read otherwise.

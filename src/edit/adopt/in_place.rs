@@ -6,9 +6,11 @@ use super::ids::ids;
 use super::options::{AdoptOptions, Adoption};
 use super::page::{self, usual_policy};
 use super::plans::{Plan, Plans, own_field, with_edits};
+use super::policies::Policies;
+use super::short_titles::{short_title, steps, whole_title};
 use super::states;
 use super::titles::{kept_heading, retitled};
-use super::values::{self, Policies, Values, placeholders};
+use super::values::{self, Values, placeholders};
 use crate::document::TooDeep;
 use crate::edit::state_name::slips;
 use crate::finding::Edit;
@@ -42,11 +44,11 @@ pub(super) fn adopt(
         if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
             values.known.remove(&Key::Symptom);
         }
-        let title = values::title(register.text(entry.title));
-        let area = values::steps(register, entry);
+        let title = short_title(register.text(entry.title));
+        let area = steps(register, entry);
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.cut_title(values::whole_title(register, entry), &title, &area, policies),
+            _ => values.cut_title(whole_title(register, entry), &title, &area, policies),
         };
         if entry.form != Form::Heading {
             values.keep_rest(register, entry, (&area, &title), policies);

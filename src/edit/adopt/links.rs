@@ -1,7 +1,8 @@
 //! The links of an old entry: each stays.
 
 use super::labels::link_label;
-use super::values::{Policies, Values};
+use super::policies::Policies;
+use super::values::Values;
 use crate::text::next_link;
 
 impl Values {

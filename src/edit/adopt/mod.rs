@@ -14,12 +14,15 @@ mod lost;
 mod options;
 mod page;
 mod plans;
+mod policies;
 mod rank;
 mod read_back;
 mod remains;
 mod renamed;
 mod rest;
+mod short_titles;
 mod states;
+mod status;
 mod titles;
 mod values;
 

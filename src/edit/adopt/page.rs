@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 use super::ids::ids;
 use super::labels::id_label;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
+use super::policies::Policies;
 use super::rank::Ranking;
 use super::rest::{self, Rest};
+use super::short_titles::{short_title, steps, whole_title};
 use super::states;
-use super::values::{self, Policies, Values, placeholders};
+use super::values::{self, Values, placeholders};
 use crate::edit::state_name::slips;
 use crate::register::{BehindSigns, DayOrders, Entry, Policy, Profile, Register, without_marker};
 use crate::settings::Settings;
@@ -96,9 +98,9 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
 
 /// The part of the product that an entry is about, by its heading or a field.
 fn area(register: &Register<'_>, entry: &Entry) -> Vec<String> {
-    let mut area = values::steps(register, entry);
+    let mut area = steps(register, entry);
     if let Some(field) = entry.field(Key::Area).filter(|_| area.is_empty()) {
-        area.push(values::title(register.bare(field.value)));
+        area.push(short_title(register.bare(field.value)));
     }
     area.retain(|step| step.chars().any(char::is_alphanumeric));
     area
@@ -116,7 +118,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let slips = slips([register], &old, words);
     let policies = Policies::of(register, [&old, &new], &slips, words, &language);
     let titles: Vec<String> =
-        register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
+        register.entries.iter().map(|entry| short_title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);
     let ranks = ranking.of_titles(&titles);
     let mut used: Vec<Span> = register.title.into_iter().collect();
@@ -142,7 +144,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
             values.own.insert(0, (id_label(&language, words), format!("`{former}`")));
         }
         let area = area(register, entry);
-        let title = values.cut_title(values::whole_title(register, entry), &title, &area, policies);
+        let title = values.cut_title(whole_title(register, entry), &title, &area, policies);
         values.keep_rest(register, entry, (&area, &title), policies);
         values.keep_headings(register, entry, &area, policies);
         values.fill(options.from_leading.get(&at), to_come, options);

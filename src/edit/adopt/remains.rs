@@ -3,7 +3,8 @@
 use super::introductions::introduction;
 use super::labels::{kept_label, title_label};
 use super::lost::HeldWords;
-use super::values::{Policies, Values};
+use super::policies::Policies;
+use super::values::Values;
 use crate::register::{Entry, Form, Register, without_marker};
 use crate::text::Span;
 use crate::vocabulary::{Key, fold};

@@ -3,7 +3,7 @@
 use super::labels::title_label;
 use super::lost::HeldWords;
 use super::plans::own_field;
-use super::values::{self, without_path};
+use super::short_titles::{short_title, without_path};
 use crate::finding::Edit;
 use crate::register::{Entry, Register, one_line};
 use crate::text::Span;
@@ -26,7 +26,7 @@ pub(super) fn retitled(
     }
     let is_of_heading = old_entry.heading.contains(old_entry.title);
     if heading.trim().is_empty() {
-        let title = without_path(&values::title(&title));
+        let title = without_path(&short_title(&title));
         let text =
             if entry.heading_id.is_some() { format!(": {title}") } else { format!(" {title}") };
         return Some(Edit { span: entry.heading, text });

@@ -1,14 +1,13 @@
 //! The values of an entry, in today's form.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::labels::{kept_label, own_label, title_label};
 use super::options::{AdoptOptions, AdoptedEntry};
-use super::states::in_language;
-use crate::edit::state_name::own_name;
+use super::policies::Policies;
+use super::short_titles::without_path;
 use crate::register::{
-    Entry, Form, Policy, Register, StatusMeaning, TrackedValues, arrow_steps, heading_steps,
-    one_line, words_behind_sign,
+    Entry, Policy, Register, TrackedValues, arrow_steps, heading_steps, one_line,
 };
 use crate::text::{next_link, without_escaped_pipes};
 use crate::values::{self, Sla};
@@ -23,57 +22,6 @@ pub(super) struct Values {
     pub kept: BTreeSet<Key>,
     /// Whether its state closes the gap without a repair, and no word says why.
     pub needs_reason: bool,
-}
-
-/// What it takes to read and write values.
-#[derive(Clone, Copy)]
-pub(super) struct Policies<'a> {
-    /// The policy by which the old register's words are read.
-    pub old: &'a Policy,
-    /// The policy of the new one.
-    pub new: &'a Policy,
-    pub words: &'a Vocabulary,
-    /// The statuses of the old register that are mistyped.
-    pub slips: &'a HashSet<&'a str>,
-    /// Whether most titles have signs such as `/`, so that they would be read as menu paths.
-    pub are_paths: bool,
-    /// The language of the labels that are added.
-    pub language: &'a str,
-}
-
-impl<'a> Policies<'a> {
-    /// Those for a register, with its old policy and the new one.
-    pub(super) fn of(
-        register: &Register<'_>,
-        [old, new]: [&'a Policy; 2],
-        slips: &'a HashSet<&'a str>,
-        words: &'a Vocabulary,
-        language: &'a str,
-    ) -> Self {
-        Self { old, new, words, slips, are_paths: are_paths(register), language }
-    }
-
-    /// A state of the new flow in the word of the language, where no flow is stated in words.
-    fn in_language(self, state: &'a str) -> &'a str {
-        in_language(state, self.new, self.words, self.language)
-    }
-
-    /// A status without the sign in front of its words, where these say the state.
-    fn without_sign(self, status: &str, state: StatusMeaning) -> &str {
-        let is_state = |words: &&str| self.old.meaning(words, self.words) == Some(state);
-        words_behind_sign(status).filter(is_state).unwrap_or(status)
-    }
-
-    /// Whether a text begins with the name of a state of the new flow, and not with another word for it.
-    fn names(self, text: &str, state: usize) -> bool {
-        let Some(name) = self.new.flow.get(state) else { return false };
-        let said = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-        let begins_with = |name: &str| {
-            let rest = said.strip_prefix(&fold(name));
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        begins_with(name) || begins_with(self.in_language(name))
-    }
 }
 
 impl Values {
@@ -255,88 +203,8 @@ impl Values {
         }
     }
 
-    /// A state of the flow with the words beside it. A gap is verified only where a field shows how; where
-    /// its status says so by name, that is all there is to show, and becomes its closure note.
-    fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let is_sign = !old.contains(char::is_alphabetic)
-            || old.starts_with('[')
-            || policies.words.placeholder(old).is_some();
-        let Some(meaning) = policies.old.meaning(old, policies.words) else {
-            return self.own_status(old, policies);
-        };
-        if old.contains('\n') {
-            // A status is one line; the others stay beside it.
-            self.keep(Key::Status, old.to_owned(), policies);
-            let name = policies.old.state_name(meaning).to_owned();
-            return self.status(&name, policies);
-        }
-        let StatusMeaning::Flow(state) = meaning else {
-            let is_bare = is_sign || policies.words.status_word_alone(old).is_some();
-            self.needs_reason = policies.old.is_closed_unrepaired(meaning)
-                && (is_bare || old.split_whitespace().count() < 3)
-                && !self.known.contains_key(&Key::ClosureNote);
-            let name = || policies.old.state_name(meaning).to_owned();
-            let words = policies.without_sign(old, meaning);
-            return Some(if is_sign { name() } else { words.to_owned() });
-        };
-        let name = policies.old.flow.get(state)?;
-        let mut state = policies.new.state(name, policies.words)?;
-        let has_evidence = [Key::Verification, Key::ClosureNote, Key::Evidence]
-            .into_iter()
-            .any(|key| self.known.contains_key(&key));
-        let stated = state;
-        if state == policies.new.last_state() && !has_evidence {
-            if policies.names(old, state) {
-                self.known.insert(Key::ClosureNote, one_line(old));
-            } else {
-                state = policies.new.repaired_from(policies.words).min(state);
-            }
-        }
-        let name = policies.new.flow.get(state)?;
-        if state != stated && !is_sign {
-            // Less than the source says: its own words stay beside it.
-            self.keep(Key::Status, old.to_owned(), policies);
-            return Some(policies.in_language(name).to_owned());
-        }
-        let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
-        let says_so = policies.new.state(old, policies.words) == Some(state);
-        if is_sign || fold(bare) == fold(name) {
-            return Some(policies.in_language(name).to_owned());
-        }
-        if says_so {
-            return Some(policies.without_sign(old, meaning).to_owned());
-        }
-        let word = policies.in_language(name);
-        let text = format!("{word} — {}", one_line(without_first(old, name)));
-        if policies.new.state(&text, policies.words) == Some(state) {
-            return Some(text);
-        }
-        // Beside the state, the old words would make it unclear.
-        self.keep(Key::Status, old.to_owned(), policies);
-        Some(word.to_owned())
-    }
-
-    /// A state that no flow knows, in the register's own words: one beside the flow. A slip stays for
-    /// people to correct. What names no state is kept, and the gap is as open as one can be.
-    fn own_status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let Policies { new, words, slips, .. } = policies;
-        let explained = policies.old.explained(old);
-        let is_known = new.meaning(old, words).is_some() || slips.contains(old);
-        if is_known && !old.contains('\n') && explained.is_none() {
-            return Some(old.to_owned());
-        }
-        let is_sign = explained.is_some() && !old.contains(char::is_alphanumeric);
-        if !is_sign {
-            self.keep(Key::Status, old.to_owned(), policies);
-        }
-        match own_name(explained.unwrap_or(old)).filter(|name| new.meaning(name, words).is_some()) {
-            Some(name) => Some(name.to_owned()),
-            None => new.flow.first().cloned(),
-        }
-    }
-
     /// Keeps a value that its key cannot have, under a label of its own.
-    fn keep(&mut self, key: Key, old: String, policies: Policies<'_>) {
+    pub(super) fn keep(&mut self, key: Key, old: String, policies: Policies<'_>) {
         self.kept.insert(key);
         self.own.push((kept_label(key, policies.language, policies.words), old));
     }
@@ -386,19 +254,6 @@ fn bare(text: &str) -> &str {
     text.trim_matches(['*', '`', '~', ' '])
 }
 
-/// `fixed in 2.7.1` without the `Fixed` that it repeats.
-fn without_first<'t>(text: &'t str, word: &str) -> &'t str {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let rest = text.trim_start()[first.len()..].trim_start();
-    if fold(first) == fold(word) && !rest.is_empty() { rest } else { text }
-}
-
-/// The words of which the title of an entry is the first: those of the line of an item.
-pub(super) fn whole_title<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
-    let span = if entry.form == Form::Item { entry.heading } else { entry.title };
-    register.text(span)
-}
-
 /// The priority that a level means: the most severe comes first.
 pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
     Some(match words.severity(level)? {
@@ -407,49 +262,6 @@ pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
         "Medium" => "P2",
         _ => "P3",
     })
-}
-
-/// A title that fits a heading: on one line, its first sentence where it is long, and without what
-/// would read as a menu path.
-pub(super) fn title(text: &str) -> String {
-    const LONG: usize = 120;
-    const SHORTEST: usize = 24;
-    let line = one_line(text);
-    let line = without_escaped_pipes(&line);
-    let line = line.trim();
-    if line.chars().count() <= LONG {
-        return line.to_owned();
-    }
-    let ends = [". ", "; ", " — ", " – ", ", ", ": "];
-    let is_even = |part: &str, mark: &str| part.matches(mark).count().is_multiple_of(2);
-    let is_balanced = |part: &str| {
-        let count = |sign: char| part.matches(sign).count();
-        is_even(part, "`") && is_even(part, "**") && count('(') == count(')')
-    };
-    let places = ends.into_iter().flat_map(|end| line.match_indices(end)).map(|(at, _)| at);
-    let cut = places.filter(|&at| at >= SHORTEST && is_balanced(&line[..at])).min();
-    cut.map_or(line, |at| &line[..at]).to_owned()
-}
-
-/// The steps of the menu path in the heading of an entry.
-pub(super) fn steps(register: &Register<'_>, entry: &Entry) -> Vec<String> {
-    entry.area.iter().map(|&step| title(register.text(step))).collect()
-}
-
-/// Whether most titles of a register would be read as menu paths because of signs such as `/`.
-fn are_paths(register: &Register<'_>) -> bool {
-    let titles = register.entries.iter().map(|entry| register.text(entry.title));
-    let is_path = |title: &&str| heading_steps(title).len() > 1 && arrow_steps(title).len() == 1;
-    titles.filter(is_path).count() * 10 >= register.entries.len() * 6
-}
-
-/// A title in which no sign stands between blanks as in a menu path.
-pub(super) fn without_path(title: &str) -> String {
-    if heading_steps(title).len() < 2 {
-        return title.to_owned();
-    }
-    let signs = [" / ", " -> ", " => ", " > "].into_iter();
-    signs.fold(title.to_owned(), |title, sign| title.replace(sign, sign.trim()))
 }
 
 /// Whether a gap is closed, by the words of the old register.

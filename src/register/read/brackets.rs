@@ -1,8 +1,7 @@
 //! The values in brackets at the ends of a title: `[High] Imports fail`, `Imports fail [resolved]`.
 
-use super::heading_values;
 use super::own_levels::OwnLevels;
-use super::value_line::values_of_line;
+use super::short_values::{self, values_of_line};
 use crate::register::{Entry, Field, Form};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -17,7 +16,7 @@ pub(super) fn take_brackets(text: &str, entry: &mut Entry, words: (&Vocabulary, 
     let behind = whole.split_once('(').filter(|(word, _)| is_subject(word));
     let Some((name, rest)) = behind.and_then(|(_, it)| it.split_once("):")) else { return };
     let (name, rest) = (name.trim(), rest.trim_start());
-    let is_level = heading_values::single_value(name, words.0).is_some();
+    let is_level = short_values::single_value(name, words.0).is_some();
     let is_name =
         !name.is_empty() && !is_level && name.split_whitespace().count() <= 2 && !rest.is_empty();
     if is_name && entry.field(Key::Owner).is_none() {
@@ -92,7 +91,7 @@ fn take_bracket(
         values.iter().all(|(key, _)| key.is_tracked()).then_some(values)
     };
     let values = |(inner, rest)| {
-        let key = heading_values::single_value(inner, words).or_else(|| own.key(inner));
+        let key = short_values::single_value(inner, words).or_else(|| own.key(inner));
         let one = || Some(vec![(key.or_else(|| state(inner))?, inner)]);
         Some((one().or_else(|| several(inner))?, rest))
     };
@@ -116,6 +115,6 @@ pub(super) fn leading_values<'t>(
 ) -> Option<(Vec<(Key, &'t str)>, &'t str)> {
     let (inner, behind) = text.trim_start().strip_prefix('(')?.split_once(')')?;
     let rest = behind.trim_start_matches(['*', ' ']).strip_prefix([':', '—', '–', '-'])?;
-    let one = || Some(vec![(heading_values::single_value(inner, words)?, inner)]);
+    let one = || Some(vec![(short_values::single_value(inner, words)?, inner)]);
     Some((one().or_else(|| values_of_line(inner, words))?, rest.trim_start()))
 }

@@ -7,13 +7,13 @@ use std::ops::Range;
 use super::heading_text::{self, HeadingText};
 use super::ids::id_in;
 use super::item_words::symptom;
-use super::joined_values::RemarkValues;
 use super::labels::Labels;
 use super::outline::{Outline, announces_other};
+use super::short_values::RemarkValues;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::{RareList, Span};
+use crate::text::Span;
 use crate::vocabulary::{Key, KeyMap};
 
 /// What closes the part of a page that a summary stands above.
@@ -406,19 +406,14 @@ impl CardReader<'_, '_> {
         let closing = closing
             .filter(|it| first.kind == BlockKind::Html && it.of(self.text).trim() == CLOSING);
         let end = closing.map_or(end, |closing| closing.end);
+        let span = Span { start: first.span.start, end }.trim(self.text);
         Entry {
-            span: Span { start: first.span.start, end }.trim(self.text),
             heading: rest,
             number: start.number.or(number),
             id: named.or(id),
-            heading_id: None,
             area,
-            title,
             fields,
-            form: Form::Item,
-            repeats: RareList::default(),
-            overruled: RareList::default(),
-            detail: None,
+            ..Entry::titled(span, title, Form::Item)
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What ends the lines of several entries, with the name of who owns them: `(in progress, Mia)`, `· Kadir ·
 //! high`, `@lena`. A name at one end alone may be a word like any other.
 
-use super::heading_values::single_value;
-use super::value_line::{is_name, value_of};
+use super::short_values::{
+    PartValues, is_name, parentheses_at_end, single_value, split_outside, value_of,
+};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -188,13 +189,10 @@ fn in_parentheses(text: &str, entry: &Entry) -> Option<(u32, Span)> {
 /// The words in the parentheses that end a line, and where those open.
 fn parentheses_of(text: &str, line: Span) -> Option<(u32, Span)> {
     let whole = line.of(text);
-    let closed = whole.trim_end_matches(['.', ' ', '*', '_', '~']).strip_suffix([')', '）'])?;
-    let (at, open) =
-        closed.char_indices().rev().find(|(_, c)| matches!(c, '(' | '（' | ')' | '）'))?;
-    let inner = &closed[at + open.len_utf8()..];
-    let is_remark =
-        matches!(open, '(' | '（') && !closed[..at].ends_with(']') && inner.len() <= LONGEST;
-    let start = line.start + closed[..at].trim_end_matches(MARKS).len() as u32;
+    let (before, inner) = parentheses_at_end(whole.trim_end_matches(['.', ' ', '*', '_', '~']))?;
+    let is_link = whole[..before.len()].ends_with(']') && whole[before.len()..].starts_with('(');
+    let is_remark = !is_link && inner.len() <= LONGEST && !inner.contains(['(', '（', ')', '）']);
+    let start = line.start + before.trim_end_matches(MARKS).len() as u32;
     (is_remark && start > line.start).then(|| (start, line.part(whole, inner)))
 }
 
@@ -202,29 +200,17 @@ fn parentheses_of(text: &str, line: Span) -> Option<(u32, Span)> {
 fn values_in_parentheses(text: &str, entry: &Entry, words: &Vocabulary) -> Option<Remark> {
     let (start, inner) = in_parentheses(text, entry)?;
     let whole = inner.of(text);
-    let mut remark = Remark { start, values: Vec::new(), name: None };
-    let mut parts = vec![whole];
-    for sign in SIGNS {
-        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
-    }
-    for part in parts.into_iter().map(|part| part.trim_matches(MARKS)) {
-        let key = single_value(part, words).map(|key| (key, part));
+    let said = |part| {
         let is_state = || words.status(part).is_some() && part.split(' ').count() <= MOST_WORDS;
-        let key = key.or_else(|| value_of(part, words));
-        match key.or_else(|| is_state().then_some((Key::Status, part))) {
-            Some((key, value)) if remark.values.iter().all(|(known, _)| *known != key) => {
-                remark.values.push((key, inner.part(whole, value)));
-            }
-            None if remark.name.is_none() && (is_name(part) || is_team(part)) => {
-                remark.name = Some(inner.part(whole, part));
-            }
-            _ => return None,
-        }
-    }
+        value_of(part, words).or_else(|| is_state().then_some((Key::Status, part)))
+    };
+    let parts = split_outside(whole, &SIGNS).into_iter().map(|part| part.trim_matches(MARKS));
+    let found = PartValues::of(parts, said, |part| is_name(part) || is_team(part))?;
     // A team beside a value: `(accounting, open)`; alone, it may be any word.
-    let is_sure =
-        remark.name.is_none_or(|name| is_name(name.of(text)) || !remark.values.is_empty());
-    is_sure.then_some(remark)
+    let is_sure = found.name.is_none_or(|name| is_name(name) || !found.values.is_empty());
+    let span = |part: &str| inner.part(whole, part);
+    let values = found.values.into_iter().map(|(key, value)| (key, span(value))).collect();
+    is_sure.then(|| Remark { start, values, name: found.name.map(span) })
 }
 
 /// Whether a text may be the name of a team, in small letters.

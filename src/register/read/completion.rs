@@ -7,14 +7,14 @@ use super::brackets::{take_brackets, take_mistyped};
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
 use super::item_states::box_of;
-use super::joined_values::take_joined;
 use super::outline::{self, Outline};
 use super::own_levels::OwnLevels;
+use super::short_values::{self, take_joined};
 use super::sign_legend::is_sign;
 use super::state_lines::take_state_line;
 use super::strong::strong_name;
 use super::title_parts::state_behind_struck;
-use super::{closing_remarks, heading_values, odd_ids, opening, title_parts};
+use super::{closing_remarks, odd_ids, opening, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::{Span, is_abbreviation};
@@ -210,7 +210,7 @@ fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
         let key = key.or(first.filter(|key| *key == Key::Owner));
         // `Actual state: No database.` is a sentence.
         let value = field.value.of(text);
-        let is_state = || words.status(value).or_else(|| words.leading_status(value)).is_some();
+        let is_state = || words.status_at_start(value).is_some();
         let key = key.filter(|key| *key != Key::Status || is_state());
         if let Some(key) = key.filter(|key| !known.contains(key)) {
             field.key = Some(key);
@@ -256,7 +256,7 @@ fn take_box_of_state(text: &str, document: &Document, entry: &mut Entry, words: 
     if entry.form != Form::Heading || entry.field(Key::Status).is_some() {
         return;
     }
-    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let first = document.block_from(entry.span.start);
     let blocks = &document.blocks[first..];
     let within = blocks.windows(2).take_while(|pair| pair[0].span.start < entry.span.end);
     let mut found = within.filter_map(|pair| {
@@ -289,7 +289,7 @@ fn take_sign(
     signs: &[Field],
     words: &Vocabulary,
 ) {
-    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let block = document.block_from(entry.span.start);
     let heading = document.blocks.get(block);
     let Some(heading) = heading.filter(|it| matches!(it.kind, BlockKind::Heading(_))) else {
         return;
@@ -337,7 +337,7 @@ fn signed_state<'t>(
     let (before, state) = (title[..at].trim_end(), &title[at + 1..]);
     let (sign, behind) = state.split_once(' ')?;
     let behind = behind.trim_matches(['*', '_', ' ']);
-    let is_state = words.status(behind).or_else(|| words.leading_status(behind)).is_some();
+    let is_state = words.status_at_start(behind).is_some();
     let is_short = behind.split_whitespace().count() <= MOST_WORDS;
     // `⚠️ OPEN`: the word says the state, whatever the sign is.
     let is_of_state = key_of_sign(sign, text, signs, words) == Some(Key::Status)
@@ -376,7 +376,7 @@ pub(super) fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabu
     let line = text[..id.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let before = Span::new(line, id.start as usize);
     let word = before.of(text).trim_matches(|c: char| !c.is_alphanumeric());
-    let key = heading_values::single_value(word, words).filter(|key| *key != Key::Status);
+    let key = short_values::single_value(word, words).filter(|key| *key != Key::Status);
     if let Some(key) = key.filter(|key| entry.field(*key).is_none()) {
         entry.fields.push(Field::unlabelled(key, before.part(before.of(text), word)));
     }
@@ -385,8 +385,8 @@ pub(super) fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabu
 /// Takes the levels and the state that are parts of a heading: `P1: Imports fail — closed`.
 fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let whole = entry.title.of(text);
-    let parts = heading_values::parts(whole);
-    let is_value = |part: &&&str| heading_values::values_of(part, words).is_some();
+    let parts = short_values::parts(whole);
+    let is_value = |part: &&&str| short_values::values_of(part, words).is_some();
     let mut before = parts.iter().take_while(is_value).count();
     if before == 0 && parts.len() > 1 && is_dated_state(parts[0]) {
         before = 1;
@@ -441,7 +441,7 @@ fn set_parts(
     let span = |part: &str| whole.part(whole.of(text), part);
     let title = Span { start: span(first).start, end: span(last).end };
     for part in parts.iter().filter(|part| !title.contains(span(part))) {
-        for (key, word) in heading_values::values_of(part, words).into_iter().flatten() {
+        for (key, word) in short_values::values_of(part, words).into_iter().flatten() {
             entry.put_own(key, span(word));
         }
     }

@@ -3,10 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::heading_values::single_value;
-use super::item_tail::ItemTail;
-use super::lines_of_values::usual_keys;
-use super::value_line::{is_name, value_of};
+use super::short_values::{
+    ItemTail, is_account, is_name, remark_at_end, single_value, usual_keys, value_of,
+};
 use crate::register::Field;
 use crate::text::Span;
 use crate::values::day_of;
@@ -106,19 +105,16 @@ struct NamedDay<'t> {
 }
 
 fn named_day<'t>(line: &'t str, words: &Vocabulary) -> Option<NamedDay<'t>> {
-    let whole = line.trim_end_matches(['.', ' ', '*', '_']).strip_suffix(')')?;
-    let (before, inner) = whole.rsplit_once('(').filter(|_| !whole.contains('\n'))?;
+    let (before, inner) = remark_at_end(line).filter(|_| !line.trim_end().contains('\n'))?;
     let (one, other) = inner.split_once(", ").map(|(one, other)| (one.trim(), other.trim()))?;
     let (name, day) = if is_name(one) { (one, other) } else { (other, one) };
     let is_both = is_name(name) && day_of(day, words).is_some();
-    let before = before.trim_end_matches([' ', '*', '_', '—', '–', '-']);
     (is_both && !before.is_empty()).then_some(NamedDay { before, name, day })
 }
 
 /// Whether an account is among the last words of a line, behind words that are none.
 fn has_account(line: &str) -> bool {
     const LAST: usize = 4;
-    let is_account = |word: &str| word.len() > 1 && word.starts_with('@');
     let first = line.lines().next().unwrap_or_default();
     let words: Vec<&str> = first.split_whitespace().collect();
     let (before, last) = words.split_at(words.len().saturating_sub(LAST));

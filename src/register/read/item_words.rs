@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::heading_values::single_value;
 use super::item_labels::{bare, labels_within, up_to_closing, without_separator};
-use super::joined_values::joined;
 use super::labels::Labels;
-use super::value_line::value_of;
+use super::short_values::{joined, single_value, value_of};
 use crate::register::Field;
 use crate::text::{Span, is_abbreviation};
 use crate::vocabulary::{Key, Particle, Vocabulary};
@@ -208,9 +206,7 @@ impl<'a> ItemWords<'a, '_> {
         let whole = rest.of(self.text);
         let line = whole.lines().next().unwrap_or(whole).trim_end_matches(['~', '*', ' ', '.']);
         let mut add = |key: Key, word: &str| {
-            if !fields.iter().any(|field| field.key == Some(key)) {
-                fields.push(Field::unlabelled(key, rest.part(whole, word)));
-            }
+            Field::unlabelled(key, rest.part(whole, word)).add_new(fields);
         };
         let remark = line.strip_prefix('(').and_then(|behind| behind.split_once(')'));
         let parts = remark.filter(|_| is_named).into_iter().flat_map(|(inner, _)| inner.split(','));

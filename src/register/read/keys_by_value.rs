@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::value_line::is_name;
+use super::short_values::is_name;
 use crate::register::{Entry, EntryTable, Field, TriageTable};
 use crate::text::{Span, between_breaks};
 use crate::values::{DayReadings, Endpoint, Sla, day_of, is_version};

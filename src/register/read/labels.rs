@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::heading_values::single_value;
 use super::known_parts::KnownParts;
 use super::separators::{Separator, SeparatorKind, separators, without_stop};
+use super::short_values::single_value;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::DeclaredField;
 use crate::text::{Ordered, Span, WordCache};
@@ -186,7 +186,7 @@ impl<'a> Labels<'a> {
             return false;
         }
         // Right below the title, such lines are about the file.
-        let at = self.document.blocks.partition_point(|it| it.span.start < paragraph.span.start);
+        let at = self.document.block_from(paragraph.span.start);
         let above = at.checked_sub(1).map(|at| self.document.blocks[at].kind);
         let label = |block: &Block| block.content.of(self.text).split_once(':').map(|it| it.0);
         let is_repeated = || {

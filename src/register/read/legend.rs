@@ -2,6 +2,7 @@
 //! They have the label of a field, and are none.
 
 use crate::register::Field;
+use crate::register::value_parts::without_remarks;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -23,23 +24,6 @@ fn explains(text: &str, value: Span, words: &Vocabulary) -> bool {
     let is_word = words.status_word_alone(bare).is_some() || words.is_of_legend(bare);
     let plain = without_remarks(bare);
     !is_word && (plain.contains(SEPARATORS) || plain.split_whitespace().count() > MOST_WORDS)
-}
-
-/// A text without what is in parentheses.
-fn without_remarks(text: &str) -> String {
-    let mut depth = 0usize;
-    let is_outside = |&c: &char| {
-        match c {
-            '(' => depth += 1,
-            ')' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    };
-    text.chars().filter(is_outside).collect()
 }
 
 #[cfg(test)]

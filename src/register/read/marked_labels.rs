@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::labels::{FoundLabel, Labels};
 use super::separators::{Separator, SeparatorKind, separators};
-use super::value_line::is_value_of;
+use super::short_values::is_value_of;
 use crate::document::{Block, BlockKind, Mark};
 use crate::text::Span;
 use crate::vocabulary::Key;

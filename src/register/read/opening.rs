@@ -1,9 +1,9 @@
 //! The level and the state in the strong words that open the text of an entry:
 //! `**Severity: high.** …`, `**Closed on Monday: …**`, and in a line of values: `P1 / Mia / open`.
 
+use super::short_values::values_of_line;
 use super::strong::strong_name;
 use super::title_parts::state_behind_struck;
-use super::value_line::values_of_line;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field};
 use crate::text::Span;
@@ -17,7 +17,7 @@ const ENDS: [&str; 7] = [". ", ".", " — ", " – ", " (", "; ", ": "];
 
 /// Takes the level, state or owner that the first text below a heading opens with.
 pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
-    let heading = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let heading = document.block_from(entry.span.start);
     let Some(first) = document.blocks.get(heading + 1) else { return };
     let is_text = first.kind == BlockKind::Paragraph && entry.span.contains(first.span.trim(text));
     if is_text {

@@ -1,7 +1,7 @@
 //! The levels that a file has of its own: words in the first column of a legend, beside levels that are known.
 
 use super::cell::bare;
-use super::heading_values::single_value;
+use super::short_values::single_value;
 use crate::document::{Document, Table};
 use crate::vocabulary::{Key, Vocabulary};
 

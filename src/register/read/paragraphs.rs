@@ -4,12 +4,11 @@
 use super::first_clause::first_clause;
 use super::item_words::symptom;
 use super::items::ItemReader;
-use super::lines_of_values::{key_of_part, keys_of_parts};
+use super::short_values::{key_of_part, keys_of_parts, value_of};
 use super::strong::strong_name;
-use super::value_line::value_of;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
-use crate::text::{RareList, Span};
+use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// What parts the values behind a title.
@@ -275,23 +274,10 @@ impl ItemReader<'_, '_> {
         }
         let context = self.outline.context(block);
         for (key, value) in context.values {
-            if fields.iter().all(|field| field.key != Some(key)) {
-                fields.push(Field::unlabelled(key, value));
-            }
+            Field::unlabelled(key, value).add_new(&mut fields);
         }
-        Entry {
-            span: Span { end, ..self.document.blocks[block].span }.trim(text),
-            heading: title,
-            number,
-            id,
-            heading_id: None,
-            area: context.area,
-            title,
-            fields,
-            form: Form::Item,
-            repeats: RareList::default(),
-            overruled: RareList::default(),
-            detail: None,
-        }
+        let span = Span { end, ..self.document.blocks[block].span }.trim(text);
+        let area = context.area;
+        Entry { number, id, area, fields, ..Entry::titled(span, title, Form::Item) }
     }
 }

@@ -53,10 +53,10 @@ pub(super) fn drop_indexes(
     let is_bare = |entry: &Entry| entry.id.is_none() && entry.fields.is_empty();
     // The heading above the one that an entry is or is below.
     let parent = |entry: &Entry| {
-        let block = document.blocks.partition_point(|it| it.span.start <= entry.span.start);
+        let block = document.block_from(entry.span.start + 1);
         let headings = outline.headings();
-        let own = headings.partition_point(|heading| heading.block < block).checked_sub(1)?;
-        headings[own].parent
+        let own = headings.partition_point(|heading| heading.place.block < block).checked_sub(1)?;
+        headings[own].place.parent
     };
     let mut indexes: HashSet<usize> = HashSet::new();
     entries.retain(|entry| {

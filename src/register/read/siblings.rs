@@ -1,7 +1,8 @@
 //! Items, sections and parts of entries that were not taken for entries beside others.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::heading_tree::{HeadingTree, start_of};
 use super::outline::announces_other;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading, Refusal, Unread, UnreadKind};
@@ -132,38 +133,14 @@ impl Among<'_> {
 
     /// The sections of one level below each heading.
     fn sibling_sections(&self) -> Vec<Vec<Section>> {
-        let headings: Vec<(u8, &Block)> = self
-            .document
-            .blocks
-            .iter()
-            .filter(|block| block.depth == 0 && !block.quoted)
-            .filter_map(|block| match block.kind {
-                BlockKind::Heading(level) => Some((level, block)),
-                _ => None,
-            })
-            .collect();
-        let start = |it: Option<&(u8, &Block)>| {
-            it.map_or(self.text.len() as u32, |(_, heading)| heading.span.start)
-        };
-        let mut all: Vec<Vec<Section>> = Vec::new();
-        let mut open: Vec<(u8, usize)> = Vec::new();
-        for (at, &(level, heading)) in headings.iter().enumerate() {
-            while open.last().is_some_and(|&(deeper, _)| deeper > level) {
-                open.pop();
-            }
-            if open.last().is_none_or(|&(above, _)| above < level) {
-                open.push((level, all.len()));
-                all.push(Vec::new());
-            }
-            let behind = &headings[at + 1..];
-            let own = Span { start: heading.span.start, end: start(behind.first()) };
-            let end = start(behind.iter().find(|(next, _)| *next <= level));
-            let section = Section { words: heading.content, own: own.trim(self.text), end };
-            if let Some(&(_, siblings)) = open.last() {
-                all[siblings].push(section);
-            }
+        let start = |block| start_of(block, self.document, self.text);
+        let mut all: BTreeMap<(Option<usize>, u8), Vec<Section>> = BTreeMap::new();
+        for it in HeadingTree::of(self.document) {
+            let own = Span { start: it.span.start, end: start(it.body_end) }.trim(self.text);
+            let section = Section { words: it.content, own, end: start(it.end) };
+            all.entry((it.parent, it.level)).or_default().push(section);
         }
-        all
+        all.into_values().collect()
     }
 
     /// The end of an entry from the line on that is above a label which the entry has already: the title of

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::heading_values::single_value;
-use super::joined_values::level_with_label;
+use super::short_values::{level_with_label, single_value};
 use crate::document::{BlockKind, Document};
 use crate::register::Field;
 use crate::register::entry::is_within;

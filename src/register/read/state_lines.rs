@@ -35,7 +35,7 @@ fn says_state(text: &str, field: &Field, words: &Vocabulary) -> bool {
     let is_line = !before.of(text).contains(char::is_alphanumeric);
     let is_short = value.split_whitespace().count() <= MOST_WORDS
         && !value.starts_with(|c: char| c.is_ascii_digit());
-    words.status(value).or_else(|| words.leading_status(value)).is_some()
+    words.status_at_start(value).is_some()
         || words.nearest_status(value).is_some()
         || (is_line && is_short && value.contains(char::is_alphabetic))
 }

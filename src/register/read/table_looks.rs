@@ -34,7 +34,7 @@ pub(super) fn table_look(
     let table = group.table.as_ref()?;
     let is_known = |entry: &Entry| {
         let state = entry.field(Key::Status).map(|field| field.value.of(text));
-        state.is_some_and(|it| words.status(it).or_else(|| words.leading_status(it)).is_some())
+        state.is_some_and(|it| words.status_at_start(it).is_some())
             || [Key::Priority, Key::Severity, Key::Owner]
                 .iter()
                 .any(|&it| entry.field(it).is_some())
@@ -78,7 +78,7 @@ pub(super) fn numbered_headings<'t>(
 ) -> HashMap<u32, &'t str> {
     let headings = outline.headings().iter();
     let content = |block: usize| document.blocks[block].content.of(text);
-    headings.filter_map(|it| Some((it.ordinal?, content(it.block)))).collect()
+    headings.filter_map(|it| Some((it.ordinal?, content(it.place.block)))).collect()
 }
 
 /// Whether a table names numbered headings by their numbers, in an order of its own, and says of most of them a part

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cell::excess;
 use super::comments::without_comments;
-use super::headings_above::Headings;
+use super::heading_tree::HeadingTree;
 use super::ids::id_in;
 use super::numbers;
 use crate::document::{BlockKind, Document, Table};
@@ -21,7 +21,7 @@ pub(super) struct TableReader<'d> {
     pub document: &'d Document,
     pub entries: &'d [Entry],
     pub reading: Reading<'d>,
-    headings: OnceCell<Headings>,
+    headings: OnceCell<HeadingTree>,
     /// The IDs of the entries.
     ids: OnceCell<HashSet<&'d str>>,
 }
@@ -42,8 +42,8 @@ impl<'d> TableReader<'d> {
         Self { source, document, entries, reading, headings: OnceCell::new(), ids: OnceCell::new() }
     }
 
-    pub(super) fn headings(&self) -> &Headings {
-        self.headings.get_or_init(|| Headings::of(self.document))
+    pub(super) fn headings(&self) -> &HeadingTree {
+        self.headings.get_or_init(|| HeadingTree::of(self.document))
     }
 
     /// The first table with IDs and states among some blocks.

@@ -153,7 +153,7 @@ fn captions(reader: &TableReader<'_>, table: usize) -> Vec<Span> {
         })
         .take(1)
         .collect();
-    captions.extend(reader.headings().above(table));
+    captions.extend(reader.headings().above(table).map(|heading| heading.content));
     captions.reverse();
     captions
 }

@@ -128,14 +128,13 @@ fn marked(source: &Source, document: &Document) -> Vec<TriagePlace> {
             comment.start >= from && inner.trim() == mark
         })
     };
-    let block_from = |at: u32| document.blocks.partition_point(|block| block.span.start < at);
     let mut places = Vec::new();
     let mut from = 0;
     while let Some(opening) = find(OPENING_MARK, from) {
         let ends = [CLOSING_MARK, OPENING_MARK].map(|mark| find(mark, opening.end));
         let end = ends.into_iter().flatten().map(|end| end.start).min().unwrap_or(u32::MAX);
-        let start = block_from(opening.end);
-        let blocks = start..block_from(end).max(start);
+        let start = document.block_from(opening.end);
+        let blocks = start..document.block_from(end).max(start);
         places.push(TriagePlace { start: opening.end, blocks, level: None });
         from = opening.end;
     }

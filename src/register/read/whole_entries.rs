@@ -2,7 +2,8 @@
 //! no other field.
 
 use super::heading_text;
-use crate::document::{BlockKind, Document};
+use super::heading_tree::{HeadingTree, TreeHeading};
+use crate::document::Document;
 use crate::register::{Entry, Reading};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -13,29 +14,16 @@ pub(super) struct WholeEntries<'a> {
     document: &'a Document,
     reading: Reading<'a>,
     /// The headings outside lists and quotes, in order.
-    headings: Vec<Heading>,
+    headings: HeadingTree,
     /// How many of them have each level.
     levels: [usize; 7],
 }
 
-struct Heading {
-    level: u8,
-    span: Span,
-    content: Span,
-}
-
 impl<'a> WholeEntries<'a> {
     pub(super) fn of(text: &'a str, document: &'a Document, reading: Reading<'a>) -> Self {
-        let blocks = document.blocks.iter().filter(|block| !block.quoted && block.depth == 0);
-        let headings = blocks.filter_map(|block| match block.kind {
-            BlockKind::Heading(level) => {
-                Some(Heading { level, span: block.span, content: block.content })
-            }
-            _ => None,
-        });
-        let headings: Vec<Heading> = headings.collect();
+        let headings = HeadingTree::of(document);
         let mut levels = [0; 7];
-        for heading in &headings {
+        for heading in headings.iter() {
             levels[usize::from(heading.level.min(6))] += 1;
         }
         Self { text, document, reading, headings, levels }
@@ -61,18 +49,18 @@ impl<'a> WholeEntries<'a> {
             && (parts.iter().any(|part| self.is_label(part)) || self.is_lone(own, entry))
     }
 
-    fn has_handle(&self, part: &Heading) -> bool {
+    fn has_handle(&self, part: &TreeHeading) -> bool {
         let read = heading_text::parse(part.content, self.text, self.reading);
         read.number.is_some() || read.id.is_some() || !read.area.is_empty()
     }
 
-    fn is_label(&self, part: &Heading) -> bool {
+    fn is_label(&self, part: &TreeHeading) -> bool {
         let words = self.reading.vocabulary;
         let label = part.content.of(self.text).trim_matches(['*', '_', ' ', ':']);
         words.key(label).is_some_and(Key::belongs_to_entry) || words.is_tracking(label)
     }
 
-    fn is_lone(&self, own: &Heading, entry: &Entry) -> bool {
+    fn is_lone(&self, own: &TreeHeading, entry: &Entry) -> bool {
         /// With fewer words, a heading is the name of an area.
         const FEWEST_WORDS: usize = 3;
         self.levels[usize::from(own.level.min(6))] == 1

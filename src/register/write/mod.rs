@@ -16,5 +16,6 @@ mod values;
 mod yaml_box;
 
 pub(crate) use own_forms::OwnForms;
+pub(crate) use own_words::without_day;
 pub(crate) use rows::NewRow;
 pub(crate) use values::Replacement;

@@ -293,9 +293,9 @@ fn lacks_letters(word: &str, other: &str) -> bool {
     beyond(word) < beyond(other) && fold(word) == fold(other)
 }
 
-/// A state without the day or the version of one entry behind it: `fixed` of `fixed 2026-01-05` and of `fixed in
-/// 4.3`.
-fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
+/// A state without the day or the version of one entry behind it, and without the word for those: `fixed` of `fixed
+/// 2026-01-05`, of `fixed in 4.3` and of `fixed since`.
+pub(crate) fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
     let without_sign =
         |word: &'t str| word.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii());
     let is_state = |word: &'t str| {
@@ -307,7 +307,11 @@ fn without_day<'t>(text: &'t str, words: &Vocabulary) -> &'t str {
     if let Some(at) = blanks().find(|&at| is_exact(&text[..at]) && dates(&text[at + 1..], words)) {
         return &text[..at];
     }
-    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else {
+        let is_of_day = |word| matches!(words.beside(word), Some(Beside::Since | Beside::Plain));
+        let parted = text.rsplit_once(' ').filter(|(_, last)| is_of_day(last));
+        return parted.map_or(text, |(state, _)| state);
+    };
     let before = text[..digit].trim_end_matches([' ', 'v', 'V']);
     let ends = blanks().filter(|&at| at < before.len()).chain([before.len()]);
     let ends: Vec<usize> = ends.filter(|&end| end > 0).collect();
@@ -333,4 +337,26 @@ fn is_word(value: &str) -> bool {
     !value.is_empty()
         && value.chars().count() <= LONGEST
         && !value.contains(['\n', '(', '（', ',', '，', '—', '–', '[', ':', '：', ';', '|'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    #[test]
+    fn a_state_is_without_its_day() {
+        let words = Vocabulary::with(&UniqueMap::default());
+        for (text, state) in [
+            ("fixed 2026-01-05", "fixed"),
+            ("open since 2026-10-05", "open"),
+            ("offen seit März", "offen"),
+            ("fixed in 4.3", "fixed"),
+            // What reads the state may have taken the day already.
+            ("open since", "open"),
+            ("in progress", "in progress"),
+        ] {
+            assert_eq!(without_day(text, &words), state, "{text}");
+        }
+    }
 }

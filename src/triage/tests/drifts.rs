@@ -7,23 +7,17 @@ use super::*;
 fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let entries = entries.join("\n\n### ");
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
-    let (settings, source) = (settings(config), Source::new("gap-register.md", text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let input = TableInput {
-        times,
-        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
-    };
-    let draft = TableDraft::of(input).unwrap();
-    let mut told = String::new();
-    for drift in draft.drifts() {
-        let kind = format!("{drift:?}").split(['(', ' ']).next().unwrap().to_owned();
-        let new = crate::finding::applied(source.text(), &draft.fix_edits(drift));
-        let table = new.split("\n\n").nth(2).unwrap().lines().skip(2);
-        told += &[&kind, "\n", &table.collect::<Vec<_>>().join("\n"), "\n"].concat();
-    }
-    format!("{told}{} cells to change\n", draft.changed())
+    with_input(config, &text, |input, _| {
+        let draft = TableDraft::of(input).unwrap();
+        let mut told = String::new();
+        for drift in draft.drifts() {
+            let kind = format!("{drift:?}").split(['(', ' ']).next().unwrap().to_owned();
+            let new = crate::finding::applied(&text, &draft.fix_edits(drift));
+            let table = new.split("\n\n").nth(2).unwrap().lines().skip(2);
+            told += &[&kind, "\n", &table.collect::<Vec<_>>().join("\n"), "\n"].concat();
+        }
+        format!("{told}{} cells to change\n", draft.changed())
+    })
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::*;
 use crate::edit::{TableOutcome, Tally};
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Reading, Register};
 use crate::settings::{Config, Settings};
 use crate::text::Source;
 use crate::triage::TableInput;
@@ -27,7 +27,12 @@ fn table(config: &str, before: &str, entries: &[&str]) -> String {
     written(config, &text).split("\n\n").nth(2).unwrap().to_owned()
 }
 
-fn written(config: &str, text: &str) -> String {
+/// What the table of a register makes of a text, on a day in February.
+fn with_input<T>(
+    config: &str,
+    text: &str,
+    made: impl FnOnce(TableInput<'_>, Reading<'_>) -> T,
+) -> T {
     let (settings, source) = (settings(config), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
@@ -36,11 +41,15 @@ fn written(config: &str, text: &str) -> String {
         times,
         ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
-    match TableOutcome::of(input, settings.reading()) {
+    made(input, settings.reading())
+}
+
+fn written(config: &str, text: &str) -> String {
+    with_input(config, text, |input, reading| match TableOutcome::of(input, reading) {
         TableOutcome::Rewritten(source, _) => source.text().to_owned(),
         TableOutcome::Kept(_) | TableOutcome::Nothing(_) => text.to_owned(),
         TableOutcome::Refused(why) => panic!("{why} of\n{text}"),
-    }
+    })
 }
 
 const ONE: &str = "1.1 Loans → Limits → Limit is zero\n- **ID:** G-001\n- **First Seen:** 2026-02-01\n- **Status:** Fixed\n- **Priority:** P1\n- **SLA:** 7d\n- **Owner:** Backend";
@@ -298,16 +307,10 @@ fn a_table_that_sums_up_something_else_stays() {
 #[test]
 fn texts_are_derived_anew_when_asked() {
     let text = format!("# R\n\nID | Gap | Status\n--|--|--\nG-001 | Zero | Fixed\n\n### {ONE}\n");
-    let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let input = TableInput {
-        rewrites_texts: true,
-        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
-    };
-    let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
-        panic!("it should be rewritten")
-    };
+    let outcome = with_input("{}", &text, |input, reading| {
+        TableOutcome::of(TableInput { rewrites_texts: true, ..input }, reading)
+    });
+    let TableOutcome::Rewritten(new, tally) = outcome else { panic!("it should be rewritten") };
     assert!(new.text().contains("G-001 | Limit is zero | Fixed"), "{}", new.text());
     assert_eq!(tally.to_string(), "1 cell changed");
 }
@@ -340,16 +343,10 @@ fn words_of_people_are_never_lost() {
 fn rows_at_the_end_of_a_file_go_with_their_line_ends() {
     let text = "# R\n\n### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n## Triage\n\n| ID | Status |\n|---|---|\n| G-001 | Open |\n| G-008 | Open |\n| G-009 | Open |";
     assert_eq!(written("{}", text), text);
-    let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let input = TableInput {
-        prunes: true,
-        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
-    };
-    let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
-        panic!("it should be rewritten")
-    };
+    let outcome = with_input("{}", text, |input, reading| {
+        TableOutcome::of(TableInput { prunes: true, ..input }, reading)
+    });
+    let TableOutcome::Rewritten(new, tally) = outcome else { panic!("it should be rewritten") };
     assert_eq!(new.text(), text.replace("\n| G-008 | Open |\n| G-009 | Open |", ""));
     assert_eq!(tally.to_string(), "2 rows removed (G-008, G-009)");
 }

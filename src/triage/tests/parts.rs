@@ -165,13 +165,8 @@ fn what_nothing_decides_is_left_and_named() {
     let before = "### Batch one\n\nTABLE\n| G-1 | One | Web | Open |\n\n### Batch two\n\nTABLE\n| G-2 | Two | Web | Open |\n";
     let entries = ["G-1, 1.1, In Progress, Web", "G-2, 1.2, Open, Web", "G-3, 1.3, Open, Web"];
     let text = register(before, &entries);
-    let (settings, source) = (settings("{}"), Source::new("gap-register.md", &*text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let input = TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage);
-    let TableOutcome::Rewritten(source, tally) = TableOutcome::of(input, settings.reading()) else {
-        panic!("{text}")
-    };
+    let outcome = with_input("{}", &text, TableOutcome::of);
+    let TableOutcome::Rewritten(source, tally) = outcome else { panic!("{text}") };
     assert_eq!(source.text(), text.replace("| One | Web | Open", "| One | Web | In Progress"));
     let why = "G-3 gets no row: it is not clear to which of the parts of the table (`Batch one`, \
         `Batch two`) it belongs; add the row by hand";
@@ -219,11 +214,8 @@ fn captions_may_say_the_state_instead_of_a_column() {
 fn a_part_without_ids_is_refused_by_name() {
     let before = "### Open\n\nTABLE\n| G-1 | One | Web | Open |\n\n### Closed\n\n| Gap | Owner | Status |\n|---|---|---|\n| Two | Web | Verified |\n";
     let text = register(before, &["G-1, 1.1, Open, Web", "G-2, 1.2, Verified, Web"]);
-    let (settings, source) = (settings("{}"), Source::new("gap-register.md", &*text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let input = TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage);
-    let TableOutcome::Refused(why) = TableOutcome::of(input, settings.reading()) else { panic!() };
+    let outcome = with_input("{}", &text, TableOutcome::of);
+    let TableOutcome::Refused(why) = outcome else { panic!() };
     assert_eq!(why, TableRefusal::PartWithoutIds("Closed".to_owned()));
 }
 
@@ -231,11 +223,8 @@ fn a_part_without_ids_is_refused_by_name() {
 fn a_table_that_follows_without_a_blank_line_is_refused() {
     let before = "**Open**\n\nTABLE\n| G-1 | One | Web | Open |\n**Closed**\nTABLE\n| G-2 | Two | Web | Verified |\n";
     let text = register(before, &["G-1, 1.1, Open, Web", "G-2, 1.2, Verified, Web"]);
-    let (settings, source) = (settings("{}"), Source::new("gap-register.md", &*text));
-    let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let input = TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage);
-    let TableOutcome::Refused(why) = TableOutcome::of(input, settings.reading()) else { panic!() };
+    let outcome = with_input("{}", &text, TableOutcome::of);
+    let TableOutcome::Refused(why) = outcome else { panic!() };
     assert_eq!(why, TableRefusal::Glued);
 }
 

@@ -13,14 +13,14 @@ use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{
     EndpointMention, Entry, Field, MentionRole, Policy, Profile, Register, Shape, TrackedValues,
-    Unread, on_one_line, remark_place,
+    Unread, on_one_line, remark_place, without_day,
 };
 use crate::run::committed::lines_of;
 use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::{LineIndex, without_escapes};
-use crate::vocabulary::{Beside, Key, Placeholder, Vocabulary, fold};
+use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -354,13 +354,7 @@ impl<'a> Listing<'a, '_> {
         let (policy, words) = (self.policy, &self.settings.vocabulary);
         let state = tracked.stated_state(policy)?;
         let whole = policy.read_status(tracked.status_text?, words).ok()?.text;
-        let mut word = whole.trim_matches(|c: char| !c.is_alphanumeric());
-        // The day is cut off from `open since 2026-10-05`.
-        if let Some((state, last)) = word.rsplit_once(' ')
-            && matches!(words.beside(last), Some(Beside::Since | Beside::Plain))
-        {
-            word = state;
-        }
+        let word = without_day(whole.trim_matches(|c: char| !c.is_alphanumeric()), words);
         let is_word = word.contains(char::is_alphabetic)
             && word.chars().count() <= LONGEST
             && word.chars().all(|c| c.is_alphanumeric() || " '’-".contains(c))

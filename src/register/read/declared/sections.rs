@@ -1,7 +1,8 @@
 //! The headings of a file as a declaration names them.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::register::read::heading_text::{self, without_ornament};
+use crate::register::read::heading_tree::{HeadingTree, start_of};
 use crate::register::{DeclaredPlace, Reading, TextPattern};
 use crate::text::Span;
 
@@ -40,18 +41,10 @@ impl Sections {
         reading: Reading<'_>,
         skipped: &[TextPattern],
     ) -> Self {
+        let tree = HeadingTree::of(document);
+        let is_titled = tree.is_titled() && tree.len() > 1;
         let mut all: Vec<Section> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
-        for (block, it) in document.blocks.iter().enumerate() {
-            let BlockKind::Heading(level) = it.kind else { continue };
-            if it.quoted || it.depth > 0 {
-                continue;
-            }
-            while open.last().is_some_and(|&last| all[last].level >= level) {
-                if let Some(ended) = open.pop() {
-                    all[ended].span.end = it.span.start;
-                }
-            }
+        for it in tree {
             let content = it.content.of(text);
             let parsed = heading_text::parse(it.content, text, reading);
             let names = vec![
@@ -59,23 +52,18 @@ impl Sections {
                 without_ornament(content.trim_start_matches(['*', '~'])).to_owned(),
                 parsed.rest.of(text).to_owned(),
             ];
-            let parent = open.last().copied();
             let mut section = Section {
-                block,
-                level,
-                is_title: false,
-                span: Span { start: it.span.start, end: text.len() as u32 },
+                block: it.block,
+                level: it.level,
+                is_title: is_titled && all.is_empty(),
+                span: Span { end: start_of(it.end, document, text), ..it.span },
                 words: parsed.rest,
                 names,
-                parent,
-                is_skipped: parent.is_some_and(|parent| all[parent].is_skipped),
+                parent: it.parent,
+                is_skipped: it.parent.is_some_and(|parent| all[parent].is_skipped),
             };
             section.is_skipped |= skipped.iter().any(|pattern| section.is_called(pattern));
-            open.push(all.len());
             all.push(section);
-        }
-        if let Some((first, rest)) = all.split_first_mut() {
-            first.is_title = !rest.is_empty() && rest.iter().all(|it| it.level > first.level);
         }
         Self { all, blocks: document.blocks.len() }
     }

@@ -15,11 +15,11 @@ use super::legend::is_legend;
 use super::outline::Outline;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading, SectionStart};
-use crate::text::{RareList, Span};
+use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 use part::{HeadedPart, Role};
 
-pub(super) use part::{HeadingBlock, headings};
+pub(super) use part::fields_below;
 
 /// What the headings of a document, and the blocks under them, say.
 #[derive(Debug)]
@@ -151,18 +151,12 @@ fn entry(text: &str, document: &Document, part: HeadedPart) -> Entry {
     let span = Span::new(start, part.end(text, document));
     let HeadingText { number, id, rest, area, title } = part.text;
     Entry {
-        span,
         heading: rest,
         number,
-        id: None,
         heading_id: id,
         area,
-        title,
         fields: part.fields,
-        form: Form::Heading,
-        repeats: RareList::default(),
-        overruled: RareList::default(),
-        detail: None,
+        ..Entry::titled(span, title, Form::Heading)
     }
 }
 

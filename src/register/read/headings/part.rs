@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::register::read::cards::CardReader;
 use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::read::heading_tree::{HeadingTree, TreeHeading};
 use crate::register::read::labels::Labels;
 use crate::register::read::outline;
 use crate::register::read::paragraphs::{LeadName, lead_name, opens_entry};
@@ -100,14 +101,14 @@ pub(super) fn parts<'a>(
     labels: &Labels<'a>,
     reading: Reading<'a>,
 ) -> Vec<HeadedPart> {
-    let headings = headings(document);
+    let headings = HeadingTree::of(document);
     let source = text;
-    let part = |labels: &Labels<'a>, heading: &HeadingBlock| {
+    let part = |labels: &Labels<'a>, heading: &TreeHeading| {
         let block = &document.blocks[heading.block];
         let known = labels.known.and_then(|known| known.at(block.span.start));
         let (text, fields) = known.unwrap_or_else(|| {
             let text = heading_text::parse(block.content, text, reading);
-            let fields = heading.fields(labels, text.id.is_some());
+            let fields = fields_below(labels, heading, text.id.is_some());
             (text, fields)
         });
         let (level, body) = (heading.level, heading.body());
@@ -169,50 +170,20 @@ fn leave_to_paragraphs(
     }
 }
 
-/// The block of a heading, and where the blocks under it end.
-pub(in crate::register::read) struct HeadingBlock {
-    pub(in crate::register::read) block: usize,
-    level: u8,
-    end: usize,
-}
-
-impl HeadingBlock {
-    /// The blocks under it.
-    pub(in crate::register::read) fn body(&self) -> Range<usize> {
-        self.block + 1..self.end
+/// The fields under a heading, also those in a quote or in YAML right below it. Above other headings, one without
+/// an ID may be that of a section.
+pub(in crate::register::read) fn fields_below(
+    labels: &Labels<'_>,
+    heading: &TreeHeading,
+    has_id: bool,
+) -> Vec<Field> {
+    let next = labels.document.blocks.get(heading.body_end).map(|block| block.kind);
+    let is_above = matches!(next, Some(BlockKind::Heading(level)) if level > heading.level);
+    let mut fields = labels.fields_in(heading.body());
+    if heading.level > 1 && (has_id || !is_above) {
+        labels.add_boxed(heading.body(), &mut fields);
     }
-
-    /// The fields under it, also those in a quote or in YAML right below it. Above other headings, one without
-    /// an ID may be that of a section.
-    pub(in crate::register::read) fn fields(
-        &self,
-        labels: &Labels<'_>,
-        has_id: bool,
-    ) -> Vec<Field> {
-        let next = labels.document.blocks.get(self.end).map(|block| block.kind);
-        let is_above = matches!(next, Some(BlockKind::Heading(level)) if level > self.level);
-        let mut fields = labels.fields_in(self.body());
-        if self.level > 1 && (has_id || !is_above) {
-            labels.add_boxed(self.body(), &mut fields);
-        }
-        fields
-    }
-}
-
-/// The headings outside quotes and lists.
-pub(in crate::register::read) fn headings(document: &Document) -> Vec<HeadingBlock> {
-    let is_top = |block: &Block| !block.quoted && block.depth == 0;
-    let mut headings: Vec<HeadingBlock> = Vec::new();
-    for (at, block) in document.blocks.iter().enumerate() {
-        let BlockKind::Heading(level) = block.kind else { continue };
-        if is_top(block) {
-            if let Some(last) = headings.last_mut() {
-                last.end = at;
-            }
-            headings.push(HeadingBlock { block: at, level, end: document.blocks.len() });
-        }
-    }
-    headings
+    fields
 }
 
 /// Whether the first heading is the title: no other has its level or a higher one.

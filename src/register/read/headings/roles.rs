@@ -182,7 +182,7 @@ fn explains(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
         |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
     let is_given = |field: &Field| {
         let value = field.value.of(text);
-        words.status(value).or_else(|| words.leading_status(value)).is_some()
+        words.status_at_start(value).is_some()
             || words.priority(value).or_else(|| words.severity(value)).is_some()
     };
     let mut levels = fields.iter().filter(is_level).peekable();

@@ -97,8 +97,7 @@ fn take_long_statuses(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         let value = field.value.of(text);
         // What is called Status is one, whatever it says.
         let is_named = words.is_first_label(Key::Status, field.label.of(text));
-        let is_known =
-            is_named || words.status(value).or_else(|| words.leading_status(value)).is_some();
+        let is_known = is_named || words.status_at_start(value).is_some();
         // `Current state: No database.` is a sentence.
         let is_sentence =
             || field.label.of(text).contains(' ') && value.trim_end().ends_with(['.', '。']);

@@ -9,11 +9,12 @@ use std::ops::Range;
 use meaning::meaning;
 
 use super::heading_text;
+use super::heading_tree::{HeadingTree, TreeHeading};
 use super::led_bullets::LedBullets;
 use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{Block, BlockKind, Document};
-use crate::register::{Field, Reading};
+use crate::register::{Entry, Field, Reading};
 use crate::text::{RareList, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -39,10 +40,7 @@ pub(super) struct Outline {
 
 #[derive(Debug)]
 pub(super) struct OutlineHeading {
-    pub(super) block: usize,
-    pub(super) level: u8,
-    /// The index of the heading above it with a higher level.
-    pub(super) parent: Option<usize>,
+    pub(super) place: TreeHeading,
     is_numbered: bool,
     /// Whether it is a question.
     pub(super) is_question: bool,
@@ -101,53 +99,43 @@ impl Outline {
 
     pub(super) fn of(text: &str, document: &Document, reading: Reading<'_>) -> Self {
         let signs = signs(text, document, &[], reading);
-        let blocks = document.blocks.iter().enumerate();
-        let headings = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
-        let headings = headings.filter_map(|(block, it)| match it.kind {
-            BlockKind::Heading(level) => {
-                let parsed = heading_text::parse(without_strike(it.content, text), text, reading);
-                Some(OutlineHeading {
-                    block,
-                    level,
-                    parent: None,
-                    is_numbered: parsed.number.is_some(),
-                    is_question: is_question(it.content.of(text)),
-                    dots: parsed.number.map(|number| number.of(text).matches('.').count()),
-                    ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
-                    end: break_below(document, block),
-                    holds_items: names_below(text, document, block, reading) >= SEVERAL,
-                    has_sign: parsed.sign(text).is_some_and(|sign| {
-                        let words = reading.vocabulary;
-                        key_of_sign(sign.of(text), text, &signs, words).is_some()
-                            && has_only_text(document, block)
-                    }),
-                    meaning: meaning(&parsed, text, reading).with_sign(
-                        parsed.sign(text),
-                        text,
-                        &signs,
-                        reading.vocabulary,
-                    ),
-                })
+        let tree = HeadingTree::of(document);
+        let is_titled = tree.is_titled();
+        let headings = tree.into_iter().map(|place| {
+            let (content, block) = (place.content, place.block);
+            let parsed = heading_text::parse(without_strike(content, text), text, reading);
+            OutlineHeading {
+                place,
+                is_numbered: parsed.number.is_some(),
+                is_question: is_question(content.of(text)),
+                dots: parsed.number.map(|number| number.of(text).matches('.').count()),
+                ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
+                end: break_below(document, block),
+                holds_items: names_below(text, document, block, reading) >= SEVERAL,
+                has_sign: parsed.sign(text).is_some_and(|sign| {
+                    let words = reading.vocabulary;
+                    key_of_sign(sign.of(text), text, &signs, words).is_some()
+                        && has_only_text(document, block)
+                }),
+                meaning: meaning(&parsed, text, reading).with_sign(
+                    parsed.sign(text),
+                    text,
+                    &signs,
+                    reading.vocabulary,
+                ),
             }
-            _ => None,
         });
-        let headings: Vec<OutlineHeading> = headings.collect();
-        let is_titled = headings
-            .split_first()
-            .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
+        let headings = headings.collect();
         let leads = leads(text, document, reading);
         let led_bullets = LedBullets::of(text, document);
         let mut outline = Self { headings, leads, led_bullets, signs, is_titled, is_named: false };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
-        let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
+        let is_top = |first: &&mut OutlineHeading| is_titled || first.place.level == 1;
         if let Some(title) = outline.headings.first_mut().filter(is_top) {
             title.meaning.is_other = false;
         }
-        for at in 1..outline.headings.len() {
-            outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
-        }
-        outline.drop_lone_levels(text, document);
-        outline.keep_states(text, document, reading);
+        outline.drop_lone_levels(text);
+        outline.keep_states(text, reading);
         outline.keep_signed();
         outline.take_signs(text, document, reading.vocabulary);
         outline
@@ -155,7 +143,7 @@ impl Outline {
 
     /// The same for the file at a path, whose name counts where no heading is a title of all: `known-issues.md`.
     pub(super) fn named_by(mut self, path: &str, words: &Vocabulary) -> Self {
-        let of_first = self.headings.iter().filter(|heading| heading.level == 1).count();
+        let of_first = self.headings.iter().filter(|heading| heading.place.level == 1).count();
         let is_free = of_first == 0 || of_first > 1 && !self.is_titled;
         let name = path.rsplit('/').next().filter(|_| is_free).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -181,15 +169,17 @@ impl Outline {
 
     /// The nearest heading, from an index upwards, that is of a higher level.
     fn above(&self, mut at: Option<usize>, level: u8) -> Option<usize> {
-        while let Some(heading) = at.map(|at| &self.headings[at]).filter(|h| h.level >= level) {
-            at = heading.parent;
+        while let Some(heading) = at.map(|at| &self.headings[at]).filter(|h| h.place.level >= level)
+        {
+            at = heading.place.parent;
         }
         at
     }
 
     /// Whether the heading at a block has a list right below it whose items have names.
     pub(super) fn holds_items(&self, block: usize) -> bool {
-        self.heading(block).is_some_and(|heading| heading.block == block && heading.holds_items)
+        self.heading(block)
+            .is_some_and(|heading| heading.place.block == block && heading.holds_items)
     }
 
     /// Whether a block is in a numbered section with such a list.
@@ -199,7 +189,7 @@ impl Outline {
 
     /// The nearest heading at or above a block.
     fn heading(&self, block: usize) -> Option<&OutlineHeading> {
-        let after = self.headings.partition_point(|heading| heading.block <= block);
+        let after = self.headings.partition_point(|heading| heading.place.block <= block);
         self.headings[..after].last()
     }
 
@@ -222,9 +212,22 @@ impl Outline {
         context
     }
 
+    /// What the headings above an entry say, where it is a heading itself.
+    pub(super) fn above_heading(
+        &self,
+        document: &Document,
+        entry: &Entry,
+    ) -> Option<HeadingContext> {
+        let at = document.block_from(entry.span.start);
+        match document.blocks.get(at)?.kind {
+            BlockKind::Heading(level) => Some(self.context_above(at, level)),
+            _ => None,
+        }
+    }
+
     /// What the headings above a block say that are of a higher level than the given one.
     pub(super) fn context_above(&self, block: usize, level: u8) -> HeadingContext {
-        let before = self.headings.partition_point(|heading| heading.block < block);
+        let before = self.headings.partition_point(|heading| heading.place.block < block);
         let mut context =
             HeadingContext { has_subject: self.is_named, ..HeadingContext::default() };
         let mut next = self.above(before.checked_sub(1), level);
@@ -236,7 +239,7 @@ impl Outline {
             if next == Some(0) && self.is_titled {
                 break;
             }
-            next = heading.parent;
+            next = heading.place.parent;
             context.area.extend(heading.meaning.area);
             for &(key, span) in &heading.meaning.values {
                 // The nearest heading counts.

@@ -1,8 +1,7 @@
 //! What the signs in front of headings mean, where the file explains them: `🟡`.
 
 use crate::register::Field;
-use crate::register::read::heading_values::single_value;
-use crate::register::read::joined_values::level_with_label;
+use crate::register::read::short_values::{level_with_label, single_value};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The key of whose values a sign is one, where the file explains it.

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::{Outline, OutlineHeading, SEVERAL};
 use crate::document::{BlockKind, Document};
 use crate::register::Reading;
-use crate::register::read::heading_values::single_value;
+use crate::register::read::short_values::single_value;
 use crate::register::read::sign_legend::is_sign;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -14,19 +14,19 @@ use crate::vocabulary::{Key, Vocabulary};
 impl Outline {
     /// Makes a heading such as `Rejected`, which announces no entries where it is alone, one of entries beside
     /// others that are states and nothing else.
-    pub(super) fn keep_states(&mut self, text: &str, document: &Document, reading: Reading<'_>) {
+    pub(super) fn keep_states(&mut self, text: &str, reading: Reading<'_>) {
         let is_state = |heading: &OutlineHeading| {
-            let words = document.blocks[heading.block].content.of(text);
+            let words = heading.place.content.of(text);
             single_value(words.trim(), reading.vocabulary) == Some(Key::Status)
         };
-        self.keep_like_those_beside(2, |it| it.parent, is_state);
+        self.keep_like_those_beside(2, |it| it.place.parent, is_state);
     }
 
     /// Takes a level in front of parentheses for a name where no heading beside it is one: `Medium (CMS)` beside
     /// `Ghost (CMS)`.
-    pub(super) fn drop_lone_levels(&mut self, text: &str, document: &Document) {
+    pub(super) fn drop_lone_levels(&mut self, text: &str) {
         let qualifier = |it: &OutlineHeading| {
-            let whole = document.blocks[it.block].content.of(text);
+            let whole = it.place.content.of(text);
             Some(whole.strip_suffix(')')?.rsplit_once('(')?.1)
         };
         let is_level =
@@ -34,16 +34,16 @@ impl Outline {
         let mut levels: HashMap<Option<usize>, usize> = HashMap::new();
         let mut remarks: HashMap<(Option<usize>, &str), usize> = HashMap::new();
         for heading in &self.headings {
-            *levels.entry(heading.parent).or_default() += usize::from(is_level(&heading));
+            *levels.entry(heading.place.parent).or_default() += usize::from(is_level(&heading));
             if let Some(remark) = qualifier(heading) {
-                *remarks.entry((heading.parent, remark)).or_default() += 1;
+                *remarks.entry((heading.place.parent, remark)).or_default() += 1;
             }
         }
         for heading in &mut self.headings {
-            let remark = qualifier(heading).map(|remark| remarks[&(heading.parent, remark)]);
-            if levels[&heading.parent] == 1 && remark > Some(1) && is_level(&&*heading) {
+            let remark = qualifier(heading).map(|remark| remarks[&(heading.place.parent, remark)]);
+            if levels[&heading.place.parent] == 1 && remark > Some(1) && is_level(&&*heading) {
                 heading.meaning.values.retain(|(key, _)| *key == Key::Status);
-                heading.meaning.area = Some(document.blocks[heading.block].content);
+                heading.meaning.area = Some(heading.place.content);
             }
         }
     }
@@ -51,7 +51,11 @@ impl Outline {
     /// Makes a heading that announces no entries by its words one like those beside it, where several have a sign that
     /// the file explains, as it has.
     pub(super) fn keep_signed(&mut self) {
-        self.keep_like_those_beside(SEVERAL, |it| (it.parent, it.level), |it| it.has_sign);
+        self.keep_like_those_beside(
+            SEVERAL,
+            |it| (it.place.parent, it.place.level),
+            |it| it.has_sign,
+        );
     }
 
     /// Makes a heading of a kind that announces no entries one that does, where so many of the kind beside it do.
@@ -83,10 +87,10 @@ impl Outline {
             it.meaning.area.is_none() && it.meaning.values.iter().any(of_state)
         };
         let parents: Vec<Option<usize>> =
-            self.headings.iter().filter(is_state).map(|it| it.parent).collect();
+            self.headings.iter().filter(is_state).map(|it| it.place.parent).collect();
         for heading in &mut self.headings {
-            let content = document.blocks[heading.block].content;
-            let below = document.blocks.get(heading.block + 1).map(|block| block.kind);
+            let content = heading.place.content;
+            let below = document.blocks.get(heading.place.block + 1).map(|block| block.kind);
             let whole = content.of(text);
             let (sign, name) =
                 whole.split_once(' ').filter(|it| is_sign(it.0)).unwrap_or(("", whole));
@@ -97,7 +101,7 @@ impl Outline {
                 && name.split_whitespace().count() <= MOST_WORDS
                 && heading.meaning.values.is_empty()
                 && !heading.meaning.is_other
-                && parents.contains(&heading.parent)
+                && parents.contains(&heading.place.parent)
             {
                 heading.meaning.values.push((Key::Status, content.part(whole, state)));
                 heading.meaning.area = None;

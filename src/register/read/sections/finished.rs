@@ -15,9 +15,10 @@ impl Evidence<'_, '_> {
         let names_gaps = |heading: &OutlineHeading| heading.meaning.has_subject;
         let has_value = |heading: &OutlineHeading| !heading.meaning.values.is_empty();
         let above = || {
-            let nearest = below.partition_point(|heading| heading.block < block).checked_sub(1);
+            let nearest =
+                below.partition_point(|heading| heading.place.block < block).checked_sub(1);
             std::iter::successors(nearest.map(|at| &below[at]), |heading| {
-                heading.parent?.checked_sub(title.len()).map(|at| &below[at])
+                heading.place.parent?.checked_sub(title.len()).map(|at| &below[at])
             })
         };
         look.is_ticked
@@ -43,7 +44,7 @@ impl Evidence<'_, '_> {
         let headings = self.outline.headings();
         let title = headings.first().filter(|_| self.outline.is_titled);
         let words = self.reading.vocabulary;
-        let says = |title: &OutlineHeading| self.block(title.block).content.of(self.text);
+        let says = |title: &OutlineHeading| self.block(title.place.block).content.of(self.text);
         title.is_some_and(|title| is_aside(says(title), words))
             && self.known.is_empty()
             && !headings.iter().any(|heading| heading.meaning.has_subject)
@@ -65,8 +66,8 @@ impl Evidence<'_, '_> {
     fn heading_above(&self, candidate: &Candidate) -> &str {
         let Some(first) = self.first_block(candidate) else { return "" };
         let headings = self.outline.headings();
-        let above = headings.partition_point(|heading| heading.block < first);
-        let heading = headings[..above].last().map(|heading| self.block(heading.block));
+        let above = headings.partition_point(|heading| heading.place.block < first);
+        let heading = headings[..above].last().map(|heading| self.block(heading.place.block));
         heading.map_or("", |block| block.content.of(self.text))
     }
 
@@ -108,9 +109,7 @@ impl Evidence<'_, '_> {
             Members::Headings(all) | Members::Items(all) | Members::Paragraphs(all) => {
                 all.first().copied()
             }
-            Members::Table(start, _) => {
-                Some(self.document.blocks.partition_point(|block| block.span.start < *start))
-            }
+            Members::Table(start, _) => Some(self.document.block_from(*start)),
         }
     }
 }

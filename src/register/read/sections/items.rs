@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use super::Evidence;
 use crate::document::{Block, BlockKind};
-use crate::register::read::heading_values::single_value;
 use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::is_question;
+use crate::register::read::short_values::{is_account, parentheses_at_end, single_value};
 use crate::register::read::strong::strong_name;
 use crate::values::{day_of, is_of_any_year, starts_with_day};
 use crate::vocabulary::{Key, KeySet, fold};
@@ -90,13 +90,11 @@ impl Evidence<'_, '_> {
     fn ends_in_values(&self, line: &str) -> bool {
         let words = self.reading.vocabulary;
         let text = line.trim_end_matches(['.', ' ', '*', '_', '~', '\\']);
-        let is_account = |part: &str| part.starts_with('@') && !part.contains(char::is_whitespace);
         let is_value = |part: &str| {
             let part = part.trim_matches(['*', '_', '`', ' ']);
             !part.is_empty() && (single_value(part, words).is_some() || is_account(part))
         };
-        let remark = text.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
-        if let Some((_, inner)) = remark {
+        if let Some((_, inner)) = parentheses_at_end(text) {
             return inner.split([',', '、', ';', '/', '·']).any(is_value);
         }
         let sign = [" — ", " – ", " · ", " | "].into_iter().find(|sign| text.contains(sign));

@@ -174,7 +174,7 @@ fn are_rows_of_title(evidence: &Evidence<'_, '_>) -> bool {
     };
     let is_above = |block: usize| evidence.block(block).span.start < last.span.start;
     let headings = evidence.outline.headings().iter();
-    headings.filter(|heading| is_above(heading.block)).count() <= 1
+    headings.filter(|heading| is_above(heading.place.block)).count() <= 1
 }
 
 impl Evidence<'_, '_> {

@@ -11,6 +11,7 @@ use crate::vocabulary::Key;
 pub(super) const SEVERAL: usize = 3;
 
 /// A heading and what is below it, up to the next heading of its level or a higher one.
+#[derive(Default)]
 pub(super) struct Section {
     /// The block of its heading; none for the text before the first heading.
     pub(super) heading: Option<usize>,
@@ -64,86 +65,49 @@ pub(super) fn has_children(section: &Section) -> bool {
 /// The sections of a document, in order; the first is the title's, or all of the document.
 pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
+    let count = document.blocks.len();
     if !outline.is_titled {
-        sections.push(section(None, false));
+        let first = outline.headings().first().map_or(count, |heading| heading.place.block);
+        sections.push(Section { body: 0..first, end: count, ..Section::default() });
     }
     let shift = sections.len();
     for heading in outline.headings() {
         let at = sections.len();
-        let mut section = section(Some(heading.block), at > 0 && heading.meaning.is_other);
-        let meaning = &heading.meaning;
-        section.is_question = heading.is_question;
-        section.is_frame = meaning.is_frame;
-        section.has_subject = meaning.has_subject || !meaning.values.is_empty();
-        section.names_subject = meaning.has_subject;
-        section.is_state =
-            meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
-        section.is_level =
-            section.is_state && meaning.values.iter().any(|(key, _)| *key != Key::Status);
-        section.is_verified = meaning.is_verified;
-        section.number = heading.ordinal;
-        section.level = heading.level;
-        section.is_numbered = heading.dots.is_some();
-        section.has_dotted_number = heading.dots.is_some_and(|dots| dots > 0);
-        section.is_led_by_level = meaning.is_led_by_value;
+        let (place, meaning) = (&heading.place, &heading.meaning);
+        let is_state = meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
         let is_last = |&(key, word): &(Key, Span)| {
             let area = meaning.area.unwrap_or(word);
             key == Key::Status && word.end == area.end && word.start > area.start
         };
-        section.ends_in_state = meaning.values.iter().any(is_last);
-        sections.push(section);
-        let parent = heading.parent.map_or(0, |parent| parent + shift);
+        sections.push(Section {
+            heading: Some(place.block),
+            body: place.body(),
+            children: Vec::new(),
+            end: place.end,
+            is_aside: at > 0 && meaning.is_other,
+            is_question: heading.is_question,
+            is_frame: meaning.is_frame,
+            has_subject: meaning.has_subject || !meaning.values.is_empty(),
+            names_subject: meaning.has_subject,
+            is_state,
+            is_level: is_state && meaning.values.iter().any(|(key, _)| *key != Key::Status),
+            is_verified: meaning.is_verified,
+            number: heading.ordinal,
+            level: place.level,
+            is_numbered: heading.dots.is_some(),
+            has_dotted_number: heading.dots.is_some_and(|dots| dots > 0),
+            ends_in_state: meaning.values.iter().any(is_last),
+            is_led_by_level: meaning.is_led_by_value,
+        });
         if at > 0 {
-            sections[parent].children.push(at);
+            sections[place.parent.map_or(0, |parent| parent + shift)].children.push(at);
         }
     }
     if let Some(root) = sections.first_mut().filter(|_| outline.is_named) {
         root.has_subject = true;
         root.names_subject = true;
     }
-    set_ranges(document, &mut sections);
     sections
-}
-
-fn section(heading: Option<usize>, is_aside: bool) -> Section {
-    Section {
-        heading,
-        body: 0..0,
-        children: Vec::new(),
-        end: 0,
-        is_aside,
-        is_question: false,
-        is_frame: false,
-        has_subject: false,
-        names_subject: false,
-        is_state: false,
-        is_level: false,
-        is_verified: false,
-        number: None,
-        level: 0,
-        is_numbered: false,
-        has_dotted_number: false,
-        ends_in_state: false,
-        is_led_by_level: false,
-    }
-}
-
-/// Sets which blocks are right below each heading, and where each section ends.
-fn set_ranges(document: &Document, sections: &mut [Section]) {
-    let count = document.blocks.len();
-    let starts: Vec<usize> = sections.iter().map(|section| section.heading.unwrap_or(0)).collect();
-    for (at, section) in sections.iter_mut().enumerate() {
-        let from = section.heading.map_or(0, |heading| heading + 1);
-        let to = starts.get(at + 1).copied().unwrap_or(count);
-        section.body = from..to.max(from);
-        section.end = to.max(from);
-    }
-    // A section ends where the last one in it ends; those in it come after it.
-    for at in (0..sections.len()).rev() {
-        if let Some(&last) = sections[at].children.last() {
-            sections[at].end = sections[last].end;
-        }
-    }
 }
 
 /// What lies right below a heading.

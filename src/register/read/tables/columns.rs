@@ -120,7 +120,7 @@ fn name_states(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) 
         return;
     }
     let words = reading.vocabulary;
-    let is_state = |cell: &str| words.status(cell).or_else(|| words.leading_status(cell)).is_some();
+    let is_state = |cell: &str| words.status_at_start(cell).is_some();
     let says_so = |header: &str| {
         let mut words_of = header.split(|c: char| !c.is_alphanumeric() && c != '\'');
         words_of.any(|word| words.key(word) == Some(Key::Status))

@@ -16,7 +16,7 @@ use crate::register::read::title_parts::state_behind;
 use crate::register::{
     Entry, EntryRow, EntryTable, Field, Form, Reading, Struck, TableColumn, UnreadKind, ValueParts,
 };
-use crate::text::{RareList, Span, between_breaks};
+use crate::text::{Span, between_breaks};
 use crate::vocabulary::{Key, closes_unrepaired};
 
 /// The tables whose rows are entries, or may be.
@@ -156,26 +156,16 @@ impl<'a> RowReader<'a> {
             numbered.map_or(heading, |(_, words)| heading.part(self.text(heading), words));
         let fields = self.fields(row, group);
         let overruled = self.context.overruled(&fields);
-        Entry {
-            span: row.span,
-            heading,
-            number: number
-                .filter(|it| id.is_none() && self.text(*it).contains(char::is_alphanumeric)),
-            id,
-            heading_id: None,
-            area: self.area(row, group),
-            title: heading,
-            fields,
-            form: Form::Row(Box::new(EntryRow {
-                table: 0,
-                cells: row.cells.clone(),
-                excess: row.excess,
-                uneven: row.uneven,
-            })),
-            repeats: RareList::default(),
-            overruled,
-            detail: None,
-        }
+        let number =
+            number.filter(|it| id.is_none() && self.text(*it).contains(char::is_alphanumeric));
+        let form = Form::Row(Box::new(EntryRow {
+            table: 0,
+            cells: row.cells.clone(),
+            excess: row.excess,
+            uneven: row.uneven,
+        }));
+        let area = self.area(row, group);
+        Entry { number, id, area, fields, overruled, ..Entry::titled(row.span, heading, form) }
     }
 
     fn id(&self, cell: Span) -> Option<Span> {

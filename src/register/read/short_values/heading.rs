@@ -1,45 +1,29 @@
 //! The states and levels in the words of a heading or of another short text.
 
+use super::split::split_outside;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The signs between the parts of a heading, such as its words and a status.
-pub(super) const SEPARATORS: [&str; 7] = [" — ", " – ", " - ", ": ", "：", " · ", " | "];
+pub(in crate::register::read) const SEPARATORS: [&str; 7] =
+    [" — ", " – ", " - ", ": ", "：", " · ", " | "];
 
 /// The parts of a heading between its separators; those in parentheses part nothing.
-pub(super) fn parts(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for separator in SEPARATORS {
-        parts = parts.into_iter().flat_map(|part| split_outside(part, separator)).collect();
-    }
-    parts.retain(|part| !part.trim().is_empty());
-    parts.into_iter().map(str::trim).collect()
+pub(in crate::register::read) fn parts(text: &str) -> Vec<&str> {
+    let parts = split_outside(text, &SEPARATORS).into_iter().map(str::trim);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// The parts of a text between a separator outside parentheses.
-fn split_outside<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
-    let is_outside = |at: &usize| {
-        let before = &text[..*at];
-        before.matches(['(', '（']).count() == before.matches([')', '）']).count()
-            || !text[*at..].contains([')', '）'])
-    };
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for at in text.match_indices(separator).map(|(at, _)| at).filter(is_outside) {
-        parts.push(&text[from..at]);
-        from = at + separator.len();
-    }
-    parts.push(&text[from..]);
-    parts
-}
-
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::register::read) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|word| !word.is_empty())
 }
 
 /// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
 /// one of the words means something else, `High availability`.
-pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+pub(in crate::register::read) fn values_of<'t>(
+    text: &'t str,
+    vocabulary: &Vocabulary,
+) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
         // `Live` and `Testing` name an environment, too.
         let is_place = key == Key::Status && vocabulary.names_place(text);
@@ -85,7 +69,7 @@ fn is_named_by_initials(text: &str, vocabulary: &Vocabulary) -> bool {
 }
 
 /// The key that a word alone is a value of.
-pub(super) fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
+pub(in crate::register::read) fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
     const LONGEST: usize = 40;
     if word.len() > LONGEST {
         None

@@ -1,7 +1,9 @@
 //! A short value with others behind it: `open. Priority high. Assigned to Mia.`, `Mia, by 2027-01-15 (OPS-9)`.
 
-use super::heading_values::single_value;
-use super::value_line::{is_name, state_of, value_of, values_of_line};
+use super::heading::single_value;
+use super::line::{PartValues, values_of_line};
+use super::part::{is_name, state_of, value_with_word};
+use super::split::{remark_at_end, split_outside};
 use crate::register::{Entry, Field};
 use crate::values::{IdPattern, named_tickets};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
@@ -9,18 +11,22 @@ use crate::vocabulary::{Key, Placeholder, Vocabulary};
 /// What parts the values.
 const SIGNS: [&str; 6] = [". ", ", ", "; ", " · ", " / ", " | "];
 
-/// A longer name is a sentence.
+/// A longer first sentence is no value.
 const MOST_WORDS: usize = 4;
 
 /// A value, and those behind it.
-pub(super) struct JoinedValues<'t> {
-    pub(super) first: &'t str,
-    pub(super) others: Vec<(Key, &'t str)>,
+pub(in crate::register::read) struct JoinedValues<'t> {
+    pub(in crate::register::read) first: &'t str,
+    pub(in crate::register::read) others: Vec<(Key, &'t str)>,
 }
 
 /// The value of a key that a text starts with, and the values behind it; nothing where a part of the text is not
 /// understood, or where there is one value.
-pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<JoinedValues<'t>> {
+pub(in crate::register::read) fn joined<'t>(
+    key: Key,
+    text: &'t str,
+    words: &Vocabulary,
+) -> Option<JoinedValues<'t>> {
     let is_level = matches!(key, Key::Severity | Key::Priority);
     if !(is_level || matches!(key, Key::Status | Key::Owner)) || text.contains('\n') {
         return None;
@@ -28,21 +34,19 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
     let whole = text.trim_end_matches(['.', ' ']);
     // Nothing is said, and then something else is: `owner: , due 2027-03-12`.
     if let Some(behind) = whole.strip_prefix([',', ';']) {
-        let others: Option<Vec<_>> =
-            parts(behind).into_iter().map(|part| part_of(part, words)).collect();
+        let others: Option<Vec<_>> = parts(behind).map(|part| part_of(part, words)).collect();
         return others.map(|others| JoinedValues { first: &text[..0], others });
     }
     let (line, ticket) = match ticket_at_end(whole) {
         Some((before, ticket)) => (before, Some(ticket)),
         None => (whole, None),
     };
-    let mut parts = parts(line).into_iter();
+    let mut parts = parts(line);
     let first = parts.next()?;
     let is_first = match key {
         Key::Status => {
-            let is_known = words.status(first).or_else(|| words.leading_status(first)).is_some();
             // A sentence of its own is the state, known or not.
-            is_known || is_sentence(first, line)
+            words.status_at_start(first).is_some() || is_sentence(first, line)
         }
         Key::Owner => is_name(first) && single_value(first, words).is_none(),
         _ => words.level(first).is_some(),
@@ -50,14 +54,12 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
     if !is_first {
         return None;
     }
-    let mut others: Vec<(Key, &str)> = Vec::new();
-    for part in parts {
-        let state = || (key == Key::Owner).then(|| state_of(part, words)).flatten();
+    let said = |part| {
+        let state = || state_of(part, words).filter(|_| key == Key::Owner);
         let state = || Some((Key::Status, state()?));
-        let (own, value) = part_of(part, words).or_else(state)?;
-        let is_new = own != key && others.iter().all(|(known, _)| *known != own);
-        others.push(Some((own, value)).filter(|_| is_new)?);
-    }
+        part_of(part, words).or_else(state).filter(|(own, _)| *own != key)
+    };
+    let mut others = PartValues::of(parts, said, |_| false)?.values;
     // `Deferred, until 2027-03-01` says until when the state holds.
     if key == Key::Status && others.iter().all(|(own, _)| *own == Key::Due) {
         return None;
@@ -67,16 +69,15 @@ pub(super) fn joined<'t>(key: Key, text: &'t str, words: &Vocabulary) -> Option<
 }
 
 /// The parentheses that end a text and hold values, and maybe an ID in front of them: `… (G-3, open, P2, Mia)`.
-pub(super) struct RemarkValues<'t> {
-    pub(super) words: &'t str,
-    pub(super) id: Option<&'t str>,
-    pub(super) values: Vec<(Key, &'t str)>,
+pub(in crate::register::read) struct RemarkValues<'t> {
+    pub(in crate::register::read) words: &'t str,
+    pub(in crate::register::read) id: Option<&'t str>,
+    pub(in crate::register::read) values: Vec<(Key, &'t str)>,
 }
 
 impl<'t> RemarkValues<'t> {
-    pub(super) fn at_end(text: &'t str, words: &Vocabulary) -> Option<Self> {
-        let whole = text.trim_end_matches(['.', ' ', '*', '_', '\n']).strip_suffix(')')?;
-        let (before, inner) = whole.rsplit_once('(')?;
+    pub(in crate::register::read) fn at_end(text: &'t str, words: &Vocabulary) -> Option<Self> {
+        let (before, inner) = remark_at_end(text)?;
         let (first, rest) = inner.split_once(", ")?;
         let is_id = IdPattern::default().matches(first) && single_value(first, words).is_none();
         let id = Some(first).filter(|_| is_id);
@@ -88,12 +89,12 @@ impl<'t> RemarkValues<'t> {
             line = more;
         }
         let values = values_of_line(line, words)?;
-        Some(Self { words: before.trim_end_matches([' ', '*', '_']), id, values })
+        Some(Self { words: before, id, values })
     }
 }
 
 /// Takes the values behind the state and the owner of an entry that is a heading or an item.
-pub(super) fn take_joined(text: &str, entry: &mut Entry, words: &Vocabulary) {
+pub(in crate::register::read) fn take_joined(text: &str, entry: &mut Entry, words: &Vocabulary) {
     for key in [Key::Status, Key::Owner] {
         let Some(at) = entry.fields.iter().position(|field| field.key == Some(key)) else {
             continue;
@@ -126,64 +127,19 @@ fn ticket_at_end(text: &str) -> Option<(&str, &str)> {
     is_one.then_some((before, ticket))
 }
 
-/// The parts of a text between signs; a sign in parentheses parts nothing.
-fn parts(text: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut from, mut depth) = (0, 0usize);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let sign = SIGNS.iter().find(|sign| at >= from && text[at..].starts_with(**sign));
-        if let Some(sign) = sign.filter(|_| depth == 0) {
-            parts.push(text[from..at].trim());
-            from = at + sign.len();
-        }
-    }
-    parts.push(text[from..].trim());
-    parts.retain(|part| !part.is_empty());
-    parts
+/// The parts of a text between signs that say something.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = split_outside(text, &SIGNS).into_iter().map(str::trim);
+    parts.filter(|part| !part.is_empty())
 }
 
 /// What a part says with its words for it: `Priority high`, `assigned to Mia`, `by 2027-01-15`, `unassigned`.
 fn part_of<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
-    value_of(part, words)
-        .or_else(|| level_with_label(part, words))
-        .or_else(|| owner_with_label(part, words))
-        .or_else(|| {
-            let is_absent = words.placeholder(part) == Some(Placeholder::Absent);
-            let is_word = part.chars().filter(|c| c.is_alphabetic()).count() > 4;
-            (is_absent && is_word).then_some((Key::Owner, part))
-        })
-}
-
-/// `Priority high`, `high priority`.
-pub(super) fn level_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
-    let (first, last) = part.split_once(' ')?;
-    let of_level =
-        |label: &str| words.key(label).filter(|key| matches!(key, Key::Priority | Key::Severity));
-    let is_level =
-        |word: &str| matches!(single_value(word, words), Some(Key::Priority | Key::Severity));
-    match (of_level(first), of_level(last)) {
-        (Some(key), _) if is_level(last) => Some((key, last)),
-        (_, Some(key)) if is_level(first) => Some((key, first)),
-        _ => None,
-    }
-}
-
-/// `Lo lleva Mia`: a label of an owner without its colon, in front of a name.
-pub(super) fn owner_with_label<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
-    let ends_in_name = |value: &str| {
-        let last = value.rsplit(' ').next().unwrap_or(value);
-        is_name(last) && value.split(' ').count() <= MOST_WORDS
-    };
-    let blanks = part.match_indices(' ').map(|(at, _)| at);
-    let mut splits = blanks.map(|at| (&part[..at], part[at..].trim_start()));
-    let found =
-        splits.find(|(label, value)| words.key(label) == Some(Key::Owner) && ends_in_name(value));
-    found.map(|(_, value)| (Key::Owner, value))
+    value_with_word(part, words).or_else(|| {
+        let is_absent = words.placeholder(part) == Some(Placeholder::Absent);
+        let is_word = part.chars().filter(|c| c.is_alphabetic()).count() > 4;
+        (is_absent && is_word).then_some((Key::Owner, part))
+    })
 }
 
 #[cfg(test)]

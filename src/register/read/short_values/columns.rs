@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::heading_values::single_value;
-use super::value_line::{is_name, value_of};
+use super::heading::single_value;
+use super::part::{is_name, value_of};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -12,15 +12,19 @@ use crate::vocabulary::{Key, Vocabulary};
 const MOST_WORDS: usize = 3;
 
 /// What the lines of the usual number of parts show.
-pub(super) struct UsualKeys {
+pub(in crate::register::read) struct UsualKeys {
     /// What each part is.
-    pub(super) keys: Vec<Option<Key>>,
+    pub(in crate::register::read) keys: Vec<Option<Key>>,
     /// How many lines there are.
-    pub(super) count: usize,
+    pub(in crate::register::read) count: usize,
 }
 
 /// What each part of some lines is that have the number of parts which most have.
-pub(super) fn usual_keys(text: &str, lines: &[Vec<Span>], words: &Vocabulary) -> Option<UsualKeys> {
+pub(in crate::register::read) fn usual_keys(
+    text: &str,
+    lines: &[Vec<Span>],
+    words: &Vocabulary,
+) -> Option<UsualKeys> {
     const SEVERAL: usize = 2;
     let mut counts: HashMap<usize, usize> = HashMap::new();
     for line in lines.iter().filter(|line| !line.is_empty()) {
@@ -34,7 +38,7 @@ pub(super) fn usual_keys(text: &str, lines: &[Vec<Span>], words: &Vocabulary) ->
 }
 
 /// What each part of some lines is. Lines of another number of parts than most have say nothing.
-pub(super) fn keys_of_parts(
+pub(in crate::register::read) fn keys_of_parts(
     text: &str,
     lines: &[Vec<Span>],
     words: &Vocabulary,
@@ -57,14 +61,11 @@ fn key_of_day(part: &str, words: &Vocabulary) -> Option<Key> {
 }
 
 /// What a part says by itself.
-pub(super) fn key_of_part(part: &str, words: &Vocabulary) -> Option<Key> {
+pub(in crate::register::read) fn key_of_part(part: &str, words: &Vocabulary) -> Option<Key> {
     const MOST_WORDS: usize = 6;
     let value = || value_of(part, words).map(|(key, _)| key);
     let is_short = part.split_whitespace().count() <= MOST_WORDS;
-    let state = || {
-        let state = words.status(part).or_else(|| words.leading_status(part));
-        state.filter(|_| is_short).map(|_| Key::Status)
-    };
+    let state = || words.status_at_start(part).filter(|_| is_short).map(|_| Key::Status);
     // `open since 2026-04-02` is a state.
     single_value(part, words).or_else(state).or_else(value)
 }
@@ -86,7 +87,7 @@ fn keys_of_columns(
         let levels = [Key::Severity, Key::Priority];
         *key = levels.into_iter().find(|&level| most(at, &is_of(level)));
     }
-    let is_state = |part: &str| words.status(part).or_else(|| words.leading_status(part)).is_some();
+    let is_state = |part: &str| words.status_at_start(part).is_some();
     let states = |at: usize| share(at, &is_state);
     let free = (0..length).filter(|&at| keys[at].is_none());
     // States are said in many words.

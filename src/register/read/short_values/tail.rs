@@ -1,10 +1,10 @@
 //! The short values that end an item, parted by dashes or dots: `– Import fails — @mia · since 2026-04-02`.
 
-use super::heading_values::single_value;
-use super::item_labels::without_closing;
-use super::remark::values_at_end;
-use super::value_line::{state_of, value_of};
+use super::heading::single_value;
+use super::line::values_at_end;
+use super::part::{is_account, state_of, value_of};
 use crate::register::Field;
+use crate::register::read::item_labels::without_closing;
 use crate::text::Span;
 use crate::values::{is_day_without_year, is_inexact_day};
 use crate::vocabulary::{Key, Vocabulary};
@@ -19,15 +19,15 @@ const MOST_BEHIND: usize = 3;
 const SIGNS: [&str; 9] = [" — ", " – ", " - ", " · ", " | ", ", ", " (", " *(", " _("];
 
 /// The words of an item before its tail, and what the tail says.
-pub(super) struct ItemTail {
-    pub words: Span,
-    pub fields: Vec<Field>,
+pub(in crate::register::read) struct ItemTail {
+    pub(in crate::register::read) words: Span,
+    pub(in crate::register::read) fields: Vec<Field>,
 }
 
 impl ItemTail {
     /// Reads what the last parts of a line say, from its end on, as long as each is a value. Behind a name,
     /// all of the line may be such values.
-    pub(super) fn of(
+    pub(in crate::register::read) fn of(
         text: &str,
         words: Span,
         is_behind_name: bool,
@@ -123,7 +123,6 @@ impl<F: Fn(&str) -> bool> TailEnds<'_, F> {
 
     /// Whether a part is accounts joined by words: `@mia and @ben`.
     fn names_several(&self, part: &str) -> bool {
-        let is_account = |word: &str| word.starts_with('@') && word.len() > 1;
         let joins =
             |word: &str| matches!(word, "&" | "+" | "/") || self.vocabulary.is_connective(word);
         let mut all = part.split_whitespace();
