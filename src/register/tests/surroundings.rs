@@ -121,3 +121,83 @@ fn a_column_of_kinds_has_no_titles() {
     assert!(found[0].starts_with("Whether a zero"), "{found:?}");
     assert!(found[1].starts_with("Run the whole"), "{found:?}");
 }
+
+#[test]
+fn numbered_questions_below_open_questions_are_entries() {
+    let text = "# Open questions\n\n## 1. Who opens the lock at night?\n\nThe guard may.\n\n\
+                ## 2. Is the slip wide enough?\n\nFor dinghies it is.\n\n## 3. Name of the pier\n\nOpen.\n";
+    assert_eq!(titles(text).len(), 3);
+    let answers = "# Known issues\n\n## How do I report one?\n\nBy mail.\n\n\
+                   ## Who repairs them?\n\nThe desk does.\n";
+    assert_eq!(titles(answers), [""; 0]);
+}
+
+#[test]
+fn a_list_below_the_title_holds_entries_where_nothing_else_is_open() {
+    let list = "- The clock of the pier is an hour late in winter.\n\
+                - The gate counts a pram as a second visitor.\n- The map shows the old lock until noon.\n";
+    let text = format!(
+        "# Known problems\n\nThese are kept as they are:\n\n{list}\n## Removed debt\n\n\
+         - The screen read the base by itself.\n- A state was kept in two maps.\n"
+    );
+    assert_eq!(titles(&text).len(), 5);
+    let text = format!(
+        "# Known problems\n\n- This list leads and the plan follows it.\n- Each gap has a line of its own.\n\
+         - What is repaired is struck out here.\n\n## Open\n\n{list}"
+    );
+    assert_eq!(titles(&text).len(), 3);
+}
+
+#[test]
+fn a_section_about_one_entry_holds_no_others() {
+    let text = "# Risks\n\n| Risk ID | Risk | Owner | Status |\n|---|---|---|---|\n\
+                | RK-01 | The crane is booked twice | Ann | Open |\n| RK-02 | No diver in May | Bo | Open |\n\n\
+                ## Why RK-01 is the highest risk\n\n- **Reason:** The yard has one crane alone.\n\
+                - **Costs:** A day of the yard for each booking.\n";
+    assert_eq!(titles(text).len(), 2);
+}
+
+#[test]
+fn a_row_that_says_that_there_is_nothing_is_no_entry() {
+    let text = "# Audit findings\n\n## Process\n\n1. Each finding gets an owner within a week.\n\
+                2. What is closed stays in the list for a year.\n\n## Findings\n\n\
+                | ID | Finding | Owner | Status |\n|---|---|---|---|\n| N/A | None | N/A | – |\n";
+    assert_eq!(titles(text), [""; 0]);
+}
+
+#[test]
+fn a_section_built_like_the_others_is_an_entry_whatever_its_heading_begins_with() {
+    let entry = |heading: &str| {
+        format!("### {heading}\n\nNow: the pier is dark.\n\nWanted: a lamp at the end.\n\n")
+    };
+    let all: String =
+        ["Lamps are dim", "Notes on the rail are lost", "Bells ring late", "Rails are wet"]
+            .map(entry)
+            .concat();
+    assert_eq!(titles(&format!("# Known gaps\n\n## Pier\n\n{all}")).len(), 4);
+}
+
+#[test]
+fn a_section_between_the_numbers_of_entries_is_one() {
+    let built = |number: usize| {
+        format!("### {number}. Lamp {number} is dim\n\nText.\n\n**Repair:**\n\n- a new lamp\n\n")
+    };
+    let text = format!(
+        "# Known problems\n\n## High\n\n{}### 2. The second bell rings late\n\nText.\n\n{}{}",
+        built(1),
+        built(3),
+        built(4)
+    );
+    assert_eq!(titles(&text).len(), 4);
+}
+
+#[test]
+fn a_state_in_brackets_before_the_words_of_an_item_is_no_title() {
+    let text = "# Bugs\n\n1. **(Closed)** The lamp burns at noon. Check it.\n\
+                2. **[Fixed]** The gate hangs in the wind.\n3. The lock leaks. Ask the diver.\n";
+    assert_eq!(
+        listed(text),
+        "Checklist Generic\n | Verified | The lamp burns at noon\n | Fixed | The gate hangs in the wind\n \
+         | – | The lock leaks\n"
+    );
+}

@@ -106,7 +106,12 @@ impl<'a> ItemReader<'a, '_> {
         let first = self.document.inlines(lead).first();
         let code = first.filter(|it| it.mark == Mark::Code && it.span.start == lead.content.start);
         let code = code.map(|code| code.inner(self.text));
-        let word = code.or_else(|| strong_after(self.text, self.document, lead, id))?;
+        let word = code.or_else(|| {
+            let strong = strong_after(self.text, self.document, lead, id)?;
+            // `**(Closed)** …`
+            let whole = strong.of(self.text);
+            Some(strong.part(whole, whole.trim_matches(['(', ')', '[', ']'])))
+        })?;
         let key = single_value(word.of(self.text), self.reading.vocabulary)?;
         let behind = Span { start: word.end, end: lead.content.end };
         behind.of(self.text).contains(char::is_alphanumeric).then_some((key, word))

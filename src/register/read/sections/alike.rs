@@ -37,6 +37,13 @@ impl SectionFacts<'_, '_, '_> {
         sections.iter().copied().filter(is_alike).collect()
     }
 
+    /// Whether a section has several of the labels that most sections of its level have.
+    pub(super) fn has_labels_of_level(&self, at: usize) -> bool {
+        const SEVERAL: usize = 2;
+        let common = self.level_labels.get(&self.sections[at].level);
+        common.is_some_and(|common| self.labels[at].intersection(common).count() >= SEVERAL)
+    }
+
     /// The sections of which a part is called as a part of most others is: `Symptom` below each.
     pub(super) fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
         // Parts that hold tables are sections of entries, as often as not.

@@ -74,6 +74,14 @@ impl Evidence<'_, '_> {
         found
     }
 
+    /// Whether the heading of a section names an entry that is certain: `Why RSK-01 is the highest risk`.
+    pub(super) fn is_about_known(&self, section: &Section) -> bool {
+        let heading = section.heading.map_or("", |at| self.block(at).content.of(self.text));
+        let mut words =
+            heading.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '_'));
+        !self.ids.is_empty() && words.any(|word| self.ids.contains(word.trim_end_matches('.')))
+    }
+
     /// Whether a section is one of the entries which no other section is for.
     pub(super) fn is_of_leftovers(&self, section: &Section) -> bool {
         let heading = section.heading.map_or("", |at| self.block(at).content.of(self.text));
@@ -340,6 +348,15 @@ impl Evidence<'_, '_> {
     pub(super) fn enumerates(&self, section: &Section) -> bool {
         let mut pieces = pieces(self.document, section.body.clone()).into_iter();
         pieces.any(|piece| matches!(piece, Piece::List(items) if self.are_of_a_sentence(&items)))
+    }
+
+    /// Whether the heading of items names what registers track, and several of them are sentences, as nearly all are.
+    pub(super) fn are_sentences(&self, candidate: &Candidate) -> bool {
+        const SEVERAL: usize = 3;
+        const FEWEST_WORDS: usize = 5;
+        let Members::Items(items) = &candidate.members else { return false };
+        let sentences = items.iter().filter(|&&at| self.words(at) >= FEWEST_WORDS).count();
+        candidate.weight > Weight::Weak && sentences >= SEVERAL && sentences * 10 >= items.len() * 8
     }
 
     /// Whether items have names with sentences behind them, or fields, and none is about the file.

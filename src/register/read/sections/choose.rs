@@ -23,10 +23,11 @@ pub(in crate::register::read) struct Chosen {
 pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let sections = tree(evidence.document, evidence.outline);
     let facts = SectionFacts::of(evidence, &sections);
-    let mut chooser = Chooser { facts, found: Vec::new() };
+    let mut chooser = Chooser { facts, found: Vec::new(), leading: Vec::new() };
     if let Some(root) = sections.first() {
         chooser.visit(0, root.has_subject, false);
     }
+    chooser.settle_leading();
     let rivals = Rivals::of(&chooser.found, &evidence);
     let found = chooser.found.into_iter();
     let (mut needed, mut others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
@@ -68,6 +69,8 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
 struct Chooser<'a, 'o, 's> {
     facts: SectionFacts<'a, 'o, 's>,
     found: Vec<Candidate>,
+    /// The lists right below the title that may introduce the sections below them.
+    leading: Vec<Candidate>,
 }
 
 /// What a section is.
@@ -110,6 +113,7 @@ impl Chooser<'_, '_, '_> {
             !self.facts.sections[*child].is_aside
                 || self.facts.continues_numbers(*child)
                 || self.facts.continues_sections(*child)
+                || self.facts.has_labels_of_level(*child)
                 || self.facts.holds_repaired(&self.facts.sections[*child])
         };
         let open: Vec<usize> = children.filter(is_open).collect();
@@ -163,6 +167,24 @@ impl Chooser<'_, '_, '_> {
             if is_free && evidence.look_like_entries(&candidate) {
                 // The title speaks for the lists in the sections, too.
                 self.found.push(Candidate { has_own_subject: false, ..candidate });
+            } else {
+                self.leading.push(candidate);
+            }
+        }
+    }
+
+    /// Takes the lists right below the title where they say as much as entries do and nothing else is any.
+    fn settle_leading(&mut self) {
+        let evidence = self.facts.evidence;
+        // Below a heading such as `Removed debt` is what became of others, and a lone section of text is about all.
+        let is_no_rival = |it: &Candidate| {
+            let is_lone = it.weight == Weight::Weak && it.members.count() < SEVERAL;
+            is_lone || evidence.is_finished(it)
+        };
+        let is_free = evidence.known.is_empty() && self.found.iter().all(is_no_rival);
+        for candidate in self.leading.drain(..) {
+            if is_free && evidence.are_sentences(&candidate) {
+                self.found.push(candidate);
             } else {
                 evidence.refuse(&candidate, self.facts.sections, Refusal::Introduction);
             }
@@ -223,7 +245,7 @@ impl Chooser<'_, '_, '_> {
         roles
     }
 
-    /// Makes sections with lists entries whose numbers are between those of sections that surely are some.
+    /// Makes sections entries whose numbers are between those of sections that surely are some.
     fn take_numbers_between(&self, roles: &mut [(usize, Role)], sure: &[usize]) {
         let number = |at: usize| self.facts.sections[at].number;
         let sure: HashSet<u32> = sure.iter().filter_map(|&at| number(at)).collect();
@@ -234,7 +256,8 @@ impl Chooser<'_, '_, '_> {
             })
         };
         for (child, role) in roles {
-            if matches!(role, Role::Holder(Holding::List)) && is_between(*child) {
+            let may_be = matches!(role, Role::Holder(Holding::List) | Role::Entry(Weight::Weak));
+            if may_be && is_between(*child) {
                 *role = Role::Entry(Weight::Fair);
             }
         }
@@ -288,7 +311,7 @@ impl Chooser<'_, '_, '_> {
         if siblings.alike.contains(&at) && !holds_paragraphs {
             return Role::Entry(Weight::Strong);
         }
-        if self.is_about_others(section, siblings) {
+        if self.is_about_others(section, siblings, is_about) {
             return Role::Nothing;
         }
         // `0.3. Remaining (…)` is a state, and what is in its list has it.
@@ -355,11 +378,12 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
-    /// Whether a section is a log, an answer to a question, or explains words.
-    fn is_about_others(&self, section: &Section, siblings: &Siblings) -> bool {
+    /// Whether a section is about an entry, a log, an answer to a question, or explains words.
+    fn is_about_others(&self, section: &Section, siblings: &Siblings, is_about: bool) -> bool {
         let evidence = &self.facts.evidence;
-        !section.has_subject && evidence.is_log(section)
-            || siblings.are_questions && section.is_question
+        evidence.is_about_known(section)
+            || !section.has_subject && evidence.is_log(section)
+            || siblings.are_questions && section.is_question && !(is_about && section.is_numbered)
             || !has_children(section) && evidence.explains(section)
     }
 

@@ -72,7 +72,7 @@ impl Evidence<'_, '_> {
     }
 
     /// Whether the headings above a candidate say that it is finished, or its own do, and no box of it is open.
-    fn is_finished(&self, candidate: &Candidate) -> bool {
+    pub(super) fn is_finished(&self, candidate: &Candidate) -> bool {
         if let Members::Headings(all) = &candidate.members {
             let heading = |at: usize| self.block(at).content.of(self.text);
             return all.iter().all(|&at| self.ends_repaired(heading(at)));

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::grid::{Grid, grids};
 use super::grid_row::GridRow;
 use super::grouping::{RowGroup, row_groups};
-use crate::document::Document;
+use crate::document::{Document, Table};
 use crate::register::read::cell::{bare, bold, linked, struck};
 use crate::register::read::group::{EntryCertainty, EntryGroup};
 use crate::register::read::heading_text::without_ornament;
@@ -17,7 +17,7 @@ use crate::register::{
     Entry, EntryRow, EntryTable, Field, Form, Reading, Struck, TableColumn, UnreadKind, ValueParts,
 };
 use crate::text::{Span, between_breaks};
-use crate::vocabulary::{Key, closes_unrepaired};
+use crate::vocabulary::{Key, Placeholder, closes_unrepaired};
 
 /// The tables whose rows are entries, or may be.
 pub(in crate::register::read) fn groups(
@@ -39,7 +39,12 @@ pub(in crate::register::read) fn wait_for_rows(
     reading: Reading<'_>,
 ) -> bool {
     const TRACKED: [Key; 4] = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
-    document.tables.iter().filter(|table| table.rows().is_empty()).any(|table| {
+    // `| N/A | None | N/A |` is no row.
+    let is_absent = |cell: &Span| {
+        reading.vocabulary.placeholder(bare(cell.of(text))) == Some(Placeholder::Absent)
+    };
+    let is_empty = |table: &&Table| table.rows().iter().all(|row| row.cells.iter().all(is_absent));
+    document.tables.iter().filter(is_empty).any(|table| {
         let key = |cell: &Span| reading.vocabulary.key(bare(cell.of(text)));
         let keys: Vec<Key> = table.header().iter().filter_map(key).collect();
         let is_named = keys.iter().any(|key| matches!(key, Key::Id | Key::Gap | Key::Symptom));
@@ -77,7 +82,8 @@ pub(in crate::register::read) fn rows_of(
     let reader = RowReader { grid, columns, context, reading };
     let groups = row_groups(grid, &reader.columns, |row| reader.has_own_id(row));
     let rows = grid.rows.iter().zip(groups);
-    let is_entry = |row: &GridRow| !reader.is_total(row) && !reader.has_no_gap(row);
+    let is_entry =
+        |row: &GridRow| !reader.is_total(row) && !reader.has_no_gap(row) && !reader.is_absent(row);
     let rows = rows.filter(|(row, group)| is_entry(row) && !group.is_caption);
     let entries: Vec<Entry> = rows.map(|(row, group)| reader.entry(row, group)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
@@ -116,6 +122,15 @@ impl<'a> RowReader<'a> {
         let has_number = id.is_some_and(|id| id.contains(|c: char| c.is_ascii_digit()));
         let is_empty = |cell: &str| !cell.chars().any(char::is_alphabetic);
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
+    }
+
+    /// Whether all cells of a row say that there is nothing: `| N/A | None | N/A |`.
+    fn is_absent(&self, row: &GridRow) -> bool {
+        let is_absent =
+            |cell| self.reading.vocabulary.placeholder(cell) == Some(Placeholder::Absent);
+        let mut cells = row.cells.iter().map(|&cell| bare(self.text(cell)));
+        let mut filled = cells.by_ref().filter(|cell| !cell.is_empty()).peekable();
+        filled.peek().is_some() && filled.all(is_absent)
     }
 
     /// Whether nothing is in the cell for the gap of a row, nor in one that tracks a gap.
