@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::level::{level, level_of_reading};
 use crate::document::{Conflicts, TooDeep};
-use crate::finding::Finding;
+use crate::finding::{Finding, Level};
 use crate::rules::{self, Findings, Rule};
 use crate::settings::Settings;
 use crate::text::NotUtf8;
@@ -55,10 +55,7 @@ pub(crate) fn expired_ignore(
     describe: impl FnOnce(&mut Findings),
 ) -> Option<Finding> {
     let rule = &rules::EXPIRED_IGNORE;
-    let mut findings = Findings::new(rule.name, level(rule, path, settings)?, path.clone());
-    describe(&mut findings);
-    let mut findings = findings.into_vec().into_iter();
-    findings.find(|finding| !settings.accepts(finding.rule, &finding.path, None))
+    report_at(level(rule, path, settings)?, rule, path, settings, describe)
 }
 
 fn report(
@@ -67,7 +64,16 @@ fn report(
     settings: &Settings,
     describe: impl FnOnce(&mut Findings),
 ) -> Option<Finding> {
-    let level = level_of_reading(rule, path, settings)?;
+    report_at(level_of_reading(rule, path, settings)?, rule, path, settings, describe)
+}
+
+fn report_at(
+    level: Level,
+    rule: &Rule,
+    path: &Arc<str>,
+    settings: &Settings,
+    describe: impl FnOnce(&mut Findings),
+) -> Option<Finding> {
     let mut findings = Findings::new(rule.name, level, path.clone());
     describe(&mut findings);
     let mut findings = findings.into_vec().into_iter();

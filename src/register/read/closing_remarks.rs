@@ -2,7 +2,7 @@
 //! high`, `@lena`. A name at one end alone may be a word like any other.
 
 use super::short_values::{
-    PartValues, is_name, remark_at_end, single_value, split_outside, value_of,
+    PartValues, is_name, parentheses_at_end, single_value, split_outside, value_of,
 };
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -189,8 +189,7 @@ fn in_parentheses(text: &str, entry: &Entry) -> Option<(u32, Span)> {
 /// The words in the parentheses that end a line, and where those open.
 fn parentheses_of(text: &str, line: Span) -> Option<(u32, Span)> {
     let whole = line.of(text);
-    let closed = whole.trim_end_matches(['.', ' ', '*', '_', '~']);
-    let (before, inner) = remark_at_end(closed).filter(|_| closed.ends_with([')', '）']))?;
+    let (before, inner) = parentheses_at_end(whole.trim_end_matches(['.', ' ', '*', '_', '~']))?;
     let is_link = whole[..before.len()].ends_with(']') && whole[before.len()..].starts_with('(');
     let is_remark = !is_link && inner.len() <= LONGEST && !inner.contains(['(', '（', ')', '）']);
     let start = line.start + before.trim_end_matches(MARKS).len() as u32;

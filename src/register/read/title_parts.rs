@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::short_values::{single_value, tokens, values_of, values_of_line};
+use super::short_values::{parentheses_at_end, single_value, tokens, values_of, values_of_line};
 use super::{heading_text, odd_ids};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -342,7 +342,7 @@ fn take_foreign_id(text: &str, entry: &mut Entry) {
 fn take_levels(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let whole = entry.title.of(text);
     let behind = || {
-        let (title, inner) = whole.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+        let (title, inner) = parentheses_at_end(whole)?;
         Some((title.trim_end_matches(SEPARATORS), inner))
     };
     let before = || {

@@ -209,3 +209,15 @@ fn short_titles_with_labels_below_are_entries() {
     let text = "# Known gaps\n\n- Login\n  - the form\n- Map\n  - the tiles\n";
     assert_eq!(listed(text), "Headings BackendGap\n");
 }
+
+#[test]
+fn a_ticket_behind_the_name_of_an_area_does_not_belong_to_it() {
+    let text = "# Gaps of the desk\n\n## Later — Reminders ([#38](https://x.org/38))\n\n- **G-1** Sent twice — open — P2\n- **G-2** Sent late — open — P1\n";
+    with_register(text, |register| {
+        let areas = register.entries.iter().map(|entry| {
+            let steps: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
+            steps.join(" / ")
+        });
+        assert_eq!(areas.collect::<Vec<_>>(), ["Reminders"; 2]);
+    });
+}

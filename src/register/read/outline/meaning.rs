@@ -4,7 +4,7 @@ use super::signs::key_of_sign;
 use crate::register::read::heading_text::{self, HeadingText};
 use crate::register::read::language;
 use crate::register::read::short_values::{
-    SEPARATORS, parts, single_value, tokens, values_of, values_of_line,
+    SEPARATORS, parentheses_at_end, parts, single_value, tokens, values_of, values_of_line,
 };
 use crate::register::{Field, Reading};
 use crate::text::{Span, find_sign};
@@ -122,9 +122,8 @@ pub(super) fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) ->
 /// The words of a heading, and those in parentheses at its end, which are about the entries: `Missing packages
 /// (CRITICAL)`.
 fn qualified(heading: &str) -> (&str, Option<&str>) {
-    let inner = heading.strip_suffix([')', '）']).and_then(|it| it.rsplit_once(['(', '（']));
-    match inner {
-        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
+    match parentheses_at_end(heading) {
+        Some((main, qualifier)) if !main.is_empty() => (main, Some(qualifier)),
         _ => (heading, None),
     }
 }

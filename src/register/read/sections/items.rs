@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind};
 use crate::register::read::item_labels::labels_within;
 use crate::register::read::item_words::leading_state;
 use crate::register::read::outline::is_question;
-use crate::register::read::short_values::{is_account, single_value};
+use crate::register::read::short_values::{is_account, parentheses_at_end, single_value};
 use crate::register::read::strong::strong_name;
 use crate::values::{day_of, is_of_any_year, starts_with_day};
 use crate::vocabulary::{Key, KeySet, fold};
@@ -94,8 +94,7 @@ impl Evidence<'_, '_> {
             let part = part.trim_matches(['*', '_', '`', ' ']);
             !part.is_empty() && (single_value(part, words).is_some() || is_account(part))
         };
-        let remark = text.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
-        if let Some((_, inner)) = remark {
+        if let Some((_, inner)) = parentheses_at_end(text) {
             return inner.split([',', '、', ';', '/', '·']).any(is_value);
         }
         let sign = [" — ", " – ", " · ", " | "].into_iter().find(|sign| text.contains(sign));

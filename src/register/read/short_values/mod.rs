@@ -14,5 +14,5 @@ pub(super) use heading::{SEPARATORS, parts, single_value, tokens, values_of};
 pub(super) use joined::{RemarkValues, joined, take_joined};
 pub(super) use line::{PartValues, values_of_line};
 pub(super) use part::{is_account, is_name, is_value_of, level_with_label, value_of};
-pub(super) use split::{remark_at_end, split_outside};
+pub(super) use split::{parentheses_at_end, remark_at_end, split_outside};
 pub(super) use tail::ItemTail;

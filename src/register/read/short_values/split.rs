@@ -1,9 +1,12 @@
 //! Texts cut at signs outside of brackets, and at the brackets that end them.
 
-const OPENING: [char; 3] = ['(', '[', '（'];
-const CLOSING: [char; 3] = [')', ']', '）'];
+const OPENING: [char; 3] = ['(', '（', '['];
+const CLOSING: [char; 3] = [')', '）', ']'];
 
-/// The parts of a text between signs; a sign in brackets is no cut, but behind a bracket that is never closed it is.
+/// What may be behind the brackets that end a text.
+const BEHIND: [char; 5] = ['.', ' ', '*', '_', '\n'];
+
+/// The parts of a text between signs; a sign in brackets does not cut, but one behind a bracket that is never closed does.
 pub(in crate::register::read) fn split_outside<'t>(text: &'t str, signs: &[&str]) -> Vec<&'t str> {
     let last_close = text.rfind(CLOSING);
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0usize);
@@ -26,7 +29,7 @@ pub(in crate::register::read) fn split_outside<'t>(text: &'t str, signs: &[&str]
 
 /// The words before the brackets that end a text, and what is in these, inner ones included.
 pub(in crate::register::read) fn remark_at_end(text: &str) -> Option<(&str, &str)> {
-    let whole = text.trim_end_matches(['.', ' ', '*', '_', '\n']);
+    let whole = text.trim_end_matches(BEHIND);
     let mut pairs = OPENING.into_iter().zip(CLOSING);
     let (open, close) = pairs.find(|(_, close)| whole.ends_with(*close))?;
     let mut depth = 0;
@@ -38,12 +41,17 @@ pub(in crate::register::read) fn remark_at_end(text: &str) -> Option<(&str, &str
     Some((whole[..at].trim_end_matches([' ', '*', '_', '—', '–', '-']), inner))
 }
 
+/// The same of round brackets.
+pub(in crate::register::read) fn parentheses_at_end(text: &str) -> Option<(&str, &str)> {
+    remark_at_end(text).filter(|_| !text.trim_end_matches(BEHIND).ends_with(']'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn signs_in_brackets_are_no_cuts() {
+    fn signs_in_brackets_do_not_cut() {
         let parts = |text| split_outside(text, &[", ", " · "]).join("|");
         for (text, said) in [
             ("P1, open · Mia", "P1|open|Mia"),
@@ -54,5 +62,23 @@ mod tests {
         ] {
             assert_eq!(parts(text), said);
         }
+    }
+
+    #[test]
+    fn brackets_end_a_text() {
+        for (text, said) in [
+            ("Imports fail (P1).", Some(("Imports fail", "P1"))),
+            (
+                "Imports fail – **(blocked (mast), P1)**",
+                Some(("Imports fail", "blocked (mast), P1")),
+            ),
+            ("Imports fail（P1）", Some(("Imports fail", "P1"))),
+            ("Imports fail P1)", None),
+            ("Imports (of May) fail", None),
+        ] {
+            assert_eq!(parentheses_at_end(text), said);
+        }
+        assert_eq!(parentheses_at_end("Imports fail [P1]"), None);
+        assert_eq!(remark_at_end("Imports fail [P1]"), Some(("Imports fail", "P1")));
     }
 }
