@@ -4,7 +4,7 @@ use super::clear::{emptied, taking_out};
 use super::field::FieldRefusal;
 use super::named::named;
 use super::target::{EditRefusal, EditTarget};
-use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
+use super::verify::{Expectation, ExpectedTable, Mismatch, edited, same_entry, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Register, TableColumn};
 use crate::text::{Source, Span};
@@ -37,8 +37,7 @@ fn set_own(target: EditTarget<'_>, entry: &Entry, own: &OwnValue) -> Result<Sour
     let table = ExpectedTable::Others(&ids);
     let expected = Expectation { edits: &[&edit], table, ..Expectation::default() };
     let after = verify(register, &new, target.reading(), &expected)?;
-    let at = register.entries.iter().position(|other| other.span == entry.span);
-    let read = at.and_then(|at| Some(said(&after, after.entries.get(at)?, name)));
+    let read = same_entry(register, entry, &after).map(|own| said(&after, own, name));
     let is_read = read.is_some_and(|read| fold(&cell_text(read)) == fold(&cell_text(text)));
     if is_read {
         Ok(new)

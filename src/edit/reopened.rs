@@ -3,7 +3,7 @@
 use super::field::{FieldRefusal, FieldValue};
 use super::heading_state::clause_behind;
 use super::target::EditTarget;
-use super::verify::{Expectation, edited, verify};
+use super::verify::{Expectation, edited, same_entry, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning};
 use crate::text::{Source, Span};
@@ -66,16 +66,6 @@ pub(super) fn reopened(
     }
     let value = register.text(register.first_line(entry.span)).to_owned();
     Err(FieldRefusal::StruckOut { name: "entry".to_owned(), value })
-}
-
-/// The entry of another reading that is the same one.
-pub(super) fn same_entry<'r>(
-    before: &Register<'_>,
-    entry: &Entry,
-    after: &'r Register<'_>,
-) -> Option<&'r Entry> {
-    let at = before.entries.iter().position(|own| own.span == entry.span)?;
-    after.entries.get(at).filter(|own| after.id(own) == before.id(entry))
 }
 
 /// Whether open entries of a register have a word for their state.

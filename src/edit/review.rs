@@ -1,6 +1,6 @@
 //! The record that an entry of a translation was compared with the leading register, as a mark beside it.
 
-use super::verify::{Expectation, Mismatch, edited, verify};
+use super::verify::{Expectation, Mismatch, edited, same_entry, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, EntryPair, Pair};
 use crate::register::{Entry, Form, Reading, Register};
@@ -39,8 +39,7 @@ pub(crate) fn accept(
 /// Whether an entry of a translation has its record when it is read back.
 fn is_marked(pair: &Pair<'_>, entries: &EntryPair<'_>, after: &Register<'_>) -> bool {
     let mark = mirror::review_mark(pair.leading, entries.leading);
-    let at = pair.mirror.entries.iter().position(|own| own.span == entries.mirror.span);
-    let own = at.and_then(|at| after.entries.get(at));
+    let own = same_entry(pair.mirror, entries.mirror, after);
     let own = own.and_then(|own| mirror::mark_of(after, own, mirror::REVIEWED_MARK));
     own.is_some_and(|own| after.text(own) == mark)
 }

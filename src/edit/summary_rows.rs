@@ -1,10 +1,9 @@
 //! The rows of summaries beside the triage table follow the entry that was set.
 
 use super::moved::twin;
-use super::reopened::same_entry;
 use super::status;
 use super::target::EditTarget;
-use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
+use super::verify::{Expectation, ExpectedTable, Mismatch, edited, same_entry, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Policy, Register};
 use crate::text::Source;

@@ -44,12 +44,11 @@ pub(super) fn may_be_beside(input: TableInput<'_>, entry: &Entry, values: &[Fiel
     let has_other = |key: Key| values.iter().any(|given| given.key == key);
     let is_said =
         |above: (Key, &str)| values.iter().any(|given| is_said_above(input, above, given));
-    let is_level = |key: Key| matches!(key, Key::Priority | Key::Severity);
     // `P1 — High`: somebody who gives one level means the heading.
     // A heading counts where the entry says something else, too.
     let overruled = entry.overruled.iter().map(|(key, above)| (*key, register.text(*above)));
     let all = || values_above(register, entry).chain(overruled.clone());
-    let has_level = all().any(|above| is_level(above.0) && is_said(above));
+    let has_level = all().any(|above| above.0.is_level() && is_said(above));
     // Below `Open`, entries with states of their own may be in any open one.
     let is_any_open = |key: Key, above: &str| {
         let given = values.iter().find(|given| given.key == key && key == Key::Status);
@@ -63,7 +62,7 @@ pub(super) fn may_be_beside(input: TableInput<'_>, entry: &Entry, values: &[Fiel
         let is_unasked = !has_other(key)
             && match key {
                 Key::Status => is_new(above),
-                key => is_level(key) && has_level,
+                key => key.is_level() && has_level,
             };
         is_unasked || is_said((key, above)) || is_any_open(key, above)
     })

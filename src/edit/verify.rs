@@ -318,6 +318,16 @@ fn other_rows<'r>(
     others.map(move |row| cells(row).map(|&cell| register.text(cell)).collect())
 }
 
+/// The entry of a register that was read back which is one of it before.
+pub(super) fn same_entry<'r>(
+    before: &Register<'_>,
+    entry: &Entry,
+    after: &'r Register<'_>,
+) -> Option<&'r Entry> {
+    let at = before.entries.iter().position(|own| own.span == entry.span)?;
+    after.entries.get(at).filter(|own| after.id(own) == before.id(entry))
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

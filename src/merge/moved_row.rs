@@ -43,7 +43,7 @@ pub(super) fn are_moved_apart(versions: &Three<Option<EntryVersion<'_>>>) -> boo
 fn above(version: &EntryVersion<'_>) -> Vec<(Key, String)> {
     let EntryVersion { version, entry, .. } = version;
     let said = |field: &&Field| {
-        let is_kind = matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+        let is_kind = field.key.is_some_and(Key::is_state_or_level);
         is_kind && field.value.end <= entry.span.start
     };
     let fields = entry.fields.iter().filter(said);

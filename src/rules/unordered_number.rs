@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// The level that a heading above an entry gives it.
 fn level_above(entry: &Entry) -> Option<Span> {
-    let is_level = |field: &&Field| matches!(field.key, Some(Key::Priority | Key::Severity));
+    let is_level = |field: &&Field| field.key.is_some_and(Key::is_level);
     let levels = entry.fields.iter().filter(is_level).map(|field| field.value);
     levels.into_iter().find(|value| !entry.span.contains(*value))
 }

@@ -134,6 +134,16 @@ impl Key {
         matches!(self, Status | Priority | Severity | Sla | FirstSeen | Due | AcceptedUntil)
     }
 
+    /// Whether its values say how urgent or how severe a gap is.
+    pub(crate) fn is_level(self) -> bool {
+        matches!(self, Self::Priority | Self::Severity)
+    }
+
+    /// Whether its values are words of a state or of a level.
+    pub(crate) fn is_state_or_level(self) -> bool {
+        self == Self::Status || self.is_level()
+    }
+
     /// Whether it is computed from other values.
     pub(crate) fn is_computed(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::LastChange)

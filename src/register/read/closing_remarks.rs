@@ -98,7 +98,7 @@ fn take_urgencies(text: &str, entries: &mut [Entry], words: &Vocabulary) {
         let line = single_line(text, entry);
         let whole = line.of(text);
         let Some((_, last)) = whole.rsplit_once(" !") else { continue };
-        let Some(key) = single_value(last, words).filter(|key| *key != Key::Status) else {
+        let Some(key) = single_value(last, words).filter(|key| key.is_level()) else {
             continue;
         };
         if entry.field(key).is_none() {

@@ -376,7 +376,7 @@ pub(super) fn take_level_before_id(text: &str, entry: &mut Entry, words: &Vocabu
     let line = text[..id.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let before = Span::new(line, id.start as usize);
     let word = before.of(text).trim_matches(|c: char| !c.is_alphanumeric());
-    let key = short_values::single_value(word, words).filter(|key| *key != Key::Status);
+    let key = short_values::single_value(word, words).filter(|key| key.is_level());
     if let Some(key) = key.filter(|key| entry.field(*key).is_none()) {
         entry.fields.push(Field::unlabelled(key, before.part(before.of(text), word)));
     }

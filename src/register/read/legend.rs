@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 3;
 /// Whether a field in front of the entries lists the words for a state or a level, or says in a
 /// sentence what one means.
 pub(super) fn is_legend(text: &str, field: &Field, words: &Vocabulary) -> bool {
-    let is_of_words = matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let is_of_words = field.key.is_some_and(Key::is_state_or_level);
     is_of_words && explains(text, field.value, words)
 }
 

@@ -178,8 +178,8 @@ impl<'a> Labels<'a> {
     fn has_value(&self, found: &FoundLabel, line_end: usize) -> bool {
         const MOST_WORDS: usize = 3;
         let words = self.value_on_line(found, line_end).split_whitespace().count();
-        let is_reported = matches!(found.key, Some(Key::Status | Key::Priority | Key::Severity))
-            && (1..=MOST_WORDS).contains(&words);
+        let is_reported =
+            found.key.is_some_and(Key::is_state_or_level) && (1..=MOST_WORDS).contains(&words);
         is_reported || self.has_whole_value(found, line_end)
     }
 

@@ -12,18 +12,17 @@ pub(super) struct OwnLevels<'t>(Vec<(&'t str, Key)>);
 impl<'t> OwnLevels<'t> {
     /// Those in the tables of a document whose first column has the label of a level.
     pub(super) fn of(text: &'t str, document: &Document, words: &Vocabulary) -> Self {
-        let is_level = |key: Key| matches!(key, Key::Priority | Key::Severity);
         let is_legend = |table: &&Table| {
             let header = table.header().first().map(|cell| bare(cell.of(text)));
             table.header().len() == 2
-                && header.and_then(|header| words.key(header)).is_some_and(is_level)
+                && header.and_then(|header| words.key(header)).is_some_and(Key::is_level)
         };
         let mut own = Vec::new();
         for table in document.tables.iter().filter(is_legend) {
             let cells = table.rows().iter().filter_map(|row| row.cells.first());
             let cells: Vec<&str> = cells.map(|cell| bare(cell.of(text))).collect();
             let known = cells.iter().find_map(|cell| single_value(cell, words));
-            if let Some(key) = known.filter(|&key| is_level(key)) {
+            if let Some(key) = known.filter(|key| key.is_level()) {
                 own.extend(cells.into_iter().map(|cell| (cell, key)));
             }
         }

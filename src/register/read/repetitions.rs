@@ -30,8 +30,7 @@ pub(super) fn drop_listed_again(text: &str, entries: &mut Vec<Entry>) {
     let mut seen: HashSet<(&str, Vec<&str>)> = HashSet::new();
     entries.retain(|entry| {
         let is_issue = entry.id.is_some_and(|id| id.of(text).starts_with('#'));
-        let is_value =
-            |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+        let is_value = |field: &&Field| field.key.is_some_and(Key::is_state_or_level);
         let values = entry.fields.iter().filter(is_value).map(|field| field.value.of(text));
         entry.form != Form::Item
             || !is_issue

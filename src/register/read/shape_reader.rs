@@ -251,8 +251,7 @@ impl<'a> ShapeReader<'a, '_> {
 
 /// The states and levels of entries, folded.
 fn values(text: &str, entries: &[Entry]) -> HashSet<String> {
-    let is_value =
-        |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let is_value = |field: &&Field| field.key.is_some_and(Key::is_state_or_level);
     let fields = entries.iter().flat_map(|entry| &entry.fields).filter(is_value);
     fields.map(|field| fold(bare(field.value.of(text)))).collect()
 }

@@ -211,7 +211,7 @@ fn short_titles_with_labels_below_are_entries() {
 }
 
 #[test]
-fn the_ticket_behind_the_name_of_an_area_is_no_half_of_it() {
+fn a_ticket_behind_the_name_of_an_area_does_not_belong_to_it() {
     let text = "# Gaps of the desk\n\n## Later — Reminders ([#38](https://x.org/38))\n\n- **G-1** Sent twice — open — P2\n- **G-2** Sent late — open — P1\n";
     with_register(text, |register| {
         let areas = register.entries.iter().map(|entry| {

@@ -178,8 +178,7 @@ fn explains(text: &str, fields: &[Field], reading: Reading<'_>) -> bool {
         between.of(text).lines().any(|line| is_rule(line.trim()))
     };
     let words = reading.vocabulary;
-    let is_level =
-        |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let is_level = |field: &&Field| field.key.is_some_and(Key::is_state_or_level);
     let is_given = |field: &Field| {
         let value = field.value.of(text);
         words.status_at_start(value).is_some()

@@ -76,8 +76,7 @@ pub(super) fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) ->
         let span = rest.part(whole, part);
         let key = words.key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
         // `Priority: High` is a level and names nothing.
-        let is_label =
-            holds_value && matches!(key, Some(Key::Status | Key::Priority | Key::Severity));
+        let is_label = holds_value && key.is_some_and(Key::is_state_or_level);
         if let Some(values) = known(part) {
             meaning.add(values, span, part);
         } else if is_label || holds_value && is_count(part, words) {
@@ -140,7 +139,7 @@ fn is_count(part: &str, words: &Vocabulary) -> bool {
 /// The level in a part of a heading that has other words, too: `Crashes (HIGH)`, `Docs / LOW`, `P0 burn list`.
 fn values_within<'t>(part: &'t str, words: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     let level = |word: &'t str| {
-        let key = single_value(word, words).filter(|key| *key != Key::Status)?;
+        let key = single_value(word, words).filter(|key| key.is_level())?;
         Some((key, word))
     };
     let in_parentheses = || {

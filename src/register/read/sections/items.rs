@@ -253,7 +253,7 @@ impl Evidence<'_, '_> {
         leads.any(|lead| {
             let value = value_behind(lead.content.of(self.text));
             let key = self.label_of(lead).and_then(|label| self.key_of(label, value));
-            matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
+            key.is_some_and(Key::is_state_or_level)
         })
     }
 

@@ -11,7 +11,7 @@ use crate::vocabulary::{Key, Placeholder, Vocabulary};
 /// What parts the values.
 const SIGNS: [&str; 6] = [". ", ", ", "; ", " · ", " / ", " | "];
 
-/// A longer first sentence is no value.
+/// A first sentence with more words is not a state.
 const MOST_WORDS: usize = 4;
 
 /// A value, and those behind it.
@@ -27,8 +27,7 @@ pub(in crate::register::read) fn joined<'t>(
     text: &'t str,
     words: &Vocabulary,
 ) -> Option<JoinedValues<'t>> {
-    let is_level = matches!(key, Key::Severity | Key::Priority);
-    if !(is_level || matches!(key, Key::Status | Key::Owner)) || text.contains('\n') {
+    if !(key.is_level() || matches!(key, Key::Status | Key::Owner)) || text.contains('\n') {
         return None;
     }
     let whole = text.trim_end_matches(['.', ' ']);

@@ -55,7 +55,7 @@ pub(in crate::register::read) fn value_of<'t>(
     part: &'t str,
     vocabulary: &Vocabulary,
 ) -> Option<(Key, &'t str)> {
-    if let Some(key) = single_value(part, vocabulary).filter(|key| *key != Key::Status) {
+    if let Some(key) = single_value(part, vocabulary).filter(|key| key.is_level()) {
         return Some((key, part));
     }
     if is_account(part) {
@@ -79,9 +79,7 @@ pub(in crate::register::read) fn is_value_of(key: Key, value: &str, words: &Voca
     const MOST_NAMES: usize = 2;
     match key {
         Key::Status => words.status(value).is_some(),
-        Key::Priority | Key::Severity => {
-            matches!(single_value(value, words), Some(Key::Priority | Key::Severity))
-        }
+        Key::Priority | Key::Severity => single_value(value, words).is_some_and(Key::is_level),
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => is_day(value, words),
         Key::Owner | Key::ResolutionOwner | Key::AcceptedBy => {
             let are_names = value.split_whitespace().all(is_name);
@@ -110,10 +108,8 @@ pub(in crate::register::read) fn level_with_label<'t>(
     words: &Vocabulary,
 ) -> Option<(Key, &'t str)> {
     let (first, last) = part.split_once(' ')?;
-    let of_level =
-        |label: &str| words.key(label).filter(|key| matches!(key, Key::Priority | Key::Severity));
-    let is_level =
-        |word: &str| matches!(single_value(word, words), Some(Key::Priority | Key::Severity));
+    let of_level = |label: &str| words.key(label).filter(|key| key.is_level());
+    let is_level = |word: &str| single_value(word, words).is_some_and(Key::is_level);
     match (of_level(first), of_level(last)) {
         (Some(key), _) if is_level(last) => Some((key, last)),
         (_, Some(key)) if is_level(first) => Some((key, first)),

@@ -6,7 +6,7 @@ const CLOSING: [char; 3] = [')', '）', ']'];
 /// What may be behind the brackets that end a text.
 const BEHIND: [char; 5] = ['.', ' ', '*', '_', '\n'];
 
-/// The parts of a text between signs; a sign in brackets is no cut, but behind a bracket that is never closed it is.
+/// The parts of a text between signs; a sign in brackets does not cut, but one behind a bracket that is never closed does.
 pub(in crate::register::read) fn split_outside<'t>(text: &'t str, signs: &[&str]) -> Vec<&'t str> {
     let last_close = text.rfind(CLOSING);
     let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0usize);
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_in_brackets_are_no_cuts() {
+    fn signs_in_brackets_do_not_cut() {
         let parts = |text| split_outside(text, &[", ", " · "]).join("|");
         for (text, said) in [
             ("P1, open · Mia", "P1|open|Mia"),

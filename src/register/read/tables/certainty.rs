@@ -265,10 +265,9 @@ fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
     };
     // A legend explains each word once, and more than one.
     let words: HashSet<&str> = grid.rows.iter().map(|row| row.cells[0].of(grid.text)).collect();
-    let is_level = |key| matches!(key, Key::Priority | Key::Severity);
     // Below `Level`, a file may explain words of its own beside known ones.
     let is_of_levels = grid.header.len() == 2
-        && reading.vocabulary.key(grid.header(0)).is_some_and(is_level)
+        && reading.vocabulary.key(grid.header(0)).is_some_and(Key::is_level)
         && words.iter().any(|word| is_explained(bare(word)));
     words.len() > 1
         && words.len() * 10 >= grid.rows.len() * 8

@@ -295,7 +295,7 @@ fn key_by_cells(
 fn name_levels(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
     const SEVERAL: usize = 2;
     let words = reading.vocabulary;
-    if keys.iter().any(|key| matches!(key, Some(Key::Priority | Key::Severity))) {
+    if keys.iter().any(|key| key.is_some_and(Key::is_level)) {
         return;
     }
     let are = |column: usize, is_level: &dyn Fn(&str) -> bool| {
