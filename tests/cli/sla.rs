@@ -400,7 +400,7 @@ fn a_status_that_states_its_day_stops_the_clock_on_that_day() {
 
 #[test]
 fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
-    for label in ["Closed on", "Erledigt am", "Resuelto"] {
+    for label in ["Closed on", "Erledigt am", "Resuelto", "Closing date", "Kapanış tarihi", "Resolved"] {
         let tree = Tree::with(format!(
             "# Kiosk gaps\n\n| ID | Gap | Status | Due | {label} |\n|---|---|---|---|---|\n\
              | K-1 | Lamp is dark | Open | 2026-03-20 | |\n\
@@ -411,4 +411,25 @@ fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
         assert!(shown.contains("1 due, 1 missed, 1 met"), "{label}: {shown}");
         assert!(shown.contains("met, 8 days early"), "{label}: {shown}");
     }
+}
+
+#[test]
+fn a_gap_that_was_closed_at_once_was_repaired_on_that_day() {
+    let cards = |flow: &str| {
+        format!(
+            "# Kiosk gaps\n\n{flow}**K-01** · medium · @ana · open since January\n\nLamp is dark.\n\n\
+             **K-02** · high · @bo · open since January\n\nDoor sticks.\n\n\
+             **K-03** · high · @ana · closed 2026-01-17\n\nFan stops.\n"
+        )
+    };
+    let shown = Tree::with(cards("")).run("sla gap-register.md");
+    assert!(shown.contains("2026-01-17") && !shown.contains("day unknown"), "{shown}");
+    // The flow says that the repair is before that.
+    let flow = "- **Status flow:** Open → Fixed → Closed\n\n";
+    let shown = Tree::with(cards(flow)).run("sla gap-register.md");
+    assert!(shown.contains("day unknown"), "{shown}");
+    let section = "# Kiosk gaps\n\n### K-1: Lamp is dark\n\n- **Status:** Closed\n- **Owner:** Mia\n\
+                   - **Closing date:** 2026-01-12\n";
+    let shown = Tree::with(section).run("sla gap-register.md");
+    assert!(shown.contains("2026-01-12") && !shown.contains("day unknown"), "{shown}");
 }
