@@ -31,7 +31,8 @@ impl Vocabulary {
     /// Whether a label is that of the day of the repair: `Closing date`, `Closed on`, `Resolved`.
     pub(crate) fn is_of_repair_day(&self, label: &str) -> bool {
         let state = || self.status(label).or_else(|| self.leading_status(label));
-        self.headers.find(label) == Some("repaired") || matches!(state(), Some("Fixed" | "Verified"))
+        self.headers.find(label) == Some("repaired")
+            || matches!(state(), Some("Fixed" | "Verified"))
     }
 
     /// Whether a header is that of the names of what is wanted: `Feature`.

@@ -400,7 +400,9 @@ fn a_status_that_states_its_day_stops_the_clock_on_that_day() {
 
 #[test]
 fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
-    for label in ["Closed on", "Erledigt am", "Resuelto", "Closing date", "Kapanış tarihi", "Resolved"] {
+    for label in
+        ["Closed on", "Erledigt am", "Resuelto", "Closing date", "Kapanış tarihi", "Resolved"]
+    {
         let tree = Tree::with(format!(
             "# Kiosk gaps\n\n| ID | Gap | Status | Due | {label} |\n|---|---|---|---|---|\n\
              | K-1 | Lamp is dark | Open | 2026-03-20 | |\n\
