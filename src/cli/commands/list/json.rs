@@ -353,14 +353,19 @@ impl<'a> Listing<'a, '_> {
         const LONGEST: usize = 20;
         let (policy, words) = (self.policy, &self.settings.vocabulary);
         let state = tracked.stated_state(policy)?;
-        let whole = policy.read_status(tracked.status_text?, words).ok()?.text;
-        let mut word = whole.trim_matches(|c: char| !c.is_alphanumeric());
-        // The day is cut off from `open since 2026-10-05`.
-        if let Some((state, last)) = word.rsplit_once(' ')
-            && matches!(words.beside(last), Some(Beside::Since | Beside::Plain))
-        {
-            word = state;
-        }
+        let text = tracked.status_text?;
+        let bare = |text: &'a str| text.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = match policy.read_status(text, words) {
+            // The day is cut off from `open since 2026-10-05`.
+            Ok(whole) => {
+                let word = bare(whole.text);
+                word_before(word, words)
+                    .filter(|it| !word[it.len() + 1..].contains(' '))
+                    .unwrap_or(word)
+            }
+            // Of `closed in June`, no day is read.
+            Err(_) => word_before(bare(text), words)?,
+        };
         let is_word = word.contains(char::is_alphabetic)
             && word.chars().count() <= LONGEST
             && word.chars().all(|c| c.is_alphanumeric() || " '’-".contains(c))
@@ -444,6 +449,14 @@ impl<'a> Listing<'a, '_> {
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
     }
+}
+
+/// What is before the word that joins a state and its time: `closed` of `closed in June`.
+fn word_before<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let joins = |part: &str| matches!(words.beside(part), Some(Beside::Since | Beside::Plain));
+    let next = |at: usize| text[at + 1..].split(' ').next().unwrap_or_default();
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    ends.find(|&at| joins(next(at))).map(|at| &text[..at])
 }
 
 /// Whether a text says that there is nothing to say.
