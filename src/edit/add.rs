@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::around_entry::{anchor_like, end_before_closing, gap_before_next};
-use super::card::{card, is_card};
+use super::card::{card, card_of_values, is_card, is_card_of_values};
 use super::chapter::without_said;
 use super::field::{FieldRefusal, FieldValue, checked, no_place};
 use super::first_row::first_row;
@@ -270,6 +270,9 @@ fn line(
         fields.retain(|(key, _)| {
             *key == Key::Id || given(key) || register.is_below_item(after, *key)
         });
+        if is_card_of_values(register, after) {
+            return values_card(input, after, &title, fields);
+        }
         if is_card(register, after) {
             return Ok(card(input, after, &title, &fields));
         }
@@ -277,6 +280,23 @@ fn line(
     };
     let newline = register.source.newline_at(after.span.start as usize);
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })
+}
+
+/// The edit that adds a paragraph of values above one with its title behind another.
+fn values_card(
+    input: TableInput<'_>,
+    after: &Entry,
+    title: &str,
+    mut fields: Vec<(Key, String)>,
+) -> Result<Edit, FieldRefusal> {
+    let has = |fields: &[(Key, String)], key: Key| fields.iter().any(|it| it.0 == key);
+    if after.field(Key::Status).is_some() && !has(&fields, Key::Status) {
+        fields.push((Key::Status, first_state(input, Some(after))));
+    }
+    let fits = |key: Key| input.register.value_in_line(key, "", input.vocabulary).is_some();
+    let mut others = fields.iter().map(|it| it.0).filter(|it| !matches!(it, Key::Id | Key::Gap));
+    let lost = others.find(|key| !fits(*key)).unwrap_or(Key::Id);
+    card_of_values(input, after, title, &fields).ok_or_else(|| no_place(input, Some(after), lost))
 }
 
 /// What each column of the team's own says, in their order.
