@@ -230,10 +230,7 @@ fn line(
         let columns = columns.into_iter().flatten().zip(&row.cells);
         !columns.into_iter().any(|(column, &cell)| column.key == Some(Key::Area) && is_free(cell))
     };
-    let is_pathless = match &after.form {
-        Form::Row(row) => is_pathless(row),
-        _ => true,
-    };
+    let is_pathless = !matches!(&after.form, Form::Row(row) if !is_pathless(row));
     if is_pathless || fields.iter().any(|(key, _)| *key == Key::Area) {
         // Without a free column for the menu path, the title carries it.
         title = heading.trim();

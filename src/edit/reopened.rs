@@ -182,10 +182,12 @@ impl Strike {
             let is_apart = between.contains(['—', '–', '-', '(', ':']);
             let before = register.text(Span { end: last.start, ..entry.span });
             let is_sentence = before.trim_end_matches(['*', '_']).ends_with('.');
-            let sign = match is_apart {
-                true => between,
-                false if is_sentence => " ",
-                false => " — ",
+            let sign = if is_apart {
+                between
+            } else if is_sentence {
+                " "
+            } else {
+                " — "
             };
             let sign = sign.replace(['✅', '✔', '☑'], "");
             let clause = self.rest_of_clause(register, state).end;

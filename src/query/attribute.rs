@@ -135,11 +135,7 @@ impl Attribute {
 impl ValueKind {
     /// Whether an entry and its translation mean the same by such values, whatever their words.
     pub(super) fn is_shared(self) -> bool {
-        match self {
-            Self::State | Self::Priority | Self::Severity | Self::Duration | Self::Day => true,
-            Self::Elapsed | Self::Flag | Self::Answer => true,
-            Self::Numbered | Self::Text | Self::LevelOrText | Self::Whole => false,
-        }
+        !matches!(self, Self::Numbered | Self::Text | Self::LevelOrText | Self::Whole)
     }
 
     /// Whether a value may be several bare words: `today + 7d`, `90 days`.

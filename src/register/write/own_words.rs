@@ -60,9 +60,10 @@ impl<'s> Register<'s> {
             && policy.profile == Profile::Generic
             && !policy.declares_flow
             && self.language != "en";
-        let word = match is_free {
-            true => self.usual_word(key, text, words),
-            false => self.word_of_language(key, text, &values, words),
+        let word = if is_free {
+            self.usual_word(key, text, words)
+        } else {
+            self.word_of_language(key, text, &values, words)
         };
         self.in_case_of(key, word.unwrap_or(text), &values)
     }

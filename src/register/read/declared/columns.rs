@@ -53,14 +53,14 @@ impl<'p> Fit<'p> {
             |&at: &usize| self.place.fields.iter().all(|field| column(grid, field) != Some(at));
         let headers = grid.columns().filter(is_free).map(|at| grid.header(at));
         let names = || field.names.iter().map(shown);
-        let similar = headers.filter(|header| {
+        let mut similar = headers.filter(|header| {
             let mut names = field.names.iter().filter_map(|name| match name {
                 FieldName::Named(pattern) => Some(&*pattern.shown),
                 FieldName::Number(_) => None,
             });
             names.any(|name| nearest(header, std::iter::once(name)).is_some())
         });
-        let header = similar.last()?;
+        let header = similar.next()?;
         let message = format!(
             "the table in line {line} has a column `{header}`, and none called {}",
             names().collect::<Vec<_>>().join(" or ")
