@@ -132,7 +132,7 @@ impl<'a> Labels<'a> {
     }
 
     /// `Label value`, `Label; value` and `**Label** value` of a label whose colon was forgotten, and `**Label:* value`,
-    /// whose marks are no pair: the same label has its colon elsewhere, and another label beside it has one.
+    /// whose marks do not match: the same label has its colon elsewhere, and another label beside it has one.
     pub(super) fn label_without_colon(
         &self,
         block: &Block,

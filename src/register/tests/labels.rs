@@ -533,7 +533,7 @@ fn labels_may_be_behind_the_bullets_of_another_program() {
 }
 
 #[test]
-fn a_label_whose_marks_are_no_pair_is_one_where_the_others_have_theirs() {
+fn a_label_whose_marks_do_not_match_is_one_where_the_others_have_theirs() {
     for (line, owner) in [
         ("**Owner: Can", Some("Can")),
         ("__Owner: Can", Some("Can")),
