@@ -10,6 +10,7 @@ mod depth;
 mod html;
 mod parser;
 mod parts;
+mod plain_words;
 mod reader;
 mod reread;
 mod scan;
@@ -26,6 +27,7 @@ pub use depth::TooDeep;
 #[cfg(feature = "report")]
 pub(crate) use html::harmless_html;
 pub(crate) use parser::marked_ranges;
+pub(crate) use plain_words::plain_words;
 pub(crate) use reread::{NextDocument, ReadDocument};
 pub(crate) use unclosed::{Unclosed, UnclosedKind};
 pub(crate) use wording::{is_ignore_comment, wording};

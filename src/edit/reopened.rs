@@ -162,7 +162,15 @@ impl Strike {
         if let Some(state) = state {
             let between = register.text(Span { start: last.end, end: state.start });
             let is_apart = between.contains(['—', '–', '-', '(', ':']);
-            let sign = if is_apart { between } else { " — " };
+            let before = register.text(Span { end: last.start, ..entry.span });
+            let is_sentence = before.trim_end_matches(['*', '_']).ends_with('.');
+            let sign = if is_apart {
+                between
+            } else if is_sentence {
+                " "
+            } else {
+                " — "
+            };
             let sign = sign.replace(['✅', '✔', '☑'], "");
             let clause = self.rest_of_clause(register, state).end;
             let span = Span { start: last.start, end: clause };

@@ -11,7 +11,7 @@ use crate::register::Reading;
 use crate::text::Source;
 use crate::triage::{
     Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
-    without_row,
+    table_without_ids, without_row,
 };
 use crate::vocabulary::Key;
 
@@ -104,6 +104,12 @@ impl TableOutcome {
             return Self::Nothing(NoTable::IsList);
         }
         if register.triage.is_empty() {
+            let other = table_without_ids(register).filter(|_| register.triage_place.is_none());
+            if let Some(header) = other {
+                let before = &register.source.text()[..header.start as usize];
+                let line = before.matches('\n').count() + 1;
+                return Self::Refused(TableRefusal::TitlesWithoutIds(line));
+            }
             let edits: Vec<Edit> = insertion(input).into_iter().collect();
             let withheld: Vec<Withheld> = without_row(input)
                 .into_iter()

@@ -133,6 +133,11 @@ impl Attribute {
 }
 
 impl ValueKind {
+    /// Whether an entry and its translation mean the same by such values, whatever their words.
+    pub(super) fn is_shared(self) -> bool {
+        !matches!(self, Self::Numbered | Self::Text | Self::LevelOrText | Self::Whole)
+    }
+
     /// Whether a value may be several bare words: `today + 7d`, `90 days`.
     pub(super) fn has_amounts(self) -> bool {
         matches!(self, Self::Day | Self::Duration | Self::Elapsed | Self::Flag)

@@ -43,6 +43,18 @@ impl Bound {
 }
 
 impl Condition {
+    /// Whether it names only attributes of a kind.
+    pub(super) fn is_about(&self, is_of_kind: &impl Fn(&Attribute) -> bool) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().all(|it| it.is_about(is_of_kind)),
+            Self::Not(inner) => inner.is_about(is_of_kind),
+            Self::Has(attribute)
+            | Self::Is(attribute, _)
+            | Self::Contains(attribute, _)
+            | Self::Compares(attribute, ..) => is_of_kind(attribute),
+        }
+    }
+
     /// Whether an entry meets it.
     pub(super) fn holds(&self, subject: &Subject<'_>) -> bool {
         match self {

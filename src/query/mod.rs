@@ -41,6 +41,11 @@ impl Query {
     pub fn matches(&self, view: RegisterView<'_>, entry: &Entry) -> bool {
         self.0.holds(&Subject::of(view, entry))
     }
+
+    /// Whether it asks only for values that an entry has in each language, such as states and days, and for no words.
+    pub(crate) fn is_of_shared_values(&self) -> bool {
+        self.0.is_about(&|attribute| attribute.kind().is_shared())
+    }
 }
 
 #[cfg(test)]

@@ -191,6 +191,14 @@ impl Policy {
         }
     }
 
+    /// Whether a status says that a gap is closed, where the register states no flow in which the repair is a
+    /// state before that: `Closed 2026-01-28`.
+    pub(crate) fn closes_without_repair(&self, status: &str, words: &Vocabulary) -> bool {
+        let is_closed =
+            || self.read_status(status, words).is_ok_and(|it| words.says_closed(it.text));
+        !self.declares_flow && is_closed()
+    }
+
     /// What a word means, without anything beside it.
     fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let folded = fold(word);

@@ -1,5 +1,7 @@
 //! `missing-field`: an entry without a field that it must have.
 
+use std::cell::LazyCell;
+
 use super::expected::keys_of_most_sections;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
@@ -20,6 +22,7 @@ pub(crate) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let unused = unused_keys(cx);
     let of_sections = keys_of_most_sections(cx.register, cx.settings);
+    let have_boxes = LazyCell::new(|| have_boxes(cx));
     for (entry, tracked) in cx.judged() {
         // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
         let is_given = |key: Key| {
@@ -29,9 +32,19 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let lacks = |key: &Key| !is_given(*key) && is_asked(cx, entry, *key);
         // All that a heading without fields lacks is one finding (`lint::once`).
-        let is_bare = entry.fields.is_empty();
+        let is_bare = entry.fields.is_empty() && OddBox::of(cx, entry).is_none();
         let most = if is_bare { 1 } else { usize::MAX };
-        for &key in cx.required.iter().filter(|key| lacks(key)).take(most) {
+        let is_mistyped = || {
+            !is_given(Key::Status)
+                && OddBox::of(cx, entry).is_some_and(|it| it.is_slip)
+                && *have_boxes
+        };
+        let asked = cx.required.iter().copied().filter(lacks).take(most);
+        let mut asked: Vec<Key> = asked.collect();
+        if !asked.contains(&Key::Status) && is_mistyped() {
+            asked.push(Key::Status);
+        }
+        for key in asked {
             report_required(cx, found, (entry, tracked), key);
         }
         if is_bare {
@@ -72,17 +85,20 @@ fn report_required(
     let question = misspelt.map_or(String::new(), |(_, label)| {
         format!("; is {} meant for it?", quoted(cx.register.text(label)))
     });
-    let sign = unknown_box(cx, entry).filter(|_| key == Key::Status);
-    let message = sign.map_or_else(
+    let odd_box = OddBox::of(cx, entry).filter(|_| key == Key::Status);
+    let message = odd_box.as_ref().map_or_else(
         || format!("this entry has no {name}{question}"),
-        |sign| format!("{} is not a known box, so this entry has no {name}", quoted(sign)),
+        |odd| format!("{} is not a known box, so this entry has no {name}", quoted(odd.text)),
     );
     let cell = EmptyCell::of(cx, entry, key);
     let place = cell.as_ref().map_or(entry.handle(), |cell| cell.span);
     let finding = found.of(cx, entry, place, message);
     finding.field(name);
-    if let Some(sign) = sign {
-        finding.at_most(Level::Info).help(help_on_box(cx, sign));
+    if let Some(odd_box) = odd_box {
+        if !odd_box.is_slip {
+            finding.at_most(Level::Info);
+        }
+        finding.help(odd_box.help(cx));
         return;
     }
     if let Some((_, label)) = misspelt {
@@ -139,6 +155,12 @@ fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
     !cx.is_generic() || is_configured || cx.has_place(entry, key)
 }
 
+/// Whether most entries have a box.
+fn have_boxes(cx: &Context<'_>) -> bool {
+    let have = cx.entries().filter(|(entry, _)| cx.register.box_of_item(entry).is_some());
+    have.count() * 2 > cx.register.entries.len()
+}
+
 /// The keys whose labels are misspelt in an entry, with these labels; `unknown-field` reports them.
 fn misspelt(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = (Key, Span)> {
     let unknown = entry.fields.iter().filter(|field| field.key.is_none());
@@ -147,22 +169,38 @@ fn misspelt(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = (Key, Span)
     unknown.filter_map(move |field| Some((near(cx.register.text(field.label))?.key, field.label)))
 }
 
-/// The box of an item, where it has a sign that says no state: `[-]`.
-fn unknown_box<'a>(cx: &Context<'a>, entry: &Entry) -> Option<&'a str> {
-    let sign = cx.register.text(cx.register.box_of_item(entry)?);
-    cx.policy.meaning(sign, cx.words()).is_none().then_some(sign)
+/// The box of an item, where it says no state.
+struct OddBox<'a> {
+    text: &'a str,
+    /// Whether it is mistyped, `[]`, and has no sign of its own, `[-]`.
+    is_slip: bool,
 }
 
-fn help_on_box(cx: &Context<'_>, sign: &str) -> String {
-    let language = &cx.register.language;
-    let says = |state: &str| {
-        format!("`vocabulary: {{ {language}: {{ statuses: {{ {state}: ['{sign}'] }} }} }}`")
-    };
-    format!(
-        "where it is dropped, write {} in gapreg.yaml; where it is being worked on, {}",
-        says("Cancelled"),
-        says("In Progress")
-    )
+impl<'a> OddBox<'a> {
+    fn of(cx: &Context<'a>, entry: &Entry) -> Option<Self> {
+        let register = cx.register;
+        let of = |span, is_slip| Self { text: register.text(span), is_slip };
+        let sign = || Some(of(register.box_of_item(entry)?, false));
+        let is_unknown = |it: &Self| cx.policy.meaning(it.text, cx.words()).is_none();
+        let slip = register.slip_of_box(entry).map(|span| of(span, true));
+        slip.or_else(|| sign().filter(is_unknown))
+    }
+
+    fn help(&self, cx: &Context<'_>) -> String {
+        if self.is_slip {
+            return "write `[ ]` where something is left to do, else `[x]`".to_owned();
+        }
+        let language = &cx.register.language;
+        let says = |state: &str| {
+            let sign = self.text;
+            format!("`vocabulary: {{ {language}: {{ statuses: {{ {state}: ['{sign}'] }} }} }}`")
+        };
+        format!(
+            "where it is dropped, write {} in gapreg.yaml; where it is being worked on, {}",
+            says("Cancelled"),
+            says("In Progress")
+        )
+    }
 }
 
 /// The empty cell that is the place of a value.

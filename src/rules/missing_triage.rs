@@ -1,12 +1,10 @@
 //! `missing-triage`: a register without a triage table.
 
-use std::collections::HashSet;
-
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 use crate::triage;
-use crate::vocabulary::{Section, fold};
+use crate::vocabulary::Section;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-triage",
@@ -30,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // A new section is more than a repair, so it is added only when asked for.
         let title = "write the table".to_owned();
         let fix = edits.map(|edits| Fix { safety: Safety::Unsafe, title, edits });
-        if let Some(header) = table_without_ids(cx) {
+        if let Some(header) = triage::table_without_ids(cx.register) {
             found
                 .at(header, "this table has the titles of entries and not their IDs: it is not compared with them")
                 .help("with a column of IDs, it is the triage table, whatever words its rows have")
@@ -43,20 +41,4 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             .help(format!("a table under a heading `{heading}`, with a row for each entry"))
             .fix(fix);
     }
-}
-
-/// The header of a table before the entries in which at least half of the rows have the title of one.
-fn table_without_ids(cx: &Context<'_>) -> Option<Span> {
-    let register = cx.register;
-    let first = register.entries.first()?.span.start;
-    let titles = register.entries.iter().map(|entry| fold(register.plain(entry.title)));
-    let titles: HashSet<String> = titles.filter(|title| !title.is_empty()).collect();
-    let tables = register.tables.iter().take_while(|table| table.end <= first);
-    let has_title = |row: &&str| row.split('|').any(|cell| titles.contains(&fold(cell.trim())));
-    tables.copied().find_map(|table| {
-        let text = register.text(table);
-        let rows = text.lines().skip(2).filter(|row| row.contains('|'));
-        let (count, known) = (rows.clone().count(), rows.filter(has_title).count());
-        (known > 0 && known * 2 >= count).then(|| register.first_line(table))
-    })
 }

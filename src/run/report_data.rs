@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::document::plain_words;
 use crate::files::DocsTree;
 use crate::lint::Scope;
 use crate::query::QueryError;
@@ -182,7 +183,7 @@ impl ReportData<'_> {
         ReportEntry {
             repository: None,
             id: register.id(entry).map(str::to_owned).or_else(number),
-            title: register.title_of(entry).into_owned(),
+            title: plain_words(&register.title_of(entry)).into_owned(),
             area: area.join(" → "),
             place: ReportLink::default(),
             pages: Vec::new(),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::report_progress::{ProgressReader, ranked, state_of};
 use super::timelines::{EntryTimelines, RunTimelines};
+use crate::document::plain_words;
 use crate::register::{Register, TrackedValues};
 use crate::report::{KnownDay, Life, LifeEntry, Stay};
 use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase, Revision};
@@ -59,7 +60,7 @@ impl LifeReader<'_> {
                 path: entry.path.clone(),
                 repository: None,
                 id: snapshot.shown_id(),
-                title: snapshot.title.clone(),
+                title: plain_words(&snapshot.title).into_owned(),
             },
             priority: ranked(&tracked, value(Key::Priority), words),
             // `–` and `nobody yet` are none.

@@ -170,7 +170,9 @@ impl<'l> Timeline<'l> {
         let stated = stated.or_else(|| last?.closing_day(words));
         let Some(day) = stated.filter(|&day| day <= seen.day) else { return Some(seen) };
         // A later state than that of a repair has its own day.
-        let is_of_repair = phases.last()?.phase == Phase::State(first_repaired);
+        let is_first = phases.last()?.phase == Phase::State(first_repaired);
+        let closes = || status.is_some_and(|status| policy.closes_without_repair(status, words));
+        let is_of_repair = is_first || (count == 1 && closes());
         Some(if is_of_repair {
             RepairDay { day, is_known: true }
         } else {

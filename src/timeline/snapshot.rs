@@ -115,14 +115,14 @@ impl EntrySnapshot {
         (!field.text.is_empty()).then_some(&*field.text)
     }
 
-    /// The day of the repair, where a label such as `Closed on` or `Erledigt am` gives one.
+    /// The day of the repair, where a label such as `Closed on` or `Closing date` gives one, or where a note such as
+    /// `Resolved` is a day.
     pub(super) fn closing_day(&self, words: &Vocabulary) -> Option<Date> {
-        let is_of_repair = |label: &str| {
-            let state = words.status_at_start(label);
-            matches!(state, Some("Fixed" | "Verified"))
+        let is_closing = |field: &&FieldSnapshot| match field.key {
+            None => words.is_of_repair_day(&field.label),
+            Some(key) => key == Key::ClosureNote,
         };
-        let own = self.fields.iter().filter(|field| field.key.is_none());
-        let mut closing = own.filter(|field| is_of_repair(&field.label));
+        let mut closing = self.fields.iter().filter(is_closing);
         closing.find_map(|field| day_of(&field.text, words))
     }
 

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::input::TableInput;
+use super::refusal::table_without_ids;
 use super::style::{StyledRow, TableStyle};
 use crate::finding::Edit;
 use crate::register::{Entry, SectionStart};
@@ -56,7 +57,9 @@ pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
 pub(crate) fn has_insertion(input: TableInput<'_>) -> bool {
     let register = input.register;
     let has_ids = || register.entries.iter().any(|entry| entry.id.is_some());
-    let has_place = register.triage_place.is_some() || register.section.is_some();
+    // Beside a table for the same entries, no second one is written.
+    let has_other = || table_without_ids(register).is_some();
+    let has_place = register.triage_place.is_some() || (register.section.is_some() && !has_other());
     let has_rows = || {
         let listed = input.listed();
         let is_sound = |entry: &&Entry| unsound_key(input, entry).is_none();

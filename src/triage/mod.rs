@@ -24,6 +24,7 @@ pub(crate) use insert::{has_insertion, insertion, without_row};
 pub use newer::NewerCells;
 pub(crate) use reasons::{homeless, stuck};
 pub use refusal::TableRefusal;
+pub(crate) use refusal::table_without_ids;
 pub use style::cell_text;
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Tables that are not written, and why.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::draft::{Drift, TableDraft};
 use super::input::TableInput;
 use crate::register::{Register, TriageTable};
-use crate::vocabulary::Key;
+use crate::text::Span;
+use crate::vocabulary::{Key, fold};
 
 /// Why a table cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum TableRefusal {
     TooDeep,
     /// It has no column of IDs.
     NoIds,
+    /// There is none, and a table in this line has the titles of entries without their IDs.
+    TitlesWithoutIds(usize),
     /// Another table follows without a blank line.
     Glued,
     /// The part under a caption has no column of IDs.
@@ -64,6 +68,21 @@ impl<'r> TableDraft<'r> {
     }
 }
 
+/// The header of a table before the entries in which at least half of the rows have the title of one.
+pub(crate) fn table_without_ids(register: &Register<'_>) -> Option<Span> {
+    let first = register.entries.first()?.span.start;
+    let titles = register.entries.iter().map(|entry| fold(register.plain(entry.title)));
+    let titles: HashSet<String> = titles.filter(|title| !title.is_empty()).collect();
+    let tables = register.tables.iter().take_while(|table| table.end <= first);
+    let has_title = |row: &&str| row.split('|').any(|cell| titles.contains(&fold(cell.trim())));
+    tables.copied().find_map(|table| {
+        let text = register.text(table);
+        let rows = text.lines().skip(2).filter(|row| row.contains('|'));
+        let (count, known) = (rows.clone().count(), rows.filter(has_title).count());
+        (known > 0 && known * 2 >= count).then(|| register.first_line(table))
+    })
+}
+
 /// Whether rows follow that a comment or a blank line separates from the table.
 fn is_cut_off(register: &Register<'_>, table: &TriageTable) -> bool {
     let rest = &register.source.text()[table.span.end as usize..];
@@ -91,6 +110,11 @@ impl fmt::Display for TableRefusal {
             Self::NoIds => f.write_str(
                 "the triage table has no column for IDs, so no row can be matched \
                  with its entry: add one, or remove the table and write a new one",
+            ),
+            Self::TitlesWithoutIds(line) => write!(
+                f,
+                "the table in line {line} has the titles of entries and no column for IDs, so no second one is \
+                 written beside it: give it a column `ID`, and it is the triage table"
             ),
             Self::Glued => f.write_str(
                 "another table follows the triage table without a blank line, so Markdown reads its \

@@ -28,6 +28,12 @@ impl Vocabulary {
         self.headers.find(label) == Some("deadlines")
     }
 
+    /// Whether a label is that of the day of the repair: `Closing date`, `Closed on`, `Resolved`.
+    pub(crate) fn is_of_repair_day(&self, label: &str) -> bool {
+        self.headers.find(label) == Some("repaired")
+            || matches!(self.status_at_start(label), Some("Fixed" | "Verified"))
+    }
+
     /// Whether a header is that of the names of what is wanted: `Feature`.
     pub(crate) fn is_of_features(&self, header: &str) -> bool {
         self.headers.find(header) == Some("features")

@@ -70,6 +70,11 @@ impl Lexicon {
         self.shades.as_ref()?.denied(folded)
     }
 
+    /// Whether a folded word says of something that it is there: `available`.
+    pub(super) fn says_presence(&self, folded: &str) -> bool {
+        self.shades.as_ref().is_some_and(|it| it.is(folded, "present"))
+    }
+
     /// The meaning of a folded word that is listed.
     pub(super) fn listed(&self, folded: &str) -> Option<&str> {
         // Most configurations have no words.

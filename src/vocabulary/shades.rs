@@ -142,7 +142,7 @@ impl Shades {
         shade_of(words, self.kind(words))
     }
 
-    fn is(&self, words: &str, kind: &str) -> bool {
+    pub(super) fn is(&self, words: &str, kind: &str) -> bool {
         self.kind(words) == Some(kind)
     }
 

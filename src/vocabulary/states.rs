@@ -47,6 +47,12 @@ impl Vocabulary {
         self.statuses.listed(&Folded::of(word))
     }
 
+    /// Whether a text is a word for a repair, and not one that says of something that it is there: `Available`.
+    pub(crate) fn is_repair_word(&self, word: &str) -> bool {
+        let is_repair = matches!(self.listed_status(word), Some("Fixed" | "Verified"));
+        is_repair && !self.statuses.says_presence(&fold(word))
+    }
+
     /// Whether a text names a place where software runs, and may be no state: `live`, `testing`.
     pub(crate) fn names_place(&self, text: &str) -> bool {
         let is_place =

@@ -60,7 +60,8 @@ pub struct Words {
     /// Headings of what is no entry; `…` stands for any words: `How to …`, `… criteria`.
     pub asides: Vec<String>,
     /// Headers of columns in tables that hold no entries: roles, settings, before, after. Those of deadlines
-    /// where days are below them: deadlines (`Until`). The endings of labels for several things: plural (`s`).
+    /// where days are below them: deadlines (`Until`). Those of the day of the repair: repaired (`Closing date`).
+    /// The endings of labels for several things: plural (`s`).
     pub headers: UniqueMap<Vec<String>>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,

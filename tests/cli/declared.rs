@@ -406,3 +406,38 @@ fn a_new_entry_is_refused_where_the_declaration_is_that_of_another_form() {
     error: `gap-register.md`: `read:` in the configuration says where its entries are, and what is there has no IDs; without it, 2 entries with IDs are read: take `gap-register.md` out of `read:`, or correct it
     "#);
 }
+
+#[test]
+fn a_table_with_a_mistyped_column_is_named() {
+    let table = |owner: &str, rows: &str| {
+        format!("| ID | Gap | {owner} | Status |\n|---|---|---|---|\n{rows}\n")
+    };
+    let text = |owner: &str, more: &str| {
+        let open = table(owner, "| G-1 | Lamp is dark | Mia | open |\n");
+        let done = "| ID | Gap | Owner | Closed on |\n|---|---|---|---|\n| G-9 | Door sticks | Bo | 2026-01-04 |\n";
+        format!("# Desk gaps\n\n## Open\n\n{open}{more}## Done\n\n{done}")
+    };
+    let columns = "read:\n  - files: gap-register.md\n    entries:\n\
+                   \x20     - rows: { columns: { id: ID, title: Gap, owner: Owner, status: Status } }\n\
+                   \x20     - rows: { columns: { id: ID, title: Gap, owner: Owner } }\n";
+    let list = |text: &str| {
+        Tree::new().put("gap-register.md", text).put("gapreg.yaml", columns).run("list")
+    };
+    assert!(list(&text("Owner", "")).contains("2 entries"));
+    insta::assert_snapshot!(list(&text("Onwer", "")), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:55: in `gap-register.md`, the table in line 5 has a column `Onwer`, and none called `Owner`
+    ");
+    // Also where another table of the place is read.
+    let more = format!("## Later\n\n{}", table("Owner", "| G-2 | Door sticks | Mia | open |\n"));
+    let said = list(&text("Onwer", &more));
+    assert!(said.contains("has a column `Onwer`, and none called `Owner`"), "{said}");
+    // A name that is not similar: no table has all columns.
+    let said = list(&text("Team", ""));
+    assert!(
+        said.contains("no table here has all of these columns; the one in line 5 lacks `Owner`"),
+        "{said}"
+    );
+}

@@ -131,6 +131,7 @@ fn an_entry_that_is_reopened_is_no_longer_struck_out() {
         ("- ~~**S-3** Seats are lost~~ Fixed by Ada", "- **S-3** Seats are lost — Open"),
         ("- ~~**S-3** Seats are lost~~ fixed (Ada)", "- **S-3** Seats are lost — open (Ada)"),
         ("- [x] ~~**S-3** Seats are lost~~ (Ada)", "- [ ] **S-3** Seats are lost (Ada)"),
+        ("- ~~**S-3: Seats are lost.**~~ Fixed in v3.1.", "- **S-3: Seats are lost.** Open."),
     ] {
         assert_eq!(
             set(item, "- **S-4** Lamps are dark (Bob)\n", "Open"),

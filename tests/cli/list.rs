@@ -313,3 +313,28 @@ fn show_writes_what_list_writes_and_what_the_register_has() {
     let entry = output.strip_prefix("exit 0\n").expect("it is written").trim_end();
     assert!(entry.starts_with("### ") && text.contains(entry), "{entry}");
 }
+
+#[test]
+fn the_leading_register_decides_which_entries_have_a_value() {
+    let table = |rows: &str| {
+        format!("# Desk gaps\n\n| ID | Gap | Owner | Status | Due |\n|---|---|---|---|---|\n{rows}")
+    };
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", table("| G-1 | Lamp is dark | Mia | open | 2027-12-15 |\n| G-2 | Door sticks | Bo | done | |\n"))
+        .put("docs/tr/gap-register.md", table("| G-1 | Lamba yanmıyor | Mia | açık | 2027-12-15 |\n| G-2 | Kapı sıkışıyor | Bo | açık | 2026-03-03 |\n"));
+    let list = |condition: &str| tree.run_with("list", &["--where", condition]);
+    assert!(!list("open and due < today + 7d").contains("G-2"));
+    assert!(list("open").contains("(en and tr, 1 of 2 entries)"), "{}", list("open"));
+    assert!(list("title ~ kapı").contains("(tr, 1 of 2 entries)"), "{}", list("title ~ kapı"));
+    assert!(list("open and language = tr").contains("G-2"));
+    let all = tree.run_with("list --all-languages", &["--where", "open"]);
+    assert!(all.contains("G-2"), "{all}");
+}
+
+#[test]
+fn a_state_with_a_vague_time_is_shown_by_its_own_word() {
+    let text = "# Debts\n\n| ID | Gap | Status |\n|---|---|---|\n| D-1 | Polling | closed in June |\n\
+                | D-2 | Two tables | closed |\n| D-3 | Clock | open since January |\n";
+    let shown = Tree::with(text).run("list");
+    assert_eq!(shown.matches("  closed  ").count(), 2, "{shown}");
+}

@@ -47,6 +47,25 @@ fn the_words_behind_a_state_are_of_one_entry() {
 }
 
 #[test]
+fn cards_of_values_get_values_and_siblings() {
+    let (written, said) = line(CARDS, "TD-1", &["due=2027-01-15"], "TD-1");
+    assert!(written.ends_with("· open since January · due 2027-01-15"), "{said}");
+    let others = CARDS.replace("open since January", "open since January · by 2026-05-01");
+    let (written, said) = line(&others, "TD-3", &["due=2027-01-15"], "TD-3");
+    assert!(written.ends_with("· by 2027-01-15"), "{said}");
+    let tree = Tree::with(CARDS);
+    let said = tree.run_with("new", &["Login test fails", "owner=@ana", "severity=low"]);
+    let text = tree.read("gap-register.md");
+    assert!(
+        text.contains("\n\n**TD-4** · low · @ana · open\n\nLogin test fails\n"),
+        "{said}\n{text}"
+    );
+    // What such a line cannot say is refused, and nothing is written.
+    let said = Tree::with(CARDS).run_with("set TD-1", &["target=v3"]);
+    assert!(said.starts_with("exit 2"), "{said}");
+}
+
+#[test]
 fn a_heading_word_is_no_word_of_a_row() {
     let part = |state: &str, header: &str, row: &str| {
         format!("## {state}\n\n| {header} |\n|---|---|---|---|\n| {row} |\n\n")

@@ -622,3 +622,23 @@ fn a_state_with_a_sign_is_written_in_the_words_of_each_language() {
         assert!(text.contains(&format!("Durum:** {turkish}  \n")), "{typed}: {text}");
     }
 }
+
+#[test]
+fn a_checklist_without_words_gets_those_of_its_language() {
+    let set = |title: &str, value: &str| {
+        let text =
+            format!("# {title}\n\n- [ ] Login auf dem Telefon\n- [ ] Export\n- [x] Import\n");
+        let tree = Tree::with(text);
+        let said = tree.run_with("set --yes Export", &[value]);
+        format!("{said}\n{}", tree.read("gap-register.md"))
+    };
+    for (title, value, written) in [
+        ("Lücken", "status=In Progress", "- **Status:** In Bearbeitung\n"),
+        ("Lücken", "status=in Bearbeitung", "- **Status:** in Bearbeitung\n"),
+        ("Lücken", "status=Blocked", "- **Status:** Blockiert\n"),
+        ("Gaps", "status=In Progress", "- **Status:** In Progress\n"),
+    ] {
+        let text = set(title, value);
+        assert!(text.contains(written), "{value}: {text}");
+    }
+}

@@ -400,7 +400,9 @@ fn a_status_that_states_its_day_stops_the_clock_on_that_day() {
 
 #[test]
 fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
-    for label in ["Closed on", "Erledigt am", "Resuelto"] {
+    for label in
+        ["Closed on", "Erledigt am", "Resuelto", "Closing date", "Kapanış tarihi", "Resolved"]
+    {
         let tree = Tree::with(format!(
             "# Kiosk gaps\n\n| ID | Gap | Status | Due | {label} |\n|---|---|---|---|---|\n\
              | K-1 | Lamp is dark | Open | 2026-03-20 | |\n\
@@ -411,4 +413,24 @@ fn the_label_of_a_day_may_say_that_it_is_that_of_the_repair() {
         assert!(shown.contains("1 due, 1 missed, 1 met"), "{label}: {shown}");
         assert!(shown.contains("met, 8 days early"), "{label}: {shown}");
     }
+}
+
+#[test]
+fn a_gap_that_was_closed_at_once_was_repaired_on_that_day() {
+    let text = "# Kiosk gaps\n\n**K-01** · medium · @ana · open since January\n\nLamp is dark.\n\n\
+                **K-02** · high · @bo · open since January\n\nDoor sticks.\n\n\
+                **K-03** · high · @ana · closed 2026-01-17\n\nFan stops.\n";
+    let cards = Tree::with(text).run("sla gap-register.md");
+    assert!(cards.contains("repaired on 2026-01-17"), "{cards}");
+    let section = |flow: &str| {
+        let text = format!(
+            "# Kiosk gaps\n\n{flow}### K-1: Lamp is dark\n\n- **Status:** Closed\n- **Owner:** Mia\n\
+             - **Closing date:** 2026-01-12\n"
+        );
+        Tree::with(text).run("sla gap-register.md")
+    };
+    assert!(section("").contains("repaired on 2026-01-12"), "{}", section(""));
+    // The flow says that the repair is before that.
+    let flow = "- **Status flow:** Open → Fixed → Closed\n\n";
+    assert!(section(flow).contains("day unknown"), "{}", section(flow));
 }

@@ -398,3 +398,25 @@ fn a_table_of_ids_gets_no_second_one_below_it() {
     );
     assert_eq!(tree.read("gap-register.md"), text);
 }
+
+#[test]
+fn no_second_table_is_written_beside_one_with_the_titles() {
+    let text = "# Gaps\n\n## Triage Summary\n\n| Gap | Status |\n|---|---|\n| Lamp is dark | Open |\n| Door sticks | Fixed |\n\n\
+                ### G-1: Lamp is dark\n\n- **Status:** Open\n\n### G-2: Door sticks\n\n- **Status:** Fixed\n";
+    let tree = Tree::with(text);
+    for command in ["triage", "triage --check", "lint --unsafe-fixes"] {
+        let said = tree.run(command);
+        assert!(command.starts_with("lint") || said.starts_with("exit 2"), "{said}");
+        assert!(
+            command.starts_with("lint") || said.contains("the table in line 5 has the titles"),
+            "{said}"
+        );
+        assert_eq!(tree.read("gap-register.md"), text, "{command}");
+    }
+    // With a column of IDs, it is filled.
+    let with_ids = text.replace("| Gap |", "| ID | Gap |").replace("|---|---|", "|---|---|---|");
+    let with_ids = with_ids.replace("| Lamp", "| | Lamp").replace("| Door", "| | Door");
+    let tree = Tree::with(with_ids);
+    assert!(tree.run("triage").starts_with("exit 0"));
+    assert!(tree.read("gap-register.md").contains("| G-2 | Door sticks | Fixed |"));
+}

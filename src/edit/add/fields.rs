@@ -119,7 +119,7 @@ fn is_left_empty(register: &Register<'_>, key: Key) -> bool {
 
 /// The first state as the register writes it: by its own name where an entry has that, else by the word that
 /// most entries have for it.
-fn first_state(input: TableInput<'_>, model: Option<&Entry>) -> String {
+pub(super) fn first_state(input: TableInput<'_>, model: Option<&Entry>) -> String {
     let TableInput { register, vocabulary, policy, .. } = input;
     let old = model.and_then(|entry| register.value_of(entry, Key::Status));
     let state = register.state_like(old, 0, policy, vocabulary);

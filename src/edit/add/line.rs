@@ -1,8 +1,8 @@
 //! A new entry as a row or an item like the one before it.
 
 use super::Addition;
-use super::fields::said_above;
-use crate::edit::card::{card, is_card};
+use super::fields::{first_state, said_above};
+use crate::edit::card::{card, card_of_values, is_card, is_card_of_values};
 use crate::edit::chapter::without_said;
 use crate::edit::field::{FieldRefusal, FieldValue, no_place};
 use crate::edit::own_fields::{OwnValue, has_own};
@@ -34,10 +34,7 @@ pub(super) fn line(
         let columns = columns.into_iter().flatten().zip(&row.cells);
         !columns.into_iter().any(|(column, &cell)| column.key == Some(Key::Area) && is_free(cell))
     };
-    let is_pathless = match &after.form {
-        Form::Row(row) => is_pathless(row),
-        _ => true,
-    };
+    let is_pathless = !matches!(&after.form, Form::Row(row) if !is_pathless(row));
     if is_pathless || fields.iter().any(|(key, _)| *key == Key::Area) {
         // Without a free column for the menu path, the title carries it.
         title = heading.trim();
@@ -74,6 +71,9 @@ pub(super) fn line(
         fields.retain(|(key, _)| {
             *key == Key::Id || given(key) || register.is_below_item(after, *key)
         });
+        if is_card_of_values(register, after) {
+            return values_card(input, after, &title, fields);
+        }
         if is_card(register, after) {
             return Ok(card(input, after, &title, &fields));
         }
@@ -81,6 +81,23 @@ pub(super) fn line(
     };
     let newline = register.source.newline_at(after.span.start as usize);
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })
+}
+
+/// The edit that adds a paragraph of values above one with its title behind another.
+fn values_card(
+    input: TableInput<'_>,
+    after: &Entry,
+    title: &str,
+    mut fields: Vec<(Key, String)>,
+) -> Result<Edit, FieldRefusal> {
+    let has = |fields: &[(Key, String)], key: Key| fields.iter().any(|it| it.0 == key);
+    if after.field(Key::Status).is_some() && !has(&fields, Key::Status) {
+        fields.push((Key::Status, first_state(input, Some(after))));
+    }
+    let fits = |key: Key| input.register.value_in_line(key, "", input.vocabulary).is_some();
+    let mut others = fields.iter().map(|it| it.0).filter(|it| !matches!(it, Key::Id | Key::Gap));
+    let lost = others.find(|key| !fits(*key)).unwrap_or(Key::Id);
+    card_of_values(input, after, title, &fields).ok_or_else(|| no_place(input, Some(after), lost))
 }
 
 /// What each column of the team's own says, in their order.

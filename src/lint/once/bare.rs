@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{LintedRegisters, drop_marked};
 use crate::finding::{Finding, Level};
 use crate::mirror::Paired;
-use crate::register::Register;
+use crate::register::{Entry, Register};
 use crate::text::Span;
 
 /// Where the entries without fields of a register are. A hostile one has very many, so there are lists in
@@ -20,7 +20,10 @@ struct BareEntries {
 
 impl BareEntries {
     fn of(register: &Register<'_>) -> Self {
-        let bare = || register.entries.iter().filter(|entry| entry.fields.is_empty());
+        let has_box = |entry: &Entry| {
+            register.box_of_item(entry).or_else(|| register.slip_of_box(entry)).is_some()
+        };
+        let bare = || register.entries.iter().filter(|it| it.fields.is_empty() && !has_box(it));
         let mut starts: Vec<u32> = bare().map(|entry| entry.handle().start).collect();
         let mut numbers: Vec<Span> = bare().filter_map(|entry| entry.number).collect();
         starts.sort_unstable();

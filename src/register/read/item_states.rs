@@ -7,7 +7,8 @@ use super::title_parts::state_behind;
 use crate::document::{Block, BlockKind};
 use crate::register::Field;
 use crate::text::Span;
-use crate::vocabulary::Key;
+use crate::values::{day_of, is_version};
+use crate::vocabulary::{Beside, Key, Vocabulary};
 
 impl<'a> ItemReader<'a, '_> {
     /// The state before the words of an item, or behind its name, and those words.
@@ -39,12 +40,16 @@ impl<'a> ItemReader<'a, '_> {
     }
 
     /// The state that is a sentence of its own behind the name of an item, and the words after it:
-    /// `**Imports fail.** Open. Owner: Ann.`
+    /// `**Imports fail.** Open. Owner: Ann.`, `**No TLS.** Fixed in v3.0.`
     fn sentence_state(&self, rest: Span) -> Option<(Span, Span)> {
         let whole = rest.of(self.text);
-        let (state, words) = whole.split_once(". ")?;
-        self.reading.vocabulary.status_word_alone(state)?;
-        Some((rest.part(whole, state), rest.part(whole, words.trim_start())))
+        let last = || whole.trim_end().strip_suffix('.').map(|it| (it, &whole[whole.len()..]));
+        let ends = [". ", ".\n"].into_iter().filter_map(|end| whole.split_once(end));
+        let (state, words) = ends.min_by_key(|(state, _)| state.len()).or_else(last)?;
+        let vocabulary = self.reading.vocabulary;
+        let is_state = vocabulary.status_word_alone(state).is_some();
+        (is_state || says_repair_with_time(state, vocabulary))
+            .then(|| (rest.part(whole, state), rest.part(whole, words.trim_start())))
     }
 
     /// The state behind the struck-out words that an item starts with, else the marks that strike them.
@@ -83,6 +88,24 @@ impl<'a> ItemReader<'a, '_> {
         let tick = box_of(self.text, candidate.item, candidate.lead)?;
         Some(Field::unlabelled(Key::Status, tick))
     }
+}
+
+/// Whether a sentence says that something is repaired, in which version or on which day, and nothing else: `Fixed in
+/// v2.8 (2025-11-20)`, but not `Fixed columns are lost`.
+fn says_repair_with_time(sentence: &str, words: &Vocabulary) -> bool {
+    const MOST_WORDS: usize = 3;
+    let is_time = |part: &str| {
+        let part = part.trim_matches(['(', ')', ',', ';', '*', '_', '`']);
+        is_version(part) || day_of(part, words).is_some()
+    };
+    let joins = |part: &str| matches!(words.beside(part), Some(Beside::Plain | Beside::Since));
+    let is_remark = |remark: &str| {
+        let mut parts = remark.split_whitespace();
+        parts.clone().any(is_time) && parts.all(|part| is_time(part) || joins(part))
+    };
+    let ends = sentence.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    let mut splits = ends.map(|at| sentence.split_at(at));
+    splits.any(|(name, remark)| words.is_repair_word(name) && is_remark(remark))
 }
 
 /// The box in front of the words of an item.

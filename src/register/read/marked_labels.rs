@@ -10,6 +10,9 @@ use crate::document::{Block, BlockKind, Mark};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
+/// The marks of emphasis.
+const MARKS: [char; 2] = ['*', '_'];
+
 impl<'a> Labels<'a> {
     /// `**Label** value`, of known labels of short values, and of others beside these.
     pub(super) fn bare_label(
@@ -86,14 +89,18 @@ impl<'a> Labels<'a> {
     }
 
     /// `*Label: value` of a known label with a short value, where the emphasis ends behind other labels, or not at
-    /// all.
+    /// all; `**Label: value` where it does not end.
     pub(super) fn label_in_open_emphasis(
         &self,
         start: usize,
         line_end: usize,
     ) -> Option<FoundLabel> {
         let line = self.text.get(start..line_end)?;
-        let inner = line.strip_prefix(['*', '_'])?;
+        let strong = ["**", "__"].into_iter().find_map(|mark| {
+            let inner = line.strip_prefix(mark)?;
+            Some(inner).filter(|inner| !inner.contains(mark))
+        });
+        let inner = strong.or_else(|| line.strip_prefix(['*', '_']))?;
         let label = self.plain_label(line_end - inner.len(), line_end)?;
         label.key.is_some_and(Key::is_short).then_some(FoundLabel { start, ..label })
     }
@@ -124,8 +131,8 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// `Label value`, `Label; value` and `**Label** value` of a label whose colon was forgotten: the same label has
-    /// its colon elsewhere, and another label beside it has one.
+    /// `Label value`, `Label; value` and `**Label** value` of a label whose colon was forgotten, and `**Label:* value`,
+    /// whose marks do not match: the same label has its colon elsewhere, and another label beside it has one.
     pub(super) fn label_without_colon(
         &self,
         block: &Block,
@@ -133,31 +140,33 @@ impl<'a> Labels<'a> {
         line_end: usize,
     ) -> Option<FoundLabel> {
         const LONGEST: usize = 60;
-        let line = self.text.get(start..line_end).filter(|line| line.len() <= LONGEST)?;
-        let found = if line.starts_with(['*', '_']) {
-            self.bare_label(block, start, line_end)
-        } else {
-            self.words_as_label(start, line_end)
-        };
+        self.text.get(start..line_end).filter(|line| line.len() <= LONGEST)?;
+        let bare = self.bare_label(block, start, line_end);
+        let found = bare.or_else(|| self.words_as_label(start, line_end));
         let found = found.filter(|found| self.has_value(found, line_end))?;
         let is_slip = self.has_colon_elsewhere(found.label.of(self.text))
             && self.is_beside_others(block, start, found.key);
         is_slip.then_some(found)
     }
 
-    /// The words that a line starts with and that are a known label, up to where a colon would be.
+    /// The words that a line starts with and that are a known label, up to where a colon would be. There may be marks
+    /// around these.
     fn words_as_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         const MOST_WORDS: usize = 4;
-        const SIGNS: [char; 4] = [':', ';', '=', '.'];
+        const SIGNS: [char; 6] = [':', ';', '=', '.', '*', '_'];
         let line = self.text.get(start..line_end)?;
+        let line = line.trim_start_matches(MARKS).trim_start_matches(' ');
+        let first = line_end - line.len();
+        let value_end = line.trim_end().trim_end_matches(MARKS).len();
+        let value_end = (value_end < line.trim_end().len()).then_some(first + value_end);
         let is_end = |c: char| c == ' ' || SIGNS.contains(&c);
         let ends = line.match_indices(is_end).map(|(at, _)| at).take(MOST_WORDS);
         let found = ends.filter_map(|at| {
-            let label = Span::new(start, start + at).trim(self.text);
+            let label = Span::new(first, first + at).trim(self.text);
             let key = self.key(label.of(self.text)).filter(|key| key.is_short())?;
             let behind = line[at..].trim_start_matches(|c| is_end(c) || "-–—".contains(c));
             let value_start = line_end - behind.len();
-            let (key, value_end) = (Some(key), None);
+            let key = Some(key);
             Some(FoundLabel { key, start, label, value_start, value_end, is_plain: true })
         });
         let mut found: Vec<FoundLabel> = found.collect();
@@ -166,7 +175,8 @@ impl<'a> Labels<'a> {
     }
 
     fn value_on_line(&self, found: &FoundLabel, line_end: usize) -> &'a str {
-        self.text[found.value_start..line_end].trim().trim_end_matches('\\').trim()
+        let end = found.value_end.unwrap_or(line_end).max(found.value_start);
+        self.text[found.value_start..end].trim().trim_end_matches('\\').trim()
     }
 
     fn has_whole_value(&self, found: &FoundLabel, line_end: usize) -> bool {

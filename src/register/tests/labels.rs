@@ -531,3 +531,30 @@ fn labels_may_be_behind_the_bullets_of_another_program() {
         }
     }
 }
+
+#[test]
+fn a_label_whose_marks_do_not_match_is_one_where_the_others_have_theirs() {
+    for (line, owner) in [
+        ("**Owner: Can", Some("Can")),
+        ("__Owner: Can", Some("Can")),
+        ("**Owner:* Can", Some("Can")),
+        ("*Owner:** Can", Some("Can")),
+        ("**Owner*: Can", Some("Can")),
+        ("**Owner:Can", Some("Can")),
+        ("**Owner Can**", Some("Can")),
+        ("**Owner**; Can", Some("Can")),
+        ("Owner:** Can", Some("Can")),
+        ("**Owner** sees nothing at all here", None),
+        ("**Owner accounts are lost at night.**", None),
+    ] {
+        let section = |id: &str, line: &str| {
+            format!("### {id}: Holds\n\n- **Status:** Open\n- {line}\n- **Due:** 2026-12-18\n\n")
+        };
+        let other = section("S-2", "**Owner:** Mia");
+        let text = format!("# Gaps\n\n{}{other}", section("S-1", line));
+        with_register(&text, |register| {
+            let field = register.entries[0].field(Key::Owner);
+            assert_eq!(field.map(|it| register.text(it.value)), owner, "{line}");
+        });
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::with_register;
 use crate::register::{ConfiguredPolicy, Policy};
-use crate::vocabulary::{FURTHER_STATES, UniqueMap, Vocabulary};
+use crate::vocabulary::{FURTHER_STATES, Key, UniqueMap, Vocabulary};
 
 fn built_in() -> Vocabulary {
     Vocabulary::with(&UniqueMap::default())
@@ -442,4 +442,30 @@ fn states_in_bold_with_commas_between_are_the_flow() {
         }
         assert_eq!(policy.flow.len(), 4, "{:?}", policy.flow);
     });
+}
+
+#[test]
+fn a_column_of_resolutions_says_the_state_where_no_other_does() {
+    let table = |more: [&str; 2], cells: [&str; 4]| {
+        let row = |(at, cell): (usize, &str)| {
+            format!("| K-{at} | Lamp {at} is dark | Mia |{} {cell} |\n", more[1])
+        };
+        let rows: String = cells.into_iter().enumerate().map(row).collect();
+        let rule = "|---".repeat(4 + more[1].len().min(1));
+        format!("# Desk gaps\n\n| ID | Gap | Owner |{} Resolution |\n{rule}|\n{rows}", more[0])
+    };
+    let states = |text: &str| -> Vec<String> {
+        with_register(text, |register| {
+            let entries = register.entries.iter();
+            let value =
+                |entry| register.value_of(entry, Key::Status).unwrap_or_default().to_owned();
+            entries.map(value).collect()
+        })
+    };
+    let closed = ["fixed in 2.3", "won't fix", "", "duplicate of K-1"];
+    assert_eq!(states(&table(["", ""], closed)), closed);
+    let both = table([" Status |", " Open |"], closed);
+    assert_eq!(states(&both), ["Open"; 4]);
+    let notes = ["Ask the yard", "Buy a lamp", "", "Wait"];
+    assert_eq!(states(&table(["", ""], notes)), [""; 4]);
 }

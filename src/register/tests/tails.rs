@@ -520,3 +520,32 @@ fn a_state_behind_its_sign_ends_a_heading() {
         ["Mapa vazio | FD-1 | ✅ **RESOLVIDO na v2**", "Busca ✅ boa | FD-2 | ", "Login | FD-3 | "]
     );
 }
+
+#[test]
+fn a_sentence_behind_the_name_of_an_item_may_be_its_state() {
+    let text = "\
+# Known limitations
+
+- **Berths are sold twice.** Planned for v3.2.
+- **Mails come late.** Won't fix.
+- **No seat maps.** Fixed in v3.0.
+- **Only cash.** Resolved in 2.8 (2025-11-20).
+- **No dogs.** Closed on 2026-01-04. The vendor asks for more.
+- **No bikes.** Fixed columns are lost.
+- **No cars.** Available in 3.4.
+- **No night boats.** Fixed in v3.0, but not on phones.
+";
+    assert_eq!(
+        said(text, &[Key::Status]),
+        [
+            "Berths are sold twice | ",
+            "Mails come late | Won't fix",
+            "No seat maps | Fixed in v3.0",
+            "Only cash | Resolved in 2.8 (2025-11-20)",
+            "No dogs | Closed on 2026-01-04",
+            "No bikes | ",
+            "No cars | ",
+            "No night boats | ",
+        ]
+    );
+}

@@ -49,6 +49,12 @@ impl Register<'_> {
             entry.span.contains(field.span) && has_label
         };
         let fields = || entry.fields.iter().filter(is_line);
+        // Where no short value has a label, the line of values is the place for one.
+        if !fields().any(|field| field.key.is_some_and(Key::is_short))
+            && let Some(edit) = self.insertion_in_line(entry, key, value, vocabulary)
+        {
+            return Some(edit);
+        }
         let is_before =
             |field: &&Field| field.key.is_some_and(|other| self.is_usually_before(other, key));
         if let Some(model) = fields().filter(is_before).max_by_key(|field| field.span.start) {

@@ -268,6 +268,28 @@ impl Register<'_> {
         (entry.form == Form::Item).then(|| self.box_of(entry.span))?
     }
 
+    /// What was meant for a box of an item and is none, as a blank is missing or is one too many: `[]`, `[ x]`, `[x]Lamp`.
+    pub(crate) fn slip_of_box(&self, entry: &Entry) -> Option<Span> {
+        const LONGEST: usize = 4;
+        if entry.form != Form::Item {
+            return None;
+        }
+        let text = self.text(entry.span);
+        let rest = text[text.find(char::is_whitespace)?..].trim_start();
+        let end = rest.find([']', ')']).filter(|&end| rest[..end].chars().count() <= LONGEST)?;
+        let (opened, behind) = (rest.strip_prefix(['[', '('])?, &rest[end + 1..]);
+        let inner = opened.get(..end.checked_sub(1)?)?;
+        let is_sign = matches!(inner.trim(), "" | "x" | "X");
+        // `[](…)` is a link, and `(x)` may be a letter.
+        let is_box = if rest.starts_with('[') {
+            let is_sound = matches!(inner, " " | "x" | "X") && behind.starts_with(' ');
+            !is_sound && !behind.starts_with(['(', '[', ':', ']'])
+        } else {
+            !inner.is_empty() && inner.trim().is_empty()
+        };
+        (is_sign && is_box).then(|| entry.span.part(text, &rest[..=end]))
+    }
+
     /// The edit that ticks the box of an item, or empties it, where it has another status, on a line of its own;
     /// nothing where the box says the same already, or is none for states.
     pub(crate) fn box_edit(

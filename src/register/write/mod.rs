@@ -12,6 +12,7 @@ mod labels;
 mod own_forms;
 mod own_words;
 mod rows;
+mod value_lines;
 mod values;
 mod yaml_box;
 

@@ -55,8 +55,17 @@ impl<'s> Register<'s> {
         if let Some(own) = self.in_words_of_legend(key, text, policy, words) {
             return own;
         }
-        let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
-        self.in_case_of(key, word, &values)
+        // A file of boxes has no word yet, and is written in its language.
+        let is_free = values.is_empty()
+            && policy.profile == Profile::Generic
+            && !policy.declares_flow
+            && self.language != "en";
+        let word = if is_free {
+            self.usual_word(key, text, words)
+        } else {
+            self.word_of_language(key, text, &values, words)
+        };
+        self.in_case_of(key, word.unwrap_or(text), &values)
     }
 
     /// A word in the case of the words that the first entries have for the key: asked for each value that differs,
@@ -236,19 +245,21 @@ impl<'s> Register<'s> {
         values: &[&str],
         words: &'v Vocabulary,
     ) -> Option<&'v str> {
-        let canonical = |value: &'v str| match key {
-            Key::Status => words.status(value),
-            Key::Severity | Key::Priority => words.severity(value),
-            _ => None,
-        };
         let is_translated = |value: &&str| match key {
             Key::Status => self.is_translated(value, words),
             _ => words.severity(value).is_some_and(|word| !word.eq_ignore_ascii_case(value)),
         };
-        let own = canonical(text)?;
-        if !values.iter().any(is_translated) {
-            return None;
-        }
+        let is_in_language = values.iter().any(is_translated);
+        is_in_language.then(|| self.usual_word(key, text, words))?
+    }
+
+    /// The word of the register's language for a state or a level.
+    fn usual_word<'v>(&self, key: Key, text: &'v str, words: &'v Vocabulary) -> Option<&'v str> {
+        let own = match key {
+            Key::Status => words.status(text),
+            Key::Severity | Key::Priority => words.severity(text),
+            _ => None,
+        }?;
         if words.has_word_for(&self.language, key, own, text) {
             return Some(text);
         }

@@ -52,6 +52,29 @@ fn a_box_that_is_not_known_is_no_error() {
 }
 
 #[test]
+fn a_box_that_is_mistyped_is_named() {
+    let open = "- [ ] Renewals are lost\n".repeat(9);
+    for slip in ["[] ", "[  ] ", "[ x] ", "[x ] ", "[\u{a0}] ", "[ ]", "( ) "] {
+        let report = linted(&format!("# Known problems\n\n{open}- {slip}Lamps are dark\n"));
+        let message = format!(
+            "`{}` is not a known box, so this entry has no Status",
+            slip.trim_end_matches(' ')
+        );
+        assert!(report.contains(&message) && report.contains("Error"), "{slip}: {report}");
+    }
+    let few = linted(
+        "# Known problems\n\n- [ ] Seats are lost\n- [x] Mails are late\n- [] Lamps are dark\n",
+    );
+    assert!(few.contains("`[]` is not a known box"), "{few}");
+    let unknown = linted(&format!("# Known problems\n\n{open}- [-] Lamps are dark\n"));
+    assert!(unknown.contains("Info") && unknown.contains("`[-]` is not a known box"), "{unknown}");
+    for other in ["[](lamps.md) are dark", "Lamps are dark", "(x) is dark"] {
+        let report = linted(&format!("# Known problems\n\n{open}- {other}\n"));
+        assert!(!report.contains("box"), "{report}");
+    }
+}
+
+#[test]
 fn what_has_no_place_in_it_is_not_asked_for() {
     let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
     let row = |at: usize| format!("| K-{at} | Renewal {at} is lost | Open | Desk |\n");

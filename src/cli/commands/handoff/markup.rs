@@ -138,7 +138,8 @@ impl Markup {
     }
 }
 
-/// A line of Markdown in the markup of Jira: code and strong text keep their meaning, all else is text.
+/// A line of Markdown in the markup of Jira: code, links and words that are strong, emphasised or struck out keep
+/// their meaning, all else is text.
 fn jira(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len());
@@ -148,15 +149,60 @@ fn jira(text: &str) -> String {
             continue;
         }
         for (at, part) in part.split("**").enumerate() {
-            let escaped = jira_linked(part);
+            let words = jira_linked(part);
             if at % 2 == 1 && !part.trim().is_empty() {
-                out.push_str(&Markup::Jira.strong(&escaped));
+                out.push_str(&Markup::Jira.strong(&words));
             } else {
-                out.push_str(&escaped);
+                out.push_str(&words);
             }
         }
     }
     out
+}
+
+/// A text without links in the markup of Jira, with the words between pairs of marks that are apart from others:
+/// `*again*`, `~~the desk~~`.
+fn jira_emphasised(text: &str) -> String {
+    let escaped = |part: &str| jira_escaped(&printable(part));
+    let mut out = String::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(next) = text[at..].find(['~', '*', '_']) {
+        let start = at + next;
+        let Some(Emphasis { mark, sign, inner }) = Emphasis::at(text, start) else {
+            at = start + 1;
+            continue;
+        };
+        out.extend([&*escaped(&text[done..start]), sign, &*escaped(inner), sign]);
+        at = start + 2 * mark.len() + inner.len();
+        done = at;
+    }
+    out + &escaped(&text[done..])
+}
+
+/// Words between a pair of marks, and the sign that Jira has for it.
+struct Emphasis<'t> {
+    mark: &'static str,
+    sign: &'static str,
+    inner: &'t str,
+}
+
+impl<'t> Emphasis<'t> {
+    /// The one that begins at a place. Marks within a word or an address are none.
+    fn at(text: &'t str, start: usize) -> Option<Self> {
+        const MARKS: [(&str, &str); 3] = [("~~", "-"), ("*", "_"), ("_", "_")];
+        let rest = &text[start..];
+        let (mark, sign) = MARKS.into_iter().find(|(mark, _)| rest.starts_with(mark))?;
+        let rest = &rest[mark.len()..];
+        let inner = &rest[..rest.find(mark)?];
+        let behind = rest[inner.len() + mark.len()..].chars().next();
+        let is_apart =
+            |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !"/*_~[(<".contains(c));
+        let is_pair = !inner.is_empty()
+            && inner.trim() == inner
+            && is_apart(text[..start].chars().next_back())
+            && is_apart(behind);
+        is_pair.then_some(Self { mark, sign, inner })
+    }
 }
 
 /// A text in the markup of Jira, with its links.
@@ -168,7 +214,7 @@ fn jira_linked(text: &str) -> String {
             continue;
         }
         let Some(link) = link_at(&text[start..]) else { continue };
-        out.push_str(&jira_escaped(&printable(&text[at..start])));
+        out.push_str(&jira_emphasised(&text[at..start]));
         out.push('[');
         if let Some(label) = link.label {
             out.push_str(&jira_escaped(&printable(label)));
@@ -178,7 +224,7 @@ fn jira_linked(text: &str) -> String {
         out.push(']');
         at = start + link.length;
     }
-    out.push_str(&jira_escaped(&printable(&text[at..])));
+    out.push_str(&jira_emphasised(&text[at..]));
     out
 }
 
@@ -237,6 +283,13 @@ mod tests {
             ("`GET /a/{id}` fails", "{{GET /a/\\{id\\}}} fails"),
             ("**404** for [~mia] {code} !x.png!", "*404* for \\[\\~mia\\] \\{code\\} \\!x.png\\!"),
             ("a\nb | c", "a b \\| c"),
+            ("*again* and ~~the **desk**~~", "_again_ and \\~\\~the *desk*\\~\\~"),
+            ("~~the desk~~, _now_ 2 * 3 * 4", "-the desk-, _now_ 2 \\* 3 \\* 4"),
+            ("/a_b/c_d and snake_case_name", "/a\\_b/c\\_d and snake\\_case\\_name"),
+            (
+                "see [the *log*](https://acme.org/a_b_c)",
+                "see [the \\*log\\*|https://acme.org/a_b_c]",
+            ),
         ] {
             assert_eq!(Markup::Jira.text(text), want, "{text}");
         }

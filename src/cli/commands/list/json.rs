@@ -20,7 +20,7 @@ use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::{LineIndex, without_escapes};
-use crate::vocabulary::{Key, Placeholder, Vocabulary, fold};
+use crate::vocabulary::{Beside, Key, Placeholder, Vocabulary, fold};
 
 /// All registers of a run.
 #[derive(Debug, Serialize)]
@@ -353,8 +353,13 @@ impl<'a> Listing<'a, '_> {
         const LONGEST: usize = 20;
         let (policy, words) = (self.policy, &self.settings.vocabulary);
         let state = tracked.stated_state(policy)?;
-        let whole = policy.read_status(tracked.status_text?, words).ok()?.text;
-        let word = without_day(whole.trim_matches(|c: char| !c.is_alphanumeric()), words);
+        let text = tracked.status_text?;
+        let bare = |text: &'a str| text.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = match policy.read_status(text, words) {
+            Ok(whole) => without_day(bare(whole.text), words),
+            // Of `closed in June`, no day is read.
+            Err(_) => word_before(bare(text), words)?,
+        };
         let is_word = word.contains(char::is_alphabetic)
             && word.chars().count() <= LONGEST
             && word.chars().all(|c| c.is_alphanumeric() || " '’-".contains(c))
@@ -438,6 +443,14 @@ impl<'a> Listing<'a, '_> {
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
     }
+}
+
+/// What is before the word that joins a state and its time: `closed` of `closed in June`.
+fn word_before<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    let joins = |part: &str| matches!(words.beside(part), Some(Beside::Since | Beside::Plain));
+    let next = |at: usize| text[at + 1..].split(' ').next().unwrap_or_default();
+    let mut ends = text.match_indices(' ').map(|(at, _)| at);
+    ends.find(|&at| joins(next(at))).map(|at| &text[..at])
 }
 
 /// Whether a text says that there is nothing to say.

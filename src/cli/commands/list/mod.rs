@@ -238,7 +238,8 @@ impl ListArgs {
             let choice = Choice::of(self, registers, project)?;
             let mut own = List::of(registers, &project.settings, &choice);
             if is_once {
-                once::show_once(&mut own, registers, &project.settings);
+                let leads = choice.query.as_ref().is_some_and(Query::is_of_shared_values);
+                once::show_once(&mut own, registers, &project.settings, leads);
             }
             listed.append(&mut own.registers);
         }

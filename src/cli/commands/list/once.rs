@@ -7,11 +7,13 @@ use crate::mirror::{self, Pair};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 
-/// Takes the entries out of translations that the leading register lists, too.
+/// Takes the entries out of translations that the leading register lists, too; where it `decides`, also those that it
+/// has and does not list.
 pub(super) fn show_once<'a>(
     list: &mut List<'a>,
     registers: &'a [Register<'a>],
     settings: &'a Settings,
+    decides: bool,
 ) {
     for pair in mirror::pair_up(registers, settings).pairs {
         let [leading, mirror] = [&registers[pair.leading], &registers[pair.mirror]];
@@ -22,7 +24,7 @@ pub(super) fn show_once<'a>(
             list.registers[pair.leading].entries.iter().map(|entry| entry.place).collect();
         let entries = pairs.alignment.pairs.iter();
         let shown: HashSet<u32> = entries
-            .filter(|entry| listed.contains(&entry.leading.span.start))
+            .filter(|entry| decides || listed.contains(&entry.leading.span.start))
             .map(|entry| entry.mirror.span.start)
             .collect();
         if shown.is_empty() {

@@ -1,8 +1,10 @@
 //! The tables that have the columns that a declaration names.
 
 use crate::register::read::tables::{Columns, Grid};
-use crate::register::{DeclarationMistake, DeclaredField, DeclaredPlace, FieldName, Reading};
-use crate::vocabulary::Key;
+use crate::register::{
+    ConfigPlace, DeclarationMistake, DeclaredField, DeclaredPlace, FieldName, Reading,
+};
+use crate::vocabulary::{Key, nearest};
 
 /// The columns of a place, and which of them some table has.
 pub(super) struct Fit<'p> {
@@ -39,6 +41,61 @@ impl<'p> Fit<'p> {
         Columns::declared(grid, reading, &found?)
     }
 
+    /// What a table, whose first line is given, is not read for: a column has another name than the place gives it,
+    /// and the others are there.
+    pub(super) fn renamed(&self, grid: &Grid<'_>, line: usize) -> Option<DeclarationMistake> {
+        const FEWEST: usize = 2;
+        let [field] = *self.missing_in(grid) else { return None };
+        if self.place.fields.len() <= FEWEST {
+            return None;
+        }
+        let is_free =
+            |&at: &usize| self.place.fields.iter().all(|field| column(grid, field) != Some(at));
+        let headers = grid.columns().filter(is_free).map(|at| grid.header(at));
+        let names = || field.names.iter().map(shown);
+        let mut similar = headers.filter(|header| {
+            let mut names = field.names.iter().filter_map(|name| match name {
+                FieldName::Named(pattern) => Some(&*pattern.shown),
+                FieldName::Number(_) => None,
+            });
+            names.any(|name| nearest(header, std::iter::once(name)).is_some())
+        });
+        let header = similar.next()?;
+        let message = format!(
+            "the table in line {line} has a column `{header}`, and none called {}",
+            names().collect::<Vec<_>>().join(" or ")
+        );
+        Some(DeclarationMistake { at: field_place(field).or(self.place.at), message })
+    }
+
+    /// That no table has all the columns, although each has some; `nearest` is the one that has most, with its first
+    /// line.
+    pub(super) fn unread(
+        &self,
+        grids: &[Grid<'_>],
+        line: impl Fn(&Grid<'_>) -> usize,
+    ) -> Option<DeclarationMistake> {
+        if self.is_there.contains(&false) {
+            return None;
+        }
+        let grid = grids.iter().min_by_key(|grid| self.missing_in(grid).len())?;
+        let missing = self.missing_in(grid);
+        let first = missing.first()?;
+        let names: Vec<String> =
+            missing.iter().filter_map(|field| field.names.first()).map(shown).collect();
+        let message = format!(
+            "no table here has all of these columns; the one in line {} lacks {}",
+            line(grid),
+            names.join(", ")
+        );
+        Some(DeclarationMistake { at: field_place(first).or(self.place.at), message })
+    }
+
+    /// The columns that a table lacks.
+    fn missing_in(&self, grid: &Grid<'_>) -> Vec<&'p DeclaredField> {
+        self.place.fields.iter().filter(|field| column(grid, field).is_none()).collect()
+    }
+
     /// The columns that no table has.
     pub(super) fn mistakes(self) -> Vec<DeclarationMistake> {
         if self.headers.is_empty() {
@@ -58,12 +115,8 @@ impl<'p> Fit<'p> {
                 headers.push(header);
             }
         }
-        let at = field.names.iter().find_map(|name| match name {
-            FieldName::Named(pattern) => pattern.at,
-            FieldName::Number(_) => None,
-        });
         DeclarationMistake {
-            at: at.or(self.place.at),
+            at: field_place(field).or(self.place.at),
             message: format!(
                 "no table here has a column {}; their columns: {}",
                 names.join(" or "),
@@ -71,6 +124,14 @@ impl<'p> Fit<'p> {
             ),
         }
     }
+}
+
+/// Where the configuration names a column.
+fn field_place(field: &DeclaredField) -> ConfigPlace {
+    field.names.iter().find_map(|name| match name {
+        FieldName::Named(pattern) => pattern.at,
+        FieldName::Number(_) => None,
+    })
 }
 
 fn shown(name: &FieldName) -> String {

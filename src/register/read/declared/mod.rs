@@ -24,7 +24,7 @@ use crate::register::{
     Declaration, DeclarationMistake, DeclaredMembers, DeclaredPlace, Entry, EntryTable, Field,
     Form, Profile, Reading,
 };
-use crate::text::{Source, sort_by_place};
+use crate::text::{Source, Span, sort_by_place};
 use crate::vocabulary::Key;
 pub(super) use sections::Sections;
 use taken::Taken;
@@ -48,6 +48,7 @@ pub(super) fn find(
         tables: Vec::new(),
         blocks: HashSet::new(),
         mistakes: Vec::new(),
+        renamed: Vec::new(),
     };
     let mut entries = Vec::new();
     for place in &declaration.places {
@@ -56,6 +57,12 @@ pub(super) fn find(
         reader.taken.extend(&found);
         entries.extend(found);
     }
+    // Another place may have read the table.
+    let mut lost = std::mem::take(&mut reader.renamed);
+    lost.retain(|(table, _)| !reader.taken.touches(*table));
+    lost.sort_by_key(|(table, _)| table.start);
+    lost.dedup_by_key(|(table, _)| table.start);
+    reader.mistakes.extend(lost.into_iter().map(|(_, mistake)| mistake));
     sort_by_place(&mut entries, |entry| entry.span);
     if declaration.is_merged {
         entries = repeats::merged(text, entries);
@@ -79,6 +86,8 @@ struct DeclaredReader<'a> {
     /// The blocks of headings that are entries.
     blocks: HashSet<usize>,
     mistakes: Vec<DeclarationMistake>,
+    /// Tables that a place did not read, as a column has another name, each with that mistake.
+    renamed: Vec<(Span, DeclarationMistake)>,
 }
 
 impl<'a> DeclaredReader<'a> {
@@ -148,8 +157,19 @@ impl<'a> DeclaredReader<'a> {
         for grid in &grids {
             fit.see(grid);
         }
+        let line =
+            |grid: &Grid<'_>| self.text[..grid.table.start as usize].matches('\n').count() + 1;
+        let is_read = |grid: &Grid<'_>| fit.columns(grid, self.reading).is_some();
+        let is_renamed = |grid: &Grid<'_>| fit.renamed(grid, 0).is_some();
+        if !grids.iter().any(|grid| is_read(grid) || is_renamed(grid)) {
+            self.mistakes.extend(fit.unread(&grids, line));
+        }
         for grid in grids {
-            let Some(columns) = fit.columns(&grid, self.reading) else { continue };
+            let Some(columns) = fit.columns(&grid, self.reading) else {
+                let renamed = fit.renamed(&grid, line(&grid));
+                self.renamed.extend(renamed.map(|mistake| (grid.table, mistake)));
+                continue;
+            };
             let context = self.outline.context(grid.block);
             let Some(group) = rows_of(&grid, columns, context, self.reading) else { continue };
             let at = self.tables.len() as u32;

@@ -131,7 +131,9 @@ fn name_states(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) 
             && (says_so(grid.header(*column)) || repeats(grid, *column))
     };
     let named = grid.columns().skip(1).find(is_of_states);
-    if let Some(column) = named.or_else(|| states::only_column(grid, keys, reading)) {
+    let only = || states::only_column(grid, keys, reading);
+    let resolution = || states::resolution_column(grid, keys, reading);
+    if let Some(column) = named.or_else(only).or_else(resolution) {
         keys[column] = Some(Key::Status);
     }
 }

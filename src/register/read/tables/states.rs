@@ -3,7 +3,7 @@
 use super::grid::Grid;
 use crate::register::Reading;
 use crate::register::read::cell::{bare, is_box};
-use crate::vocabulary::{Header, Key};
+use crate::vocabulary::{Header, Key, closes_unrepaired};
 
 /// The only column that holds nothing but states, under a header that names no field of an entry.
 /// Several such columns say how far the parts of a gap are.
@@ -20,6 +20,22 @@ pub(super) fn only_column(
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)
+}
+
+/// The column of resolutions, where most of its filled cells say that a gap is closed: `fixed in 2.3`, `won't fix`.
+/// Those that are open have none.
+pub(super) fn resolution_column(
+    grid: &Grid<'_>,
+    keys: &[Option<Key>],
+    reading: Reading<'_>,
+) -> Option<usize> {
+    let words = reading.vocabulary;
+    let is_closing = |cell: &str| {
+        let state = words.status(cell).or_else(|| words.leading_status(cell));
+        state.is_some_and(|it| matches!(it, "Fixed" | "Verified") || closes_unrepaired(it))
+    };
+    let mut columns = grid.columns().filter(|&column| keys[column] == Some(Key::ClosureNote));
+    columns.find(|&column| grid.most(column, is_closing))
 }
 
 /// Whether all filled cells of a column are states, several of them in words or boxes, and most cells are filled.
