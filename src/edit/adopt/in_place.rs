@@ -80,6 +80,7 @@ pub(super) fn adopt(
         summaries: kept_summaries(register),
         unread: Vec::new(),
         renamed: Vec::new(),
+        levels: Vec::new(),
         left,
     })
 }
