@@ -46,6 +46,8 @@ pub(super) enum DisputedPlace<'d, 'r> {
     Cell(&'d Stale<'r>),
     /// The part of the table that its row is in.
     Part(&'d Displaced<'r>),
+    /// The table has no row for it.
+    NoRow,
 }
 
 impl DisputedPlace<'_, '_> {
@@ -54,6 +56,7 @@ impl DisputedPlace<'_, '_> {
         match self {
             Self::Cell(stale) => stale.key,
             Self::Part(displaced) => displaced.key,
+            Self::NoRow => Key::Id,
         }
     }
 
@@ -66,6 +69,7 @@ impl DisputedPlace<'_, '_> {
                 let (then, now) = (cell_of(older, id, *key).unwrap_or(""), now.bare(*cell));
                 then == now || input.policy.same_value(*field, then, now, input.vocabulary)
             }
+            Self::NoRow => older.row_named(id).is_none(),
             Self::Part(row) => {
                 let caption = |part: &TriageTable, of: &Register<'_>| {
                     part.caption(of.source.text()).unwrap_or_default().to_owned()
@@ -101,7 +105,9 @@ impl Dispute<'_, '_> {
 
     /// Whether the cell is a person's, whom no entry overrules.
     pub(super) fn is_of_table(&self) -> bool {
+        let is_both = self.newer == Some(ChangedSide::Both);
         matches!(self.newer, Some(ChangedSide::Table | ChangedSide::Apart))
+            || (is_both && matches!(self.place, DisputedPlace::NoRow))
     }
 }
 

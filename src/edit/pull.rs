@@ -114,6 +114,7 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     for drift in draft.drifts() {
         let (place, entry, field) = match drift {
             Drift::Stale(stale) => (DisputedPlace::Cell(stale), stale.entry, stale.field),
+            Drift::Untracked(entry, _) => (DisputedPlace::NoRow, *entry, Key::Status),
             Drift::Displaced(row) if row.key.is_copied() => {
                 (DisputedPlace::Part(row), row.entry, row.key)
             }

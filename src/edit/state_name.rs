@@ -12,7 +12,7 @@ const LONGEST: usize = 40;
 /// The words with which a status starts, where they may be the name of a state.
 pub(super) fn own_name(status: &str) -> Option<&str> {
     let line = status.lines().next().unwrap_or_default();
-    let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = without_shortcodes(line).trim_start_matches(|c: char| !c.is_alphanumeric());
     let signs = ["(", ",", ";", ":", ".", "|", "*", "`", "~", "/", "→", " — ", " – ", " - ", "—"];
     let end = signs.iter().filter_map(|sign| words.find(sign)).min().unwrap_or(words.len());
     let name = words[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -20,6 +20,23 @@ pub(super) fn own_name(status: &str) -> Option<&str> {
         && name.len() <= LONGEST
         && name.contains(char::is_alphabetic);
     is_name.then_some(name)
+}
+
+/// A text without the names of signs at its start: `:red_circle:`.
+fn without_shortcodes(mut text: &str) -> &str {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '+' || c == '-')
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+-".contains(&b))
+    };
+    while let Some((name, rest)) =
+        text.trim_start().strip_prefix(':').and_then(|rest| rest.split_once(':'))
+        && is_name(name)
+    {
+        text = rest;
+    }
+    text
 }
 
 /// The statuses that are mistyped, and so name no state of their own: no policy knows them, and they look
@@ -49,6 +66,9 @@ mod tests {
     fn a_state_is_named_by_the_first_few_words() {
         assert_eq!(own_name("Monitoring"), Some("Monitoring"));
         assert_eq!(own_name("🟡 **Parked** until May"), Some("Parked"));
+        assert_eq!(own_name(":large_yellow_circle: being looked at"), Some("being looked at"));
+        assert_eq!(own_name(":red_circle:"), None);
+        assert_eq!(own_name(":x: :+1: Parked"), Some("Parked"));
         assert_eq!(own_name("Owner-pending (T3-04) — the code is ready"), Some("Owner-pending"));
         assert_eq!(own_name("Form yalnızca taklit (console.log)"), Some("Form yalnızca taklit"));
         assert_eq!(own_name("No further failure was seen since the repair"), None);

@@ -183,6 +183,18 @@ impl Tally {
         for drift in draft.drifts() {
             match drift {
                 Drift::Untracked(..) => tally.added += 1,
+                Drift::TakenOut(entry) => tally.stuck.push(format!(
+                    "{} gets no row: somebody took it out; `gapreg triage --overwrite` adds it",
+                    register.spoken_name(entry)
+                )),
+                Drift::Stale(Stale { other: Some(other), entry, .. }) => {
+                    let names = [*entry, *other].map(|entry| register.spoken_name(entry));
+                    let [own, other] = names;
+                    let why = format!("the row of {own} has the title of {other}: it stays");
+                    if !tally.stuck.contains(&why) {
+                        tally.stuck.push(why);
+                    }
+                }
                 Drift::Unsound(entry, key)
                 | Drift::Stale(Stale { is_withheld: true, entry, key, .. }) => {
                     tally.withheld.push(Withheld::of(register, entry, *key, words));

@@ -6,14 +6,17 @@ use std::ops::Range;
 use super::documents::Documents;
 use super::entry;
 use super::identity::place;
+use super::kept_cells::KeptCells;
+use super::moved_table_rows::{MovedRows, NodeTable};
 use super::nodes::Nodes;
 use super::parts::{Node, Parts};
-use super::piece::{Piece, verbatim};
-use super::table::{self, TableVersion};
+use super::piece::Piece;
+use super::table::{self, TableInput};
+use super::table_nodes;
+use super::table_version::TableVersion;
 use super::three::{Side, Three};
-use super::version::Version;
 use super::weave::weave;
-use crate::register::{Form, TriageTable};
+use crate::register::Form;
 use crate::text::Ordered;
 
 /// What was merged, and which entries it has, in order.
@@ -22,6 +25,8 @@ pub(super) struct MergedDocument<'v> {
     /// The triples whose entries are read in the result, where conflicts are what the receiving side
     /// says.
     pub entries: Vec<usize>,
+    /// Whether a text that a side wrote into a triage table is neither in the result nor in a conflict.
+    pub loses_text: bool,
 }
 
 /// The merged versions.
@@ -33,7 +38,8 @@ pub(super) fn merge<'v>(documents: &Documents<'v>) -> MergedDocument<'v> {
         theirs: nodes.parts(Side::Theirs),
     };
     let pieces = weave(&parts, nodes.count(), &mut nodes);
-    MergedDocument { pieces, entries: nodes.written }
+    let loses_text = nodes.lose_text(&pieces);
+    MergedDocument { pieces, entries: nodes.written, loses_text }
 }
 
 /// The entries and the tables of three versions, as nodes.
@@ -43,6 +49,8 @@ struct DocumentNodes<'d, 'v> {
     triple_of: Three<HashMap<usize, usize>>,
     /// By the caption of a part of the triage table, its place in each version.
     tables: Vec<Three<Option<usize>>>,
+    /// The rows that one side moved to another table.
+    moved: Option<MovedRows<'v>>,
     /// The triples whose two sides are in conflict at different places. Behind the tables, each has a node for
     /// our place and one for theirs.
     split: Vec<usize>,
@@ -63,9 +71,12 @@ impl<'d, 'v> DocumentNodes<'d, 'v> {
         };
         let triple_of =
             Three { base: of(Side::Base), ours: of(Side::Ours), theirs: of(Side::Theirs) };
-        let tables = tables(documents.versions);
+        let tables = table_nodes::tables(documents.versions, &triple_of);
         let split = (0..documents.triples.len()).filter(|&at| documents.is_split(at)).collect();
-        Self { documents, triple_of, tables, split, written: Vec::new() }
+        let mut nodes =
+            Self { documents, triple_of, tables, moved: None, split, written: Vec::new() };
+        nodes.moved = nodes.moved_rows();
+        nodes
     }
 
     fn count(&self) -> usize {
@@ -124,45 +135,39 @@ impl<'d, 'v> DocumentNodes<'d, 'v> {
         Some(TableVersion { version, table: &version.register.triage[at] })
     }
 
-    fn merged_table(&self, id: usize) -> Vec<Piece<'v>> {
+    fn table_input(&self, id: usize) -> TableInput<'_, 'v> {
         let tables = Three {
             base: self.table(id, Side::Base),
             ours: self.table(id, Side::Ours),
             theirs: self.table(id, Side::Theirs),
         };
-        table::merge(&tables, &self.triple_of, self.documents)
+        let (triple_of, moved) = (&self.triple_of, self.moved.as_ref());
+        TableInput { tables, triple_of, documents: self.documents, moved }
     }
-}
 
-/// The parts of the triage tables: by their captions, where their numbers differ.
-fn tables(versions: &Three<Version<'_>>) -> Vec<Three<Option<usize>>> {
-    let count = |side: Side| versions.get(side).register.triage.len();
-    let most = Side::ALL.into_iter().map(count).max().unwrap_or(0);
-    let is_alike = Side::ALL.into_iter().all(|side| count(side) == most || count(side) == 0);
-    let mut names: Vec<String> = Vec::new();
-    let mut found: Vec<Three<Option<usize>>> = Vec::new();
-    for side in Side::ALL {
-        let version = versions.get(side);
-        for (at, table) in version.register.triage.iter().enumerate() {
-            let name = if is_alike { at.to_string() } else { caption(version, table, at) };
-            let known = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                names.push(name);
-                found.push(Three::default());
-                found.len() - 1
+    fn lose_text(&self, pieces: &[Piece<'v>]) -> bool {
+        let kept = KeptCells::of(pieces);
+        let first = self.documents.triples.len();
+        let has = |side: Side| {
+            (0..self.tables.len()).all(|at| {
+                table::own_texts(&self.table_input(first + at), side).all(|text| kept.has(text))
+            })
+        };
+        !has(Side::Ours) || !has(Side::Theirs)
+    }
+
+    fn moved_rows(&self) -> Option<MovedRows<'v>> {
+        let first = self.documents.triples.len();
+        let of = |side: Side| {
+            let nodes = 0..self.tables.len();
+            let tables = nodes.filter_map(|node| {
+                Some(NodeTable { node, table: self.table(first + node, side)? })
             });
-            match side {
-                Side::Base => found[known].base = Some(at),
-                Side::Ours => found[known].ours = Some(at),
-                Side::Theirs => found[known].theirs = Some(at),
-            }
-        }
+            tables.collect()
+        };
+        let tables = Three { base: of(Side::Base), ours: of(Side::Ours), theirs: of(Side::Theirs) };
+        MovedRows::of(&tables, &self.triple_of)
     }
-    found
-}
-
-fn caption(version: &Version<'_>, table: &TriageTable, at: usize) -> String {
-    let caption = table.caption(version.register.source.text());
-    caption.map_or_else(|| at.to_string(), str::to_owned)
 }
 
 impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
@@ -171,7 +176,7 @@ impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
             return self.half_conflict(&half);
         }
         if id >= self.documents.triples.len() {
-            return self.merged_table(id);
+            return table::merge(&self.table_input(id));
         }
         let texts = Three {
             base: lines.base.map(|lines| &self.documents.versions.base.lines[lines]),
@@ -197,10 +202,7 @@ impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
         if id < self.documents.triples.len() {
             return self.documents.is_untouched(id, side);
         }
-        let lines = |side: Side| {
-            self.table(id, side).map(|table| verbatim(&table.version.lines[table.lines()]))
-        };
-        lines(Side::Base) == lines(side)
+        !table::has_own_texts(&self.table_input(id), side)
     }
 
     fn is_before(&self, theirs: usize, ours: usize) -> bool {

@@ -4,6 +4,7 @@
 //! alone. Entries that both sides added stay, and of two with one ID one moves to the next free ID.
 
 mod chunks;
+mod columns;
 mod document;
 mod documents;
 mod entry;
@@ -12,8 +13,10 @@ mod form;
 mod gaps;
 mod identity;
 mod ids;
+mod kept_cells;
 mod lines;
 mod moved_row;
+mod moved_table_rows;
 mod nodes;
 mod numbers;
 mod padding;
@@ -23,6 +26,8 @@ mod precedence;
 mod rendering;
 mod slots;
 mod table;
+mod table_nodes;
+mod table_version;
 mod three;
 mod version;
 mod weave;
@@ -254,7 +259,10 @@ fn merged(
     let means_same =
         |key: Key, a: &str, b: &str| key.is_typed() && policy.same_value(key, a, b, words);
     let documents = Documents { versions, triples, tied, means_same: &means_same };
-    let MergedDocument { pieces, entries } = document::merge(&documents);
+    let MergedDocument { pieces, entries, loses_text } = document::merge(&documents);
+    if loses_text {
+        return Err(Unmergeable::Garbled);
+    }
     let resolved = Resolved::of(&pieces);
     let path = versions.ours.register.source.path().clone();
     let source = Source::new(path, resolved.text.as_str());

@@ -1,6 +1,7 @@
 //! The versions of a row, which are merged cell by cell; and those of an entry of one line that one side moved to
 //! another place: below a table with other columns, or below a heading that says another state.
 
+use super::columns;
 use super::entry_version::{EntryVersion, SameMeaning};
 use super::piece::Piece;
 use super::three::{Side, Three, chosen};
@@ -19,7 +20,7 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn of(version: &EntryVersion<'_>) -> Self {
-        let columns = row(version).map(|row| columns(version, row)).unwrap_or_default();
+        let columns = row(version).map(|row| names(version, row)).unwrap_or_default();
         Self { form: std::mem::discriminant(&version.entry.form), columns }
     }
 }
@@ -59,13 +60,10 @@ fn row<'v>(version: &EntryVersion<'v>) -> Option<&'v EntryRow> {
     }
 }
 
-fn columns(version: &EntryVersion<'_>, row: &EntryRow) -> Vec<String> {
+fn names(version: &EntryVersion<'_>, row: &EntryRow) -> Vec<String> {
     let register = &version.version.register;
     let table = register.entry_tables.get(row.table as usize);
-    let name = |column: &crate::register::TableColumn| {
-        column.key.map_or_else(|| fold(register.text(column.span)), |key| format!("{key:?}"))
-    };
-    table.map(|table| table.columns.iter().map(name).collect()).unwrap_or_default()
+    table.map(|table| columns::names(register, &table.columns)).unwrap_or_default()
 }
 
 /// A row in the columns of one side, with what the other side changed; nothing where both changed a cell, or
@@ -83,15 +81,17 @@ pub(super) fn merged<'t>(
     };
     let cells = |version: &EntryVersion<'t>| -> Option<Vec<(String, Span)>> {
         let row = row(version)?;
-        Some(columns(version, row).into_iter().zip(row.cells.iter().copied()).collect())
+        Some(names(version, row).into_iter().zip(row.cells.iter().copied()).collect())
     };
     let (base_cells, frame_cells, other_cells) = (cells(base)?, cells(frame)?, cells(other)?);
     let text = |version: &EntryVersion<'t>, span: Span| version.version.register.text(span);
     let keys = other.entry.fields.iter().map(|field| (field.value, field.key));
     let keys: Vec<(Span, Option<Key>)> = keys.collect();
     let mut edits = Vec::new();
-    for ((name, was), (_, is)) in base_cells.iter().zip(&other_cells) {
-        let (was, own) = (text(base, *was), text(other, *is));
+    for (name, is) in &other_cells {
+        let own = text(other, *is);
+        let was = base_cells.iter().find(|(column, _)| column == name);
+        let was = was.map(|(_, was)| text(base, *was)).unwrap_or_default();
         if was == own {
             continue;
         }

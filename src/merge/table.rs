@@ -1,119 +1,71 @@
 //! Merges the versions of a triage table, cell by cell. What its tracked cells say follows the merged
 //! entries later; what people wrote by hand is merged here.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
+use super::columns;
 use super::documents::Documents;
-use super::entry::by_line;
-use super::piece::{Piece, verbatim};
+use super::entry::{by_line, whole_conflict};
+use super::moved_table_rows::{MovedRows, PlacedRow};
+use super::piece::{Piece, as_lines};
+use super::table_version::{RowName, TableVersion, is_tracked};
 use super::three::{Side, Three, chosen};
-use super::version::Version;
 use crate::finding::{Edit, applied};
-use crate::register::{TriageRow, TriageTable};
+use crate::register::TriageRow;
 use crate::text::Span;
-use crate::vocabulary::{Key, fold};
-
-/// A triage table in one version.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TableVersion<'v> {
-    pub version: &'v Version<'v>,
-    pub table: &'v TriageTable,
-}
-
-/// What a row is: the same in all versions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum RowName {
-    Entry(usize),
-    /// A further row of an ID, or one without an entry.
-    Text(String, usize),
-}
-
-impl<'v> TableVersion<'v> {
-    pub(super) fn lines(self) -> Range<usize> {
-        self.version.lines_of(self.table.span)
-    }
-
-    fn text(self, span: Span) -> &'v str {
-        self.version.register.text(span)
-    }
-
-    /// The names of its columns.
-    fn columns(self) -> Vec<String> {
-        let name = |column: &crate::register::TableColumn| {
-            let header = || fold(self.text(column.span));
-            column.key.map_or_else(header, |key| format!("{key:?}"))
-        };
-        self.table.columns.iter().map(name).collect()
-    }
-
-    /// The name of each row.
-    fn names(self, triple_of: &HashMap<usize, usize>) -> Vec<RowName> {
-        let register = &self.version.register;
-        let mut entries: HashMap<String, usize> = HashMap::new();
-        for (at, entry) in register.entries.iter().enumerate() {
-            if let Some((id, &triple)) = register.id(entry).zip(triple_of.get(&at)) {
-                entries.entry(id.to_ascii_uppercase()).or_insert(triple);
-            }
-        }
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        let name = |row: &TriageRow| {
-            let id = register.plain(row.id).to_ascii_uppercase();
-            let text = || row.cells.iter().map(|&cell| self.text(cell)).collect::<Vec<_>>();
-            let mark = if id.is_empty() { text().join("|") } else { id };
-            let count = counts.entry(mark.clone()).or_default();
-            *count += 1;
-            match entries.get(&mark) {
-                Some(&triple) if *count == 1 => RowName::Entry(triple),
-                _ => RowName::Text(mark, *count),
-            }
-        };
-        self.table.rows.iter().map(name).collect()
-    }
-
-    /// The line of a row, without the blanks around it.
-    fn line(self, row: &TriageRow) -> &'v str {
-        self.version.lines[self.version.line_of(row.span.start)].trim()
-    }
-
-    fn cell(self, row: &TriageRow, column: usize) -> Option<&'v str> {
-        let cell = row.cells.get(column)?;
-        Some(self.text(*cell))
-    }
-
-    /// Whether the cell of a row says what the entry of the row says, and so follows it.
-    fn follows_entry(self, row: &TriageRow, column: usize, key: Key) -> bool {
-        let register = &self.version.register;
-        let entry = register.entry_of(register.plain(row.id));
-        let value = entry.and_then(|entry| register.value_of(entry, key));
-        let cell = row.cells.get(column).map(|&cell| register.bare(cell));
-        key.is_computed() || value.zip(cell).is_some_and(|(value, cell)| fold(value) == fold(cell))
-    }
-
-    /// Whether a row has a cell for each column, in one line.
-    fn is_whole(self, row: &TriageRow) -> bool {
-        row.cells.len() == self.table.columns.len()
-            && row.excess.is_none()
-            && row.cells.iter().all(|cell| cell.end <= row.span.end)
-    }
-}
+use crate::vocabulary::Key;
 
 /// A table of three versions as it is merged: one version into which the changes of the other are
 /// written.
 struct TableMerge<'d, 'v> {
     documents: &'d Documents<'v>,
+    moved: Option<&'d MovedRows<'v>>,
     base: Option<TableVersion<'v>>,
     /// The version that has the columns of the result.
     frame: TableVersion<'v>,
     other: TableVersion<'v>,
+    columns: FrameColumns,
     /// Whether the frame is what the receiving side has.
     is_ours: bool,
     /// By name, the rows of the base and of the other version.
     base_rows: HashMap<RowName, &'v TriageRow>,
     other_rows: HashMap<RowName, &'v TriageRow>,
     edits: Vec<Edit>,
+    /// What the other version has for a header that both changed.
+    header: Option<&'v str>,
     /// The rows of the result, in order.
     rows: Vec<OutRow>,
+}
+
+/// The columns of the frame in the other versions.
+struct FrameColumns {
+    /// For each column of the frame, its place in the base and in the other version.
+    to_base: Vec<Option<usize>>,
+    to_other: Vec<Option<usize>>,
+    /// The columns of the other version that the frame does not have, with their places in the base.
+    dropped: Vec<(usize, Option<usize>)>,
+    /// For each column of the other version, its place in the base.
+    other_to_base: Vec<Option<usize>>,
+    /// Whether the frame and the other version have the same columns in the same order.
+    are_alike: bool,
+}
+
+impl FrameColumns {
+    fn of(base: &[String], frame: &[String], other: &[String]) -> Self {
+        let places = |from: &[String], to: &[String]| -> Vec<Option<usize>> {
+            from.iter().map(|name| to.iter().position(|other| other == name)).collect()
+        };
+        let other_to_base = places(other, base);
+        let dropped = other.iter().enumerate().filter(|(_, name)| !frame.contains(name));
+        let dropped = dropped.map(|(at, _)| (at, other_to_base[at])).collect();
+        Self {
+            to_base: places(frame, base),
+            to_other: places(frame, other),
+            dropped,
+            other_to_base,
+            are_alike: frame == other,
+        }
+    }
 }
 
 /// What the other version has in the place of a row.
@@ -138,95 +90,208 @@ struct OutRow {
     against: Against,
 }
 
+/// What is merged of a table.
+pub(super) struct TableInput<'d, 'v> {
+    pub tables: Three<Option<TableVersion<'v>>>,
+    pub triple_of: &'d Three<HashMap<usize, usize>>,
+    pub documents: &'d Documents<'v>,
+    pub moved: Option<&'d MovedRows<'v>>,
+}
+
 /// The merged table.
-pub(super) fn merge<'v>(
-    tables: &Three<Option<TableVersion<'v>>>,
-    triple_of: &Three<HashMap<usize, usize>>,
-    documents: &Documents<'v>,
-) -> Vec<Piece<'v>> {
+pub(super) fn merge<'v>(input: &TableInput<'_, 'v>) -> Vec<Piece<'v>> {
+    let TableInput { tables, moved, .. } = input;
     let lines = |table: &TableVersion<'v>| &table.version.lines[table.lines()];
+    let texts = tables.as_ref().map(|table| table.as_ref().map(lines));
     let (ours, theirs) = match (tables.ours, tables.theirs) {
         (Some(ours), Some(theirs)) => (ours, theirs),
-        (Some(only), None) | (None, Some(only)) => return verbatim(lines(&only)),
         (None, None) => return Vec::new(),
+        // One side removed a table in which the other wrote.
+        _ if tables.base.is_some() => return vec![whole_conflict(texts)],
+        (Some(only), None) | (None, Some(only)) => {
+            return moved
+                .and_then(|moved| merge_alone(input, only, moved))
+                .unwrap_or_else(|| super::piece::verbatim(lines(&only)));
+        }
     };
-    let by_lines = || by_line(tables.as_ref().map(|table| table.as_ref().map(lines)));
-    let base_columns = tables.base.map(TableVersion::columns);
-    let (own, other) = (ours.columns(), theirs.columns());
-    let is_ours = own == other || base_columns.as_ref() == Some(&other);
-    if !is_ours && base_columns.as_ref() != Some(&own) {
-        return by_lines();
+    let columns = canonical_columns(input);
+    let is_alike = columns.ours == columns.theirs;
+    // The columns are those of the side that changed them, else of the side that moved rows.
+    let prefers_theirs = moved.is_some_and(|moved| moved.side == Side::Theirs);
+    let is_ours = if is_alike { !prefers_theirs } else { columns.base == columns.theirs };
+    if !is_alike && !is_ours && columns.base != columns.ours {
+        return by_line(texts);
     }
-    let of = |side: Side| triple_of.get(side);
-    let rows = |table: TableVersion<'v>, side: Side| -> HashMap<RowName, &'v TriageRow> {
-        table.names(of(side)).into_iter().zip(&table.table.rows).collect()
-    };
-    let (frame, frame_side, other, other_side) = if is_ours {
-        (ours, Side::Ours, theirs, Side::Theirs)
-    } else {
-        (theirs, Side::Theirs, ours, Side::Ours)
-    };
+    let sides = if is_ours { [Side::Ours, Side::Theirs] } else { [Side::Theirs, Side::Ours] };
+    let (frame, other) = if is_ours { (ours, theirs) } else { (theirs, ours) };
+    let [frame_columns, other_columns] = sides.map(|side| columns.get(side));
     let mut merge = TableMerge {
-        documents,
+        documents: input.documents,
+        moved: *moved,
         base: tables.base,
         frame,
         other,
+        columns: FrameColumns::of(&columns.base, frame_columns, other_columns),
         is_ours,
-        base_rows: tables.base.map(|base| rows(base, Side::Base)).unwrap_or_default(),
-        other_rows: rows(other, other_side),
+        base_rows: input.rows(tables.base, Side::Base),
+        other_rows: input.rows(Some(other), sides[1]),
         edits: Vec::new(),
+        header: None,
         rows: Vec::new(),
     };
     merge.merge_header();
-    merge.merge_rows(&frame.names(of(frame_side)));
-    merge.add_rows(&other.names(of(other_side)));
-    merge.pieces().unwrap_or_else(by_lines)
+    merge.merge_rows(&frame.names(input.triple_of.get(sides[0])));
+    merge.add_rows(&other.names(input.triple_of.get(sides[1])));
+    merge.pieces().unwrap_or_else(|| by_line(texts))
 }
 
-/// Whether a cell follows its entry.
-fn is_tracked(key: Option<Key>) -> bool {
-    key.is_some_and(|key| key == Key::Id || key.is_copied() || key.is_computed())
+/// The texts that a side wrote into a table and that follow no entry. For a row that the other side moved to
+/// another table, its texts are merged there.
+pub(super) fn own_texts<'v>(
+    input: &TableInput<'_, 'v>,
+    side: Side,
+) -> impl Iterator<Item = &'v str> {
+    let columns = canonical_columns(input);
+    let before = input.rows(input.tables.base, Side::Base);
+    let table = *input.tables.get(side);
+    let mut texts: Vec<&str> = Vec::new();
+    for (name, row) in input.rows(table, side) {
+        let Some(table) = table else { continue };
+        let moved = input.moved.and_then(|moved| moved.row(&name));
+        let was = input.tables.base.zip(before.get(&name).copied());
+        let was = was.map(|(table, row)| PlacedRow { table, row });
+        let was = was.or(moved.map(|moved| moved.base));
+        if was.is_some_and(|was| was.line() == table.line(row)) {
+            continue;
+        }
+        texts.extend(row.excess.map(|excess| table.text(excess)));
+        let names = columns.get(side).iter().enumerate();
+        texts.extend(names.filter_map(|(column, name)| {
+            let in_base = columns.base.iter().position(|other| other == name);
+            // A table that only one side has takes rows from tables with the same columns.
+            let in_base = if input.tables.base.is_some() { in_base } else { Some(column) };
+            let was = was.zip(in_base).and_then(|(was, at)| was.cell(at));
+            table.cell(row, column).filter(|_| table.has_own_text(row, column, was))
+        }));
+    }
+    texts.into_iter()
+}
+
+/// Whether a side wrote texts into a table that are merged nowhere else.
+pub(super) fn has_own_texts(input: &TableInput<'_, '_>, side: Side) -> bool {
+    let Some(moved) = input.moved.filter(|moved| moved.side != side) else {
+        return own_texts(input, side).next().is_some();
+    };
+    let kept: HashSet<&str> = moved.other_rows().flat_map(|row| row.table.cells(row.row)).collect();
+    own_texts(input, side).any(|text| !kept.contains(text))
+}
+
+/// A table that only one side has, with what the other side changed in the rows that were moved into it.
+fn merge_alone<'v>(
+    input: &TableInput<'_, 'v>,
+    frame: TableVersion<'v>,
+    moved: &MovedRows<'v>,
+) -> Option<Vec<Piece<'v>>> {
+    let names = frame.names(input.triple_of.get(moved.side));
+    let first = names.iter().find_map(|name| moved.row(name))?;
+    let columns = frame.columns();
+    let mut merge = TableMerge {
+        documents: input.documents,
+        moved: Some(moved),
+        base: None,
+        frame,
+        other: first.other.table,
+        columns: FrameColumns::of(&columns, &columns, &columns),
+        is_ours: moved.side == Side::Ours,
+        base_rows: HashMap::new(),
+        other_rows: HashMap::new(),
+        edits: Vec::new(),
+        header: None,
+        rows: Vec::new(),
+    };
+    merge.merge_rows(&names);
+    merge.pieces()
+}
+
+/// The names of the columns of each version, in which a column that a side renamed has its name of the base.
+fn canonical_columns(input: &TableInput<'_, '_>) -> Three<Vec<String>> {
+    let mut columns =
+        input.tables.map(|table| table.map(TableVersion::columns).unwrap_or_default());
+    let Some(base) = input.tables.base else { return columns };
+    let before = input.rows(Some(base), Side::Base);
+    for (side, own) in [(Side::Ours, &mut columns.ours), (Side::Theirs, &mut columns.theirs)] {
+        let Some(table) = *input.tables.get(side) else { continue };
+        if *own == columns.base {
+            continue;
+        }
+        let rows = input.rows(Some(table), side);
+        let rows: Vec<[Vec<&str>; 2]> = rows
+            .iter()
+            .filter_map(|(name, row)| Some([base.cells(before.get(name)?), table.cells(row)]))
+            .collect();
+        columns::rename(own, &columns.base, &rows);
+    }
+    columns
+}
+
+impl<'v> TableInput<'_, 'v> {
+    /// By name, the rows of a version.
+    fn rows(&self, table: Option<TableVersion<'v>>, side: Side) -> HashMap<RowName, &'v TriageRow> {
+        let Some(table) = table else { return HashMap::new() };
+        table.names(self.triple_of.get(side)).into_iter().zip(&table.table.rows).collect()
+    }
 }
 
 impl<'v> TableMerge<'_, 'v> {
-    /// The place of a column of the frame in another version.
-    fn column_in(&self, table: TableVersion<'v>, column: usize) -> Option<usize> {
-        let (own, other) = (self.frame.columns(), table.columns());
-        other.iter().position(|name| *name == own[column])
-    }
-
     fn merge_header(&mut self) {
         let Some(base) = self.base else { return };
+        let other_line = self.other.version.lines[self.other.lines().start];
+        let is_renamed = self.columns.dropped.iter().any(|&(at, in_base)| {
+            let text = self.other.text(self.other.table.columns[at].span);
+            in_base.is_some_and(|was| base.text(base.table.columns[was].span) != text)
+        });
+        self.header = is_renamed.then_some(other_line);
         for (at, column) in self.frame.table.columns.iter().enumerate() {
-            let places = self.column_in(base, at).zip(self.column_in(self.other, at));
+            let places = self.columns.to_base[at].zip(self.columns.to_other[at]);
             let Some((was, other)) = places else { continue };
             let was = base.text(base.table.columns[was].span);
             let (own, other) = (
                 self.frame.text(column.span),
                 self.other.text(self.other.table.columns[other].span),
             );
-            if chosen(Some(&was), &own, &other) == Some(Side::Theirs) {
-                self.edits.push(Edit { span: column.span, text: other.to_owned() });
+            match chosen(Some(&was), &own, &other) {
+                Some(Side::Theirs) => {
+                    self.edits.push(Edit { span: column.span, text: other.to_owned() });
+                }
+                Some(_) => {}
+                None => self.header = Some(other_line),
             }
         }
     }
 
     fn merge_rows(&mut self, names: &[RowName]) {
-        let to_base = self.base.map(|base| self.columns_in(base)).unwrap_or_default();
-        let to_other = self.columns_in(self.other);
         for (at, (row, name)) in self.frame.table.rows.iter().zip(names).enumerate() {
             let was = self.base_rows.get(name).copied();
             let other = self.other_rows.get(name).copied();
             let mut against = self.tied_row(name);
+            let moved = self.moved.and_then(|moved| moved.row(name));
+            let moved = moved.filter(|_| was.is_none() && other.is_none());
             match (was, other) {
+                (None, None) if moved.is_some() => {
+                    against = moved.map_or(against, |moved| {
+                        self.merge_row(row, Some(moved.base), moved.other)
+                    });
+                }
                 (_, Some(other)) => {
-                    let merged = self.merge_row(row, was, other, [&to_base, &to_other]);
+                    let was = self.base.zip(was).map(|(table, row)| PlacedRow { table, row });
+                    let other = PlacedRow { table: self.other, row: other };
+                    let merged = self.merge_row(row, was, other);
                     if against == Against::Nothing {
                         against = merged;
                     }
                 }
                 (Some(was), None) if !self.is_kept(name) => {
-                    if self.has_own_texts(row, was, &to_base) {
+                    if self.has_own_texts(row, was) {
                         against = Against::Removal;
                     } else {
                         self.edits.push(self.removal(row));
@@ -238,10 +303,6 @@ impl<'v> TableMerge<'_, 'v> {
             let (name, frame_row) = (name.clone(), Some(at));
             self.rows.push(OutRow { name, frame_row, has_line: true, against });
         }
-    }
-
-    fn columns_in(&self, table: TableVersion<'v>) -> Vec<Option<usize>> {
-        (0..self.frame.table.columns.len()).map(|at| self.column_in(table, at)).collect()
     }
 
     /// Whether the row of an entry stays, as one side removed the entry and the other changed it.
@@ -258,63 +319,76 @@ impl<'v> TableMerge<'_, 'v> {
     }
 
     /// Writes what the other version changed in a row; the row of the other version where both
-    /// changed a text in different ways.
+    /// changed a text in different ways, or where the frame has no column for a text.
     fn merge_row(
         &mut self,
         row: &TriageRow,
-        was: Option<&TriageRow>,
-        other: &TriageRow,
-        [to_base, to_other]: [&[Option<usize>]; 2],
+        was: Option<PlacedRow<'v>>,
+        other: PlacedRow<'v>,
     ) -> Against {
-        let was_line = self.base.zip(was).map(|(base, was)| base.line(was));
-        let (own_line, other_line) = (self.frame.line(row), self.other.line(other));
+        let was_line = was.map(PlacedRow::line);
+        let (own_line, other_line) = (self.frame.line(row), other.line());
         if own_line == other_line || was_line == Some(other_line) {
             return Against::Nothing;
         }
-        if !self.frame.is_whole(row) || !self.other.is_whole(other) {
+        if !self.frame.is_whole(row) || !other.table.is_whole(other.row) {
             if was_line != Some(own_line) {
                 return Against::Row(other_line.to_owned());
             }
             self.edits.push(Edit { span: row.span, text: other_line.to_owned() });
             return Against::Nothing;
         }
-        let mut against = Against::Nothing;
-        for (column, head) in self.frame.table.columns.iter().enumerate() {
-            let own = self.frame.cell(row, column).unwrap_or_default();
-            let other_cell = to_other[column].and_then(|at| self.other.cell(other, at));
-            let Some(other_cell) = other_cell else { continue };
-            let was_cell = self.base.zip(was).and_then(|(base, was)| {
-                to_base.get(column).copied().flatten().and_then(|at| base.cell(was, at))
-            });
-            let side = chosen(was_cell.as_ref(), &own, &other_cell);
-            // A cell that follows its entry is what the receiving side says until that is merged.
-            let kept = if self.is_ours { Side::Ours } else { Side::Theirs };
-            let follows = |key: Key| {
-                let other_column = to_other[column].unwrap_or_default();
-                self.frame.follows_entry(row, column, key)
-                    && self.other.follows_entry(other, other_column, key)
-            };
-            let key = head.key.filter(|&key| is_tracked(Some(key)) && follows(key));
-            match side.or_else(|| key.map(|_| kept)) {
+        let mut is_conflict = self.columns.dropped.iter().any(|&(column, in_base)| {
+            let was = was.zip(in_base).and_then(|(was, at)| was.cell(at));
+            other.table.has_own_text(other.row, column, was)
+        });
+        for column in 0..self.frame.table.columns.len() {
+            match self.side_of_cell((row, column), was, other) {
                 Some(Side::Theirs) => {
-                    let text = other_cell.to_owned();
+                    let other_cell = self.columns.to_other[column].and_then(|at| other.cell(at));
+                    let text = other_cell.unwrap_or_default().to_owned();
                     self.edits.push(Edit { span: row.cells[column], text });
                 }
                 Some(_) => {}
-                None => against = Against::Row(other_line.to_owned()),
+                None => is_conflict = true,
             }
         }
-        against
+        if is_conflict { Against::Row(other_line.to_owned()) } else { Against::Nothing }
+    }
+
+    /// Which version of a cell is taken, where `Ours` is the frame; nothing where they contradict.
+    fn side_of_cell(
+        &self,
+        (row, column): (&TriageRow, usize),
+        was: Option<PlacedRow<'v>>,
+        other: PlacedRow<'v>,
+    ) -> Option<Side> {
+        let own = self.frame.cell(row, column).unwrap_or_default();
+        let in_other = self.columns.to_other[column];
+        let Some((in_other, other_cell)) = in_other.and_then(|at| Some((at, other.cell(at)?)))
+        else {
+            return Some(Side::Ours);
+        };
+        let was_cell = was
+            .zip(self.columns.to_base.get(column).copied().flatten())
+            .and_then(|(was, at)| was.cell(at));
+        let side = chosen(was_cell.as_ref(), &own, &other_cell);
+        // A cell that follows its entry is what the receiving side says until that is merged.
+        let kept = if self.is_ours { Side::Ours } else { Side::Theirs };
+        let follows = |key: &Key| {
+            is_tracked(Some(*key))
+                && self.frame.follows_entry(row, column, *key)
+                && other.table.follows_entry(other.row, in_other, *key)
+        };
+        side.or_else(|| self.frame.table.columns[column].key.filter(follows).map(|_| kept))
     }
 
     /// Whether a row has texts of people that it did not have.
-    fn has_own_texts(&self, row: &TriageRow, was: &TriageRow, to_base: &[Option<usize>]) -> bool {
-        let columns = self.frame.table.columns.iter().enumerate();
-        let mut by_hand = columns.filter(|(_, head)| !is_tracked(head.key));
-        by_hand.any(|(column, _)| {
-            let was = self.base.zip(to_base[column]).and_then(|(base, at)| base.cell(was, at));
-            let own = self.frame.cell(row, column).unwrap_or_default();
-            !own.is_empty() && was != Some(own)
+    fn has_own_texts(&self, row: &TriageRow, was: &TriageRow) -> bool {
+        (0..self.frame.table.columns.len()).any(|column| {
+            let places = self.base.zip(self.columns.to_base[column]);
+            let was = places.and_then(|(base, at)| base.cell(was, at));
+            self.frame.has_own_text(row, column, was)
         })
     }
 
@@ -340,12 +414,14 @@ impl<'v> TableMerge<'_, 'v> {
             }
             let was = self.base_rows.get(name).copied();
             let against = match was {
+                Some(_) if self.moved.is_some_and(|moved| moved.row(name).is_some()) => continue,
                 Some(was) if !self.is_kept(name) => {
                     if !self.has_new_texts(row, was) {
                         continue;
                     }
                     Against::Row(self.other.line(row).to_owned())
                 }
+                _ if self.has_dropped_texts(row) => Against::Row(self.other.line(row).to_owned()),
                 _ => Against::Nothing,
             };
             let place = last.map(|last| self.behind_added(last, name).max(placed.unwrap_or(last)));
@@ -390,14 +466,17 @@ impl<'v> TableMerge<'_, 'v> {
 
     fn has_new_texts(&self, row: &TriageRow, was: &TriageRow) -> bool {
         let Some(base) = self.base else { return true };
-        let names = base.columns();
-        let columns = self.other.table.columns.iter().zip(self.other.columns()).enumerate();
-        let mut by_hand = columns.filter(|(_, (head, _))| !is_tracked(head.key));
-        by_hand.any(|(column, (_, name))| {
-            let was = names.iter().position(|own| *own == name).and_then(|at| base.cell(was, at));
-            let own = self.other.cell(row, column).unwrap_or_default();
-            !own.is_empty() && was != Some(own)
+        (0..self.other.table.columns.len()).any(|column| {
+            let was = self.columns.other_to_base[column].and_then(|at| base.cell(was, at));
+            self.other.has_own_text(row, column, was)
         })
+    }
+
+    /// Whether a row of the other version has texts for which the frame has no column.
+    fn has_dropped_texts(&self, row: &TriageRow) -> bool {
+        let mut dropped = self.columns.dropped.iter();
+        self.other.is_whole(row)
+            && dropped.any(|&(column, _)| self.other.has_own_text(row, column, None))
     }
 
     /// Inserts a row of the other version behind a row of the result, else below the header.
@@ -408,12 +487,12 @@ impl<'v> TableMerge<'_, 'v> {
         let line = frame_row
             .map_or(lines.start + 1, |at| frame.version.line_of(frame.table.rows[at].span.start));
         let end = frame.version.start_of(line) + frame.version.lines[line].len();
-        let is_alike = frame.columns() == self.other.columns() || !self.other.is_whole(row);
+        let is_alike = self.columns.are_alike || !self.other.is_whole(row);
         let text = if is_alike {
             self.other.line(row).to_owned()
         } else {
-            let to_other = self.columns_in(self.other);
-            let cells = to_other.into_iter().map(|at| at.and_then(|at| self.other.cell(row, at)));
+            let to_other = self.columns.to_other.iter();
+            let cells = to_other.map(|at| at.and_then(|at| self.other.cell(row, at)));
             let cells: Vec<&str> = cells.map(Option::unwrap_or_default).collect();
             format!("| {} |", cells.join(" | "))
         };
@@ -434,7 +513,13 @@ impl<'v> TableMerge<'_, 'v> {
         let end = text.len() - (whole.len() - end);
         let text = text.get(start..end - usize::from(has_end))?;
         let mut lines = text.split('\n').map(|line| line.to_owned().into());
-        let mut pieces: Vec<Piece<'v>> = lines.by_ref().take(2).map(Piece::Line).collect();
+        let mut pieces: Vec<Piece<'v>> = Vec::new();
+        if let Some(other) = self.header {
+            let (own, other) = (lines.by_ref().take(1).collect(), as_lines(&[other]));
+            let (ours, theirs) = if self.is_ours { (own, other) } else { (other, own) };
+            pieces.push(Piece::Conflict(Three { base: Vec::new(), ours, theirs }));
+        }
+        pieces.extend(lines.by_ref().take(2 - pieces.len()).map(Piece::Line));
         for row in self.rows {
             let own = if row.has_line { Some(lines.next()?) } else { None };
             pieces.push(match (own, row.against) {

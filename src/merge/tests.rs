@@ -541,3 +541,121 @@ fn an_item_moved_to_another_part_with_a_state_of_its_own_is_whole_on_both_sides(
         assert_eq!(side_of(&text, false), *theirs);
     }
 }
+
+/// A text without the last column of its table.
+fn without_last_column(text: &str) -> String {
+    let line = |line: &str| {
+        let cut = line.strip_suffix('|').filter(|_| line.starts_with('|'));
+        let cut = cut.and_then(|line| line.rsplit_once('|'));
+        cut.map_or_else(|| line.to_owned(), |(kept, _)| format!("{kept}|"))
+    };
+    text.lines().map(|own| line(own) + "\n").collect()
+}
+
+/// Checks that a text of one side is in the result or in a conflict, whichever side merges the other.
+fn assert_kept(base: &str, one: &str, other: &str, texts: &[&str], conflicts: usize) {
+    for [ours, theirs] in [[one, other], [other, one]] {
+        let (text, found) = merged(base, ours, theirs);
+        assert_eq!(found, conflicts, "{text}");
+        for own in texts {
+            assert!(text.contains(own), "{own}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_text_in_a_column_that_the_other_side_removed_is_a_conflict_of_its_row() {
+    let base = two();
+    let edited = base.replacen("call the desk", "print it again", 1);
+    assert_kept(&base, &without_last_column(&base), &edited, &["print it again"], 1);
+    let own = base.replace("Workaround", "Mood");
+    let edited = own.replacen("call the desk", "print it again", 1);
+    assert_kept(&own, &without_last_column(&own), &edited, &["print it again"], 1);
+    // What follows the entry is in the entry.
+    let owner =
+        without_last_column(&base.replace("Workaround", "SLA").replace("call the desk", "7d"));
+    let base = base.replace("Workaround", "SLA").replace("call the desk", "7d");
+    let edited = with(&base, "G-001", "7d", "9d").replacen("Open | 7d", "Open | 9d", 1);
+    assert_kept(&base, &owner, &edited, &["**SLA:** 9d"], 0);
+}
+
+#[test]
+fn a_new_row_with_a_text_in_a_column_that_the_other_side_removed_is_a_conflict() {
+    let base = two();
+    let added = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let edited = added.replace(
+        "Hold is lost | Desk | Open | call the desk",
+        "Hold is lost | Desk | Open | note it",
+    );
+    assert_kept(&base, &without_last_column(&base), &edited, &["note it", "**ID:** G-003"], 1);
+    let empty = added
+        .replace("Hold is lost | Desk | Open | call the desk", "Hold is lost | Desk | Open | ");
+    assert_kept(
+        &base,
+        &without_last_column(&base),
+        &empty,
+        &["| G-003 | Hold is lost | Desk | Open |"],
+        0,
+    );
+}
+
+#[test]
+fn a_cell_is_merged_in_a_column_that_the_other_side_renamed() {
+    let base = two();
+    let renamed = base.replace("Workaround", "Until then");
+    let edited = base.replacen("call the desk", "print it again", 1);
+    assert_kept(&base, &renamed, &edited, &["| Until then |", "Open | print it again |"], 0);
+    // With another column in front, and with a header that means a field.
+    let moved = |text: &str| text.replace("| ID | Gap | Owner |", "| ID | Gap | Assignee |");
+    assert_kept(
+        &base,
+        &moved(&renamed),
+        &edited,
+        &["Assignee | Status | Until then |", "print it again"],
+        0,
+    );
+    // Both renamed it.
+    let other = edited.replace("Workaround", "For now");
+    assert_kept(&base, &renamed, &other, &["Until then", "For now", "Open | print it again |"], 1);
+}
+
+#[test]
+fn columns_with_one_name_are_different_columns() {
+    let base = two().replace("| Status | Workaround |", "| Notes | Notes |");
+    let edited = base.replacen("call the desk", "print it again", 1);
+    let other = base.replacen(
+        "G-002 | Fine is doubled | Desk | Open",
+        "G-002 | Fine is doubled | Desk | seen",
+        1,
+    );
+    assert_kept(
+        &base,
+        &edited,
+        &other,
+        &["| Open | print it again |", "| seen | call the desk |"],
+        0,
+    );
+}
+
+#[test]
+fn a_cell_of_a_row_that_the_other_side_moved_to_a_new_table_is_merged() {
+    let base = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let head = "| ID | Gap | Owner | Status | Workaround |\n|---|---|---|---|---|\n";
+    let fine = "| G-002 | Fine is doubled | Desk | Open | call the desk |\n";
+    let moved = base.replacen(fine, "", 1).replacen(head, &format!("### Now\n\n{head}"), 1);
+    let moved = moved.replacen("\n## 1)", &format!("\n### Done\n\n{head}{fine}\n## 1)"), 1);
+    let edited = base.replacen(fine, "| G-002 | Fine is doubled | Desk | Open | pay 4711 |\n", 1);
+    assert_kept(&base, &moved, &edited, &["pay 4711"], 0);
+    for [ours, theirs] in [[&moved, &edited], [&edited, &moved]] {
+        assert_eq!(
+            clean(&base, ours, theirs),
+            moved.replace(fine, "| G-002 | Fine is doubled | Desk | Open | pay 4711 |\n")
+        );
+    }
+    // A table of two becomes one.
+    let edited = moved.replacen(fine, "| G-002 | Fine is doubled | Desk | Open | pay 4711 |\n", 1);
+    for [ours, theirs] in [[&base, &edited], [&edited, &base]] {
+        let (text, _) = merged(&moved, ours, theirs);
+        assert!(text.contains("pay 4711"), "{text}");
+    }
+}

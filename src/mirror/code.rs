@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::code_words::{are_words, line_edits, without_comment};
+use super::code_words::{line_edits, say_it_in_words, without_comment};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::{Differences, in_language};
 use super::literals::{Literal, LiteralKind};
@@ -98,8 +98,10 @@ fn changed(
         return one;
     }
     let texts = [pair.leading.text(own.span), pair.mirror.text(theirs.span)];
-    if texts.iter().all(|text| are_words(text)) {
-        return one.help("it is not copied: it may be the label of a screen in this language");
+    if say_it_in_words(texts[0], texts[1]) {
+        return one.help(
+            "it is not copied: it may be the label of a screen or a message in this language",
+        );
     }
     let text = in_language(pair.leading, pair.mirror, texts[0]);
     let whole = || (!has_comment(texts[1])).then(|| Edit { span: theirs.span, text: text.clone() });

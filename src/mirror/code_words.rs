@@ -6,18 +6,81 @@ use crate::text::Span;
 /// How a comment begins that is behind code, or fills its line.
 const COMMENTS: [&str; 4] = ["# ", "// ", "-- ", "; "];
 
-/// Whether a text is words of a screen, and no code: `Save changes`, `Settings › Print`.
-pub(super) fn are_words(text: &str) -> bool {
-    let is_sign = |c: char| c.is_whitespace() || "›>→…,.!?'’-".contains(c);
-    let mut words = text.split(is_sign).filter(|word| !word.is_empty());
-    let is_plain = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().is_some_and(char::is_alphabetic)
-            && letters.all(|c| c.is_alphabetic() && !c.is_uppercase())
+/// Whether a line of two texts says the same in two languages, as far as code shows: the labels of a screen, or the
+/// words of a message with the same codes in them (`Saving failed (E42)`), also between quotes in code.
+pub(super) fn say_it_in_words(own: &str, theirs: &str) -> bool {
+    let lines = own.lines().zip(theirs.lines()).map(|(own, theirs)| [own, theirs]);
+    let mut lines = lines.map(|lines| lines.map(|line| without_comment(line).trim()));
+    lines.any(|[own, theirs]| {
+        own != theirs
+            && (are_messages(own, theirs) || {
+                let [own, theirs] = [own, theirs].map(without_messages);
+                own.is_some() && own == theirs
+            })
+    })
+}
+
+fn are_messages(own: &str, theirs: &str) -> bool {
+    let codes = |text| {
+        message_codes(text).map(|mut codes| {
+            codes.sort_unstable();
+            codes
+        })
     };
-    let starts_large = text.trim_start().starts_with(char::is_uppercase);
+    codes(own).is_some_and(|own| Some(own) == codes(theirs))
+}
+
+/// The codes and numbers in the words of a screen or of a message; nothing where a text is code: `git push`.
+fn message_codes(text: &str) -> Option<Vec<&str>> {
+    let is_sign = |c: char| c.is_whitespace() || "›>→…,!?’".contains(c);
+    let words = text.split(is_sign).map(|word| word.trim_matches(['.', ':', ';', '\'', '-', '"']));
+    let words = words.map(without_brackets).filter(|word| !word.is_empty());
+    let is_plain = |word: &str| {
+        let mut parts = word.split(['-', '\'', '.']);
+        parts.all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_alphabetic)
+                && letters.all(|c| c.is_alphabetic() && !c.is_uppercase())
+        })
+    };
+    let starts_large = text.trim_start().starts_with(|c: char| c.is_uppercase() || c == '{');
     let is_beyond_ascii = text.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
-    (starts_large || is_beyond_ascii) && words.all(is_plain)
+    let (plain, codes): (Vec<&str>, Vec<&str>) = words.partition(|word| is_plain(word));
+    let is_text = !plain.is_empty() && codes.iter().all(|word| is_code_of_message(word));
+    ((starts_large || is_beyond_ascii) && is_text).then_some(codes)
+}
+
+/// `E42`, `500`, `HTTP`, `ERR-12`, and the places for values `{name}` and `%s`.
+fn is_code_of_message(word: &str) -> bool {
+    let is_place = (word.starts_with('{') && word.ends_with('}')) || word.starts_with('%');
+    let is_sign = |c: char| c.is_uppercase() || c.is_ascii_digit() || "-_#.".contains(c);
+    is_place || word.chars().all(is_sign)
+}
+
+fn without_brackets(word: &str) -> &str {
+    let pairs = [('(', ')'), ('[', ']')];
+    let mut inner = pairs.iter().filter_map(|&(open, close)| {
+        let start = word.strip_prefix(open);
+        let inner = start.map_or(word, |inner| inner);
+        let end =
+            inner.strip_suffix(close).filter(|inner| start.is_some() || !inner.contains(open));
+        (start.is_some() || end.is_some()).then(|| end.unwrap_or(inner))
+    });
+    inner.next().unwrap_or(word)
+}
+
+/// Code without the messages between its quotes; nothing where it has none.
+fn without_messages(code: &str) -> Option<String> {
+    let mut parts: Vec<&str> = code.split('"').collect();
+    let mut has_message = false;
+    let last = parts.len() - 1;
+    for (at, part) in parts.iter_mut().enumerate() {
+        if at % 2 == 1 && at < last && message_codes(part).is_some_and(|codes| codes.is_empty()) {
+            *part = "";
+            has_message = true;
+        }
+    }
+    has_message.then(|| parts.join("\""))
 }
 
 /// A block of code without its comments.
@@ -62,13 +125,33 @@ mod tests {
 
     #[test]
     fn words_of_a_screen_are_no_code() {
-        for words in
-            ["Save", "Tüm değişiklikleri kaydet", "Settings › Print", "Out of paper.", "şube"]
-        {
-            assert!(are_words(words), "{words}");
+        for words in [
+            ["Save", "Kaydet"],
+            ["Save all changes", "Tüm değişiklikleri kaydet"],
+            ["Settings › Print", "Ayarlar › Yazdır"],
+            ["Out of paper.", "Kağıt bitti."],
+            ["Branch", "şube"],
+            ["Saving failed (E42)", "Kaydedilemedi (E42)"],
+            ["Error 500: not saved", "Hata 500: kaydedilmedi"],
+            ["E42 - Saving failed", "E42 - Kaydedilemedi"],
+            ["{name} is locked", "{name} kilitli, üzgünüz"],
+            ["{\"error\": \"Saving failed\"}", "{\"error\": \"Kaydedilemedi\"}"],
+        ] {
+            assert!(say_it_in_words(words[0], words[1]), "{words:?}");
         }
-        for code in ["dispatch", "GET /a", "UserList", "SCR", "git push", "Save()", "x_y", "V2"] {
-            assert!(!are_words(code), "{code}");
+        for code in [
+            ["dispatch", "send"],
+            ["GET /a", "GET /b"],
+            ["UserList", "UserTable"],
+            ["SCR", "SCT"],
+            ["git push", "git pull"],
+            ["Save()", "Kaydet()"],
+            ["x_y", "x_z"],
+            ["V2", "V3"],
+            ["Saving failed (E42)", "Kaydedilemedi (E43)"],
+            ["{\"state\": \"open\"}", "{\"state\": \"closed\"}"],
+        ] {
+            assert!(!say_it_in_words(code[0], code[1]), "{code:?}");
         }
     }
 

@@ -72,10 +72,21 @@ pub(crate) struct Contradiction {
     pub help: Option<Cow<'static, str>>,
     /// A repair of the mirror.
     pub fix: Option<Box<Fix>>,
-    /// Whether the mirror was changed later, so that it may be right.
-    pub is_newer: bool,
+    /// Which side was changed last: the mirror may be right.
+    pub edited: LastEdited,
     /// Whether it is about a column, which all rows have.
     pub is_of_column: bool,
+}
+
+/// Which side of a contradiction was changed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LastEdited {
+    /// The leading register, or it is not known.
+    #[default]
+    Source,
+    Translation,
+    /// Both, by one commit or in the working tree.
+    Both,
 }
 
 impl Contradiction {
@@ -90,7 +101,7 @@ impl Contradiction {
             leading: None,
             help: None,
             fix: None,
-            is_newer: false,
+            edited: LastEdited::Source,
             is_of_column: false,
         }
     }

@@ -38,6 +38,7 @@ mod same_place;
 mod shape;
 mod similarity;
 mod status;
+mod strangers;
 mod table;
 mod unknown_labels;
 mod unknown_words;
@@ -45,7 +46,7 @@ mod value;
 
 pub use align::{Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::{contradictions, one_sided};
-pub(crate) use contradiction::{Contradiction, ContradictionKind};
+pub(crate) use contradiction::{Contradiction, ContradictionKind, LastEdited};
 pub(crate) use difference::in_language;
 pub(crate) use families::{Family, family, family_by_name, id_scope, language_rank};
 pub(crate) use marks::{

@@ -66,14 +66,15 @@ impl FromIterator<(String, Key)> for NewerValues {
     }
 }
 
-/// Of the values in which a pair contradicts each other, those that were changed later in the
-/// leading register, and those that were changed later in the translation.
+/// Of the values in which a pair contradicts each other, which side changed them later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaterChanges {
     /// Later in the leading register.
     pub leading: NewerValues,
     /// Later in the translation.
     pub mirror: NewerValues,
+    /// At the same time on both sides: each says what somebody meant.
+    pub both: NewerValues,
 }
 
 impl LaterChanges {
@@ -81,6 +82,7 @@ impl LaterChanges {
     pub(crate) fn extend(&mut self, others: Self) {
         self.leading.extend(others.leading);
         self.mirror.extend(others.mirror);
+        self.both.extend(others.both);
     }
 }
 
@@ -88,6 +90,15 @@ impl LaterChanges {
 enum Side {
     Leading,
     Mirror,
+}
+
+/// Which side changed a value later.
+#[derive(Clone, Copy)]
+enum LaterSide {
+    Leading,
+    Mirror,
+    /// One commit, or the working tree, changed both.
+    Both,
 }
 
 /// Which side of each contradicted value was changed later. `revisions` are those of the leading
@@ -108,22 +119,24 @@ pub(crate) fn later_changes<E>(
         (None, Some(_)) => true,
         (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
     };
-    let later_side = |own: Option<&CommitTime>, theirs: Option<&CommitTime>| {
-        if is_after(own, theirs) {
-            Some(Side::Mirror)
-        } else {
-            is_after(theirs, own).then_some(Side::Leading)
-        }
+    let later_side = |own: Option<&CommitTime>, theirs: Option<&CommitTime>| match (
+        is_after(own, theirs),
+        is_after(theirs, own),
+    ) {
+        (true, _) => Some(LaterSide::Mirror),
+        (_, true) => Some(LaterSide::Leading),
+        _ => (own.is_some() && theirs.is_some()).then_some(LaterSide::Both),
     };
     let mut later = LaterChanges::default();
     // One commit often changes several values, and git is asked about it once.
-    let mut known: HashMap<[Option<usize>; 2], Option<Side>> = HashMap::new();
+    let mut known: HashMap<[Option<usize>; 2], Option<LaterSide>> = HashMap::new();
     for (name, key) in contradicted.iter() {
         let places = [own.place(name, key), theirs.place(name, key)];
         let ask = || later_side(own.revision(places[0]), theirs.revision(places[1]));
         let values = match known.entry(places).or_insert_with(ask) {
-            Some(Side::Leading) => &mut later.leading,
-            Some(Side::Mirror) => &mut later.mirror,
+            Some(LaterSide::Leading) => &mut later.leading,
+            Some(LaterSide::Mirror) => &mut later.mirror,
+            Some(LaterSide::Both) => &mut later.both,
             None => continue,
         };
         values.0.insert((name.to_owned(), key));

@@ -5,6 +5,7 @@ use std::iter;
 
 use super::families::{family, language_rank};
 use super::joining::{Alone, joined_by_names};
+use super::strangers::are_strangers;
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::Ordered;
@@ -20,7 +21,8 @@ pub(crate) struct Paired {
 #[derive(Debug, Default)]
 pub(crate) struct Pairing {
     pub pairs: Vec<Paired>,
-    /// Registers without a partner whose path names a language.
+    /// Registers without a partner whose path names a language, unless what they say makes the name of the
+    /// folder another one: that of a team.
     pub unpaired: Vec<usize>,
     /// Registers without a partner whose path names none.
     pub single: Vec<usize>,
@@ -50,18 +52,9 @@ impl RegisterPath {
 pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairing {
     let paths = registers.iter().map(|register| &**register.source.path());
     let paths: Vec<RegisterPath> = paths.map(|path| RegisterPath::of(path, settings)).collect();
-    let mut families = families_by_path(&paths);
-    join_by_words(&mut families, registers, &paths);
     let mut pairing = Pairing::default();
     let tag = |at: usize| paths[at].tag.as_deref().unwrap_or(&registers[at].tag);
-    for mut members in families.into_values() {
-        // The configured order leads, else the file whose path names no language.
-        let rank = |at: usize| {
-            let rank = language_rank(tag(at), settings);
-            let is_configured = rank < settings.languages.len();
-            (!is_configured, paths[at].family.is_some() && !is_configured, rank, at)
-        };
-        members.order_by_key(|&at| rank(at));
+    for Members { members, is_refuted } in read_families(registers, &paths, settings) {
         let (leading, rest) = (members[0], &members[1..]);
         let is_other = |&at: &usize| {
             registers[at].language != registers[leading].language
@@ -69,7 +62,7 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
         };
         let mirrors: Vec<usize> = rest.iter().copied().filter(is_other).collect();
         pairing.pairs.extend(mirrors.iter().map(|&mirror| Paired { leading, mirror }));
-        if mirrors.is_empty() {
+        if mirrors.is_empty() && !is_refuted {
             for at in members {
                 let is_marked = paths[at].family.is_some();
                 let list = if is_marked { &mut pairing.unpaired } else { &mut pairing.single };
@@ -87,9 +80,50 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
 pub(crate) fn families_of(registers: &[Register<'_>], settings: &Settings) -> Vec<Vec<usize>> {
     let paths = registers.iter().map(|register| &**register.source.path());
     let paths: Vec<RegisterPath> = paths.map(|path| RegisterPath::of(path, settings)).collect();
-    let mut families = families_by_path(&paths);
-    join_by_words(&mut families, registers, &paths);
-    families.into_values().collect()
+    let families = read_families(registers, &paths, settings).into_iter();
+    families.map(|family| family.members).collect()
+}
+
+/// A family of registers that were read, the leading one first.
+struct Members {
+    members: Vec<usize>,
+    /// Whether paths alone make it a part of a larger family, and what the registers say does not.
+    is_refuted: bool,
+}
+
+/// The families of registers that were read. Registers whose paths differ in the language alone are none
+/// where their texts say that they are about different things.
+fn read_families(
+    registers: &[Register<'_>],
+    paths: &[RegisterPath],
+    settings: &Settings,
+) -> Vec<Members> {
+    let mut families = families_by_path(paths);
+    join_by_words(&mut families, registers, paths);
+    // The configured order leads, else the file whose path names no language.
+    let rank = |at: usize| {
+        let tag = paths[at].tag.as_deref().unwrap_or(&registers[at].tag);
+        let rank = language_rank(tag, settings);
+        let is_configured = rank < settings.languages.len();
+        (!is_configured, paths[at].family.is_some() && !is_configured, rank, at)
+    };
+    let mut found: Vec<Members> = Vec::new();
+    for mut members in families.into_values() {
+        members.order_by_key(|&at| rank(at));
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        for at in members {
+            let is_home = |part: &&mut Vec<usize>| {
+                !are_strangers([&registers[part[0]], &registers[at]], settings)
+            };
+            match parts.iter_mut().find(is_home) {
+                Some(part) => part.push(at),
+                None => parts.push(vec![at]),
+            }
+        }
+        let is_refuted = parts.len() > 1;
+        found.extend(parts.into_iter().map(|members| Members { members, is_refuted }));
+    }
+    found
 }
 
 /// The paths that belong together, by their places, as far as paths alone say that.

@@ -83,7 +83,7 @@ pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{
     Candidate, HeadingMeaning, arrow_steps, fields_in, heading_meaning, heading_steps,
-    without_anchor,
+    without_anchor, written_language,
 };
 pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;

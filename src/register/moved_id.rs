@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::heading_links::{anchor, link_targets};
-use super::{Entry, Form, PartRow, Register, anchors};
+use super::{Entry, Form, PartRow, Register, TriageRow, anchors};
 use crate::finding::Edit;
 use crate::text::Span;
 use crate::values::mentions;
@@ -180,6 +180,29 @@ impl Register<'_> {
         let [part, row] = [part as usize, row as usize];
         let table = &self.triage[part];
         PartRow { part, table, row: &table.rows[row] }
+    }
+
+    /// The IDs of the entries that the ID cell of a row names, where it names nothing else: `G-002, G-003`.
+    pub(crate) fn joint_ids(&self, part: usize, row: &TriageRow) -> Vec<&str> {
+        let columns = self.triage.get(part).map(|table| &*table.columns).unwrap_or_default();
+        let of_ids = columns.iter().position(|column| column.key == Some(Key::Id));
+        let cell = of_ids.and_then(|at| row.cells.get(at)).copied().unwrap_or(row.id);
+        let is_sign = |c: char| !(c.is_alphanumeric() || "-_.#".contains(c));
+        // `G-002 (once G-001)` is the row of one entry.
+        let is_named = self.entry_of(self.plain(row.id)).is_some();
+        let mut ids: Vec<&str> = Vec::new();
+        for word in self.plain(cell).split(is_sign).map(|word| word.trim_matches(['.', '-'])) {
+            match self.entry_of(word).and_then(|entry| self.id(entry)) {
+                Some(id) if ids.contains(&id) => {}
+                Some(id) => ids.push(id),
+                None if word.is_empty() || word == "br" => {}
+                None if is_named || word.contains(|c: char| c.is_ascii_digit()) => {
+                    return Vec::new();
+                }
+                None => {}
+            }
+        }
+        ids
     }
 
     /// The first entry of an ID, in any case.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Findings, History, LastEdits, Pages};
 use crate::finding::{Extent, Level, Safety};
 use crate::mirror::{
-    self, Contradiction, ContradictionKind, LaterChanges, NewerValues, Outdated, Pair,
+    self, Contradiction, ContradictionKind, LastEdited, LaterChanges, NewerValues, Outdated, Pair,
 };
 use crate::register::Register;
 use crate::settings::Settings;
@@ -87,9 +87,11 @@ impl<'a> PairContext<'a> {
 
 fn report(pair: &Pair<'_>, one: Contradiction, found: &mut Findings) {
     let mut message = one.message;
-    if one.is_newer {
-        message += "; the translation was changed later";
-    }
+    message += match one.edited {
+        LastEdited::Source => "",
+        LastEdited::Translation => "; the translation was changed later",
+        LastEdited::Both => "; both were changed at once",
+    };
     let finding = found.at(one.span, message);
     finding.entry(one.entry).fix(one.fix.map(|fix| *fix));
     if one.is_of_column {
@@ -115,7 +117,7 @@ fn report(pair: &Pair<'_>, one: Contradiction, found: &mut Findings) {
             "`gapreg mirror --stub --from {theirs}` adds it to the source; else remove it"
         ));
     }
-    if one.is_newer {
+    if one.edited != LastEdited::Source {
         let [own, theirs] = [pair.leading, pair.mirror].map(|register| &register.tag);
         finding.help(format!(
             "`gapreg mirror --fix --from {theirs}` takes it into the leading register; `gapreg \
@@ -139,11 +141,17 @@ fn make_safe<'c>(contradictions: impl Iterator<Item = &'c mut Contradiction>) {
 fn keep_newer(pair: &Pair<'_>, contradictions: &mut [Contradiction], edits: &dyn LastEdits) {
     let contradicted = NewerValues::contradicted(contradictions);
     if !contradicted.is_empty() {
-        let LaterChanges { leading, mirror } = edits.later_changes(pair, &contradicted);
+        let LaterChanges { leading, mirror, both } = edits.later_changes(pair, &contradicted);
         make_safe(contradictions.iter_mut().filter(|one| leading.concerns(one)));
-        for one in contradictions.iter_mut().filter(|one| mirror.concerns(one)) {
-            if matches!(one.kind, ContradictionKind::Value | ContradictionKind::Code) {
-                one.is_newer = one.fix.take().is_some();
+        for one in contradictions.iter_mut() {
+            let edited = match (mirror.concerns(one), both.concerns(one)) {
+                (true, _) => LastEdited::Translation,
+                (_, true) => LastEdited::Both,
+                _ => continue,
+            };
+            let is_value = matches!(one.kind, ContradictionKind::Value | ContradictionKind::Code);
+            if is_value && one.fix.take().is_some() {
+                one.edited = edited;
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety, counted};
 use crate::register::{EntryTable, Register};
 use crate::text::Span;
+use crate::values::split_id;
 
 pub(super) const RULE: Rule = Rule {
     name: "split-table",
@@ -15,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    report_pasted(cx, found);
     for Rows { span, count, table } in loose_rows(cx) {
         let first = cx.register.source.line_at(span.start as usize);
         if let Some(table) = table {
@@ -48,6 +50,49 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 );
         }
     }
+}
+
+/// Lines right below a table that Markdown shows as rows of one cell, as they were pasted from a spreadsheet.
+fn report_pasted(cx: &Context<'_>, found: &mut Findings) {
+    let register = cx.register;
+    let of_entries = register.entry_tables.iter().map(|table| table.span);
+    let tables = register.triage.iter().map(|table| table.span).chain(of_entries);
+    for table in tables {
+        let pasted = |line: &Span| is_pasted(cx, register.text(*line));
+        let lines: Vec<Span> = lines_of(register, table).skip(2).filter(pasted).collect();
+        let Some((first, rest)) = lines.split_first() else { continue };
+        let count = rest.len() + 1;
+        let (lines, are) = (counted(count, "line", "lines"), if count == 1 { "is" } else { "are" });
+        let rows = if count == 1 { "a row of one cell" } else { "rows of one cell" };
+        found
+            .at(*first, format!("{lines} below the table {are} {rows}, as no `|` parts the values"))
+            .help("write `|` between the values and at both ends, or leave an empty line above");
+    }
+}
+
+fn lines_of<'r>(register: &'r Register<'_>, table: Span) -> impl Iterator<Item = Span> + 'r {
+    let mut at = table.start as usize;
+    register.text(table).split_inclusive('\n').map(move |line| {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        span
+    })
+}
+
+/// Whether a line without pipes has the values of a row: it has tabs, or begins with an ID and has other signs that
+/// part values.
+fn is_pasted(cx: &Context<'_>, line: &str) -> bool {
+    const FEWEST: usize = 2;
+    if line.contains('|') || line.trim().is_empty() {
+        return false;
+    }
+    let count = |sign: char| line.matches(sign).count();
+    let first = line.trim().split(['\t', ',', ';']).next().unwrap_or_default().trim();
+    let prefix = |id: &str| split_id(id).map(|(prefix, ..)| prefix.to_ascii_uppercase());
+    let known = || cx.register.ids().next().and_then(prefix);
+    let is_of_id = || prefix(first).is_some_and(|own| Some(own) == known());
+    count('\t') >= FEWEST
+        || ([';', ','].into_iter().any(|sign| count(sign) >= FEWEST) && is_of_id())
 }
 
 /// Lines that look like rows and are in no table.

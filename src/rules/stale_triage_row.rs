@@ -32,7 +32,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.of(cx, stale.entry, stale.cell, message(cx, stale));
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
-        if stale.is_withheld {
+        if let Some(other) = stale.other {
+            let [own, other] = [stale.entry, other].map(|entry| cx.register.spoken_name(entry));
+            finding.help(format!(
+                "the row has the title of {other}: correct the ID of the row, or give {own} its own back"
+            ));
+        } else if stale.is_withheld {
             finding
                 .help("fill it in at the entry first: the value in the table is kept until then");
         } else {

@@ -20,7 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
         let (entry, unsound) = match drift {
-            Drift::Untracked(entry, _) | Drift::Homeless(entry) => (entry, None),
+            Drift::Untracked(entry, _) | Drift::Homeless(entry) | Drift::TakenOut(entry) => {
+                (entry, None)
+            }
             Drift::Unsound(entry, key) => (entry, Some(*key)),
             _ => continue,
         };
@@ -31,6 +33,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let value = quoted(cx.register.value_of(entry, key).unwrap_or_default());
             let name = cx.words().name(key);
             finding.help(format!("correct {name} first: a row with {value} is not written"));
+            continue;
+        }
+        if matches!(drift, Drift::TakenOut(_)) {
+            finding.help(
+                "somebody took its row out later than the entry was changed: `gapreg triage --overwrite` adds it",
+            );
             continue;
         }
         if matches!(drift, Drift::Homeless(_)) {

@@ -21,6 +21,8 @@ pub enum Drift<'r> {
     Untracked(&'r Entry, usize),
     /// An entry without a row, where nothing says to which part of the table it belongs.
     Homeless(&'r Entry),
+    /// An entry whose row somebody took out later than the entry was changed: none is written.
+    TakenOut(&'r Entry),
     /// A row that belongs to another part of the table.
     Displaced(Displaced<'r>),
     /// A row without an entry.
@@ -63,6 +65,8 @@ pub struct Stale<'r> {
     pub is_newer: bool,
     /// Whether what the entry says must not be written, as it is not sound.
     pub is_withheld: bool,
+    /// The entry whose title the row has, where that is another one: the row stays as it is.
+    pub other: Option<&'r Entry>,
     pub(super) line: usize,
     pub(super) column: usize,
 }
@@ -153,16 +157,27 @@ pub struct TableDraft<'r> {
     pub(super) lines: Vec<DraftRow<'r>>,
     pub(super) drifts: Vec<Drift<'r>>,
     pub(super) division: Division,
+    /// By title, the entry that has it; nothing where several have it.
+    pub(super) titles: OnceLock<HashMap<String, Option<&'r Entry>>>,
+}
+
+/// What people did to rows later than their entries were changed, by ID.
+#[derive(Default)]
+pub(super) struct Pinned {
+    /// The rows that stay in the part that they are in.
+    pub rows: HashSet<String>,
+    /// The entries that get no row.
+    pub taken_out: HashSet<String>,
 }
 
 impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
     pub(crate) fn of(input: TableInput<'r>) -> Option<Self> {
-        Self::pinned(input, &HashSet::new())
+        Self::pinned(input, &Pinned::default())
     }
 
-    /// The same, where the rows of some entries stay in the part that they are in.
-    pub(super) fn pinned(input: TableInput<'r>, pinned: &HashSet<String>) -> Option<Self> {
+    /// The same, where the rows of some entries are as people left them.
+    pub(super) fn pinned(input: TableInput<'r>, pinned: &Pinned) -> Option<Self> {
         let register = input.register;
         // Without entries, the table sums up something else.
         let is_glued = |table: &TriageTable| table.glued_header(register.source.text()).is_some();
@@ -179,6 +194,7 @@ impl<'r> TableDraft<'r> {
             lines: Vec::new(),
             drifts: Vec::new(),
             division: Division::of(input.divided()),
+            titles: OnceLock::new(),
         };
         let kept = draft.sort_out();
         draft.place(&kept, pinned);
@@ -221,6 +237,11 @@ impl<'r> TableDraft<'r> {
         for PartRow { part, row, .. } in input.register.triage_rows() {
             let id = same_case(input.register.plain(row.id));
             let nameless = KeptRow { row, entry: None, part };
+            // A row of several entries is of none of them alone.
+            if input.register.joint_ids(part, row).len() > 1 {
+                kept.push(nameless);
+                continue;
+            }
             if id.is_empty() {
                 let entry = renamed.get(&row.span).copied();
                 kept.push(KeptRow { entry, ..nameless });
@@ -269,6 +290,9 @@ impl<'r> TableDraft<'r> {
         let mut own: HashMap<Cow<'r, str>, (usize, &TriageRow)> = HashMap::new();
         for PartRow { part, row, .. } in self.input.register.triage_rows() {
             let id = same_case(self.input.register.plain(row.id));
+            if self.input.register.joint_ids(part, row).len() > 1 {
+                continue;
+            }
             let Some(&(first, _)) = own.get(&id) else {
                 own.insert(id, (part, row));
                 continue;

@@ -20,9 +20,11 @@ impl<'r> TableDraft<'r> {
             Drift::Stale(stale) if stale.is_newer || stale.is_withheld => Vec::new(),
             Drift::Stale(stale) => self.cell_edits(stale.line, stale.column),
             Drift::Displaced(displaced) => self.move_edits(displaced.line),
-            Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) | Drift::Shared(_) => {
-                Vec::new()
-            }
+            Drift::Broken(..)
+            | Drift::Unsound(..)
+            | Drift::Homeless(_)
+            | Drift::TakenOut(_)
+            | Drift::Shared(_) => Vec::new(),
             Drift::Misplaced(rows) => {
                 let holds = |part: &&DraftPart<'r>| part.table.span.contains(rows[0].span);
                 let part = self.parts.iter().find(holds);

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{Displaced, DraftRow, Drift, TableDraft};
+use super::draft::{Displaced, DraftRow, Drift, Pinned, TableDraft};
 use super::input::TableInput;
 use crate::register::{Entry, Register};
 use crate::vocabulary::Key;
@@ -72,9 +72,11 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
 }
 
 impl<'r> TableDraft<'r> {
-    /// Whether a cell says something else than its entry, so that it may be the newer one.
+    /// Whether a cell says something else than its entry, or an entry has no row, so that the table may be newer.
     pub(crate) fn has_disputes(&self) -> bool {
-        let is_dispute = |drift: &Drift<'_>| matches!(drift, Drift::Stale(_) | Drift::Displaced(_));
+        let is_dispute = |drift: &Drift<'_>| {
+            matches!(drift, Drift::Stale(_) | Drift::Displaced(_) | Drift::Untracked(..))
+        };
         self.drifts().iter().any(is_dispute)
     }
 
@@ -116,17 +118,21 @@ impl<'r> TableDraft<'r> {
         });
     }
 
-    /// Leaves the rows that were moved later than their entries were changed where they are.
+    /// Leaves the rows that were moved or taken out later than their entries were changed as they are.
     fn pin(&mut self, newer: &NewerCells) {
         let register = self.input.register;
-        let pinned = self.drifts.iter().filter_map(|drift| match drift {
-            Drift::Displaced(Displaced { entry, key, .. }) => {
-                register.id(entry).filter(|id| newer.has(id, *key))
-            }
-            _ => None,
-        });
-        let pinned: HashSet<String> = pinned.map(str::to_ascii_uppercase).collect();
-        if !pinned.is_empty()
+        let mut pinned = Pinned::default();
+        for drift in &self.drifts {
+            let (entry, key, ids) = match drift {
+                Drift::Displaced(Displaced { entry, key, .. }) => (entry, *key, &mut pinned.rows),
+                Drift::Untracked(entry, _) => (entry, Key::Id, &mut pinned.taken_out),
+                _ => continue,
+            };
+            ids.extend(
+                register.id(entry).filter(|id| newer.has(id, key)).map(str::to_ascii_uppercase),
+            );
+        }
+        if !(pinned.rows.is_empty() && pinned.taken_out.is_empty())
             && let Some(draft) = Self::pinned(self.input, &pinned)
         {
             *self = draft;

@@ -6,13 +6,14 @@ use std::sync::OnceLock;
 
 use super::cells::Correction;
 use super::draft::{
-    CellChange, Displaced, DraftPart, DraftRow, Drift, KeptRow, MovedRow, Stale, TableDraft,
-    same_case,
+    CellChange, Displaced, DraftPart, DraftRow, Drift, KeptRow, MovedRow, Pinned, Stale,
+    TableDraft, same_case,
 };
+use super::input::TableInput;
 use crate::register::{Entry, Form, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// The rows of the entries, and to which part each entry belongs.
 struct Placement<'r> {
@@ -38,14 +39,14 @@ impl PlacedRow<'_> {
 impl<'r> TableDraft<'r> {
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     /// The rows of some IDs stay in the part that they are in.
-    pub(super) fn place(&mut self, kept: &[KeptRow<'r>], pinned: &HashSet<String>) {
+    pub(super) fn place(&mut self, kept: &[KeptRow<'r>], pinned: &Pinned) {
         let mut placement = self.placement(kept, pinned);
         for part in 0..self.input.register.triage.len() {
-            self.place_part(part, kept, &mut placement);
+            self.place_part(part, (kept, pinned), &mut placement);
         }
     }
 
-    fn placement(&mut self, kept: &[KeptRow<'r>], pinned: &HashSet<String>) -> Placement<'r> {
+    fn placement(&mut self, kept: &[KeptRow<'r>], pinned: &Pinned) -> Placement<'r> {
         let input = self.input;
         let tables = &input.register.triage;
         let id = |entry: &'r Entry| input.register.id(entry).map(same_case);
@@ -54,10 +55,17 @@ impl<'r> TableDraft<'r> {
             let Some((entry, id)) = kept.entry.and_then(|entry| Some((entry, id(entry)?))) else {
                 continue;
             };
-            let displaced = self.displaced(kept, entry, pinned.contains(&*id)).map(Box::new);
+            let displaced = self.displaced(kept, entry, pinned.rows.contains(&*id));
+            let displaced = displaced.map(|mut displaced| {
+                displaced.is_newer |= self.other_named(kept.row, entry).is_some();
+                Box::new(displaced)
+            });
             rows.insert(id, PlacedRow { kept, displaced });
         }
         let mut listed = vec![Vec::new(); tables.len()];
+        let nameless = kept.iter().filter(|kept| kept.entry.is_none());
+        let joint = nameless.map(|kept| input.register.joint_ids(kept.part, kept.row));
+        let joint: HashSet<&str> = joint.filter(|ids| ids.len() > 1).flatten().collect();
         let is_own_row = |entry: &Entry| {
             matches!(entry.form, Form::Row(_))
                 && input.register.row_of(entry).is_some_and(|own| entry.is_row(own.row))
@@ -67,6 +75,7 @@ impl<'r> TableDraft<'r> {
             let part = match rows.get(&id) {
                 Some(row) if !row.moves() => Some(row.kept.part),
                 Some(_) => self.home(entry),
+                None if input.register.id(entry).is_some_and(|id| joint.contains(id)) => None,
                 None => self.part_of_new(entry),
             };
             if let Some(part) = part {
@@ -141,7 +150,12 @@ impl<'r> TableDraft<'r> {
         from.columns.iter().enumerate().find_map(is_lost)
     }
 
-    fn place_part(&mut self, part: usize, kept: &[KeptRow<'r>], placement: &mut Placement<'r>) {
+    fn place_part(
+        &mut self,
+        part: usize,
+        (kept, pinned): (&[KeptRow<'r>], &Pinned),
+        placement: &mut Placement<'r>,
+    ) {
         let input = self.input;
         let table = &input.register.triage[part];
         let from = self.lines.len();
@@ -165,8 +179,13 @@ impl<'r> TableDraft<'r> {
         for entry in input.in_order_of(&rows, listed) {
             let id = input.register.id(entry).map(same_case).unwrap_or_default();
             let Some(placed) = placement.rows.get_mut(&id) else {
-                self.drifts.push(Drift::Untracked(entry, self.lines.len()));
-                self.lines.push(DraftRow::New(entry));
+                if pinned.taken_out.contains(&*id) {
+                    self.drifts.push(Drift::TakenOut(entry));
+                    continue;
+                }
+                let line = self.line_above_totals(from);
+                self.drifts.push(Drift::Untracked(entry, line));
+                self.lines.insert(line, DraftRow::New(entry));
                 continue;
             };
             self.place_row(table, entry, placed);
@@ -182,16 +201,61 @@ impl<'r> TableDraft<'r> {
         });
     }
 
+    /// The line for a new row: the next one, and above rows at the end that sum up the others.
+    fn line_above_totals(&self, from: usize) -> usize {
+        let TableInput { register, vocabulary, .. } = self.input;
+        let is_nameless = |line: &&DraftRow<'r>| {
+            line.old_row().is_some_and(|row| register.entry_of(register.plain(row.id)).is_none())
+        };
+        let is_total = |line: &DraftRow<'r>| {
+            let cells = line.old_row().map(|row| &*row.cells).unwrap_or_default();
+            let mut cells = cells.iter().map(|&cell| register.bare(cell));
+            cells.any(|cell| vocabulary.is_total(cell.split(':').next().unwrap_or(cell)))
+        };
+        let count = self.lines[from..].iter().rev().take_while(is_nameless).count();
+        let first = self.lines.len() - count;
+        let total = self.lines[first..].iter().position(is_total);
+        total.map_or(self.lines.len(), |at| first + at)
+    }
+
+    /// The entry whose title a row has, where it is not the one of its ID, and the row does not have the title of
+    /// that one: somebody changed the IDs of entries, and not those of their rows.
+    fn other_named(&self, row: &TriageRow, entry: &Entry) -> Option<&'r Entry> {
+        let register = self.input.register;
+        let titles = self.titles.get_or_init(|| {
+            let mut titles: HashMap<String, Option<&Entry>> = HashMap::new();
+            for own in register.entries.iter().filter(|own| own.form == Form::Heading) {
+                let title = fold(register.plain(own.title));
+                titles.entry(title).and_modify(|known| *known = None).or_insert(Some(own));
+            }
+            titles
+        });
+        let mut cells = row.cells.iter().filter(|cell| !cell.contains(row.id));
+        let other = cells.find_map(|&cell| *titles.get(&fold(register.plain(cell)))?)?;
+        (other.span != entry.span && entry.form == Form::Heading).then_some(other)
+    }
+
     /// Adds the line of an entry that has a row.
     fn place_row(&mut self, table: &'r TriageTable, entry: &'r Entry, placed: &mut PlacedRow<'r>) {
         let (row, line, moves) = (placed.kept.row, self.lines.len(), placed.moves());
         let from = placed.displaced.as_ref().map_or(table, |displaced| displaced.parts[0]);
-        let changes = if let Some(excess) = row.excess {
+        let first = self.drifts.len();
+        let mut changes = if let Some(excess) = row.excess {
             self.drifts.push(Drift::Broken(row, excess));
             Vec::new()
         } else {
             self.compare((row, from), entry, line)
         };
+        if !changes.is_empty()
+            && let Some(other) = self.other_named(row, entry)
+        {
+            changes.clear();
+            for drift in &mut self.drifts[first..] {
+                if let Drift::Stale(stale) = drift {
+                    (stale.other, stale.is_withheld) = (Some(other), true);
+                }
+            }
+        }
         if let Some(displaced) = placed.displaced.take() {
             self.drifts.push(Drift::Displaced(Displaced { line, ..*displaced }));
         }
@@ -242,6 +306,7 @@ impl<'r> TableDraft<'r> {
                     is_doubtful,
                     is_newer: false,
                     is_withheld,
+                    other: None,
                     line,
                     column,
                 }));
@@ -291,6 +356,7 @@ fn stale_id<'r>(
         is_doubtful: false,
         is_newer: false,
         is_withheld: false,
+        other: None,
         line,
         column,
     }

@@ -489,3 +489,28 @@ fn a_read_only_register_is_not_written() {
     }
     assert!(tree.read("gap-register.md").contains(EDITED));
 }
+
+#[test]
+fn a_row_that_somebody_took_out_is_not_put_back() {
+    let tree = pair();
+    let row = format!("{CELL}\n");
+    tree.edit(EN, &row, "");
+    tree.commit("row");
+    let taken = tree.read(EN);
+    for command in ["lint --fix", "check --fix", "triage"] {
+        assert_eq!(tree.code(command), 1, "{command}");
+        assert_eq!(tree.read(EN), taken, "{command}");
+    }
+    let found = tree.run("lint");
+    assert!(
+        found.contains("somebody took its row out later than the entry was changed"),
+        "{found}"
+    );
+    // An entry that was changed after that has a row again.
+    tree.edit(EN, "**Owner:** Backend", "**Owner:** Desk");
+    tree.commit("owner");
+    tree.edit(EN, "**Status:** Open", "**Status:** In Progress");
+    tree.run("triage");
+    assert!(tree.read(EN).contains("| G-001 | P1 | Desk |"), "{}", tree.read(EN));
+    tree.edit(EN, "**Status:** In Progress", "**Status:** Open");
+}

@@ -307,7 +307,10 @@ fn words_of_a_screen_and_comments_in_code_are_the_translation_s() {
     );
     let before = tree.read("gap-register.tr.md");
     let found = tree.run("mirror --fix");
-    assert!(found.contains("it may be the label of a screen in this language"), "{found}");
+    assert!(
+        found.contains("it may be the label of a screen or a message in this language"),
+        "{found}"
+    );
     assert_eq!(tree.read("gap-register.tr.md"), before);
     let with = |text: &str, copies: u32, comment: &str| {
         format!("{text}\n  ```sh\n  lp -n {copies}  # {comment}\n  ```\n")

@@ -257,3 +257,31 @@ fn a_file_that_is_cut_off_leaves_rows_at_the_end_of_a_part() {
     1 error in 2 entries of 1 file
     ");
 }
+
+#[test]
+fn lines_of_a_spreadsheet_below_a_table_are_reported() {
+    let text = |lines: &str| {
+        format!(
+            "# Gaps\n\n## Triage Summary\n\n| ID | Gap | Status |\n|---|---|---|\n| G-001 | Slip is blank | Open |\n{lines}\n\
+             ### 1.1 Loans → Slip is blank\n\n- **ID:** G-001\n- **Status:** Open\n"
+        )
+    };
+    let said = |lines: &str| {
+        Tree::with(text(lines)).run("lint --select split-table --output-format concise")
+    };
+    for lines in
+        ["G-002\tHold is lost\tOpen\n", "G-002;Hold is lost;Open\n", "G-002, Hold is lost, Open\n"]
+    {
+        let said = said(lines);
+        assert!(
+            said.contains(":8:1: error[split-table] 1 line below the table is a row of one cell"),
+            "{said}"
+        );
+    }
+    let two = said("G-002\tHold\tOpen\nG-003\tCard\tOpen\n");
+    assert!(two.contains("2 lines below the table are rows of one cell"), "{two}");
+    for lines in ["", "\nG-002\tHold is lost\tOpen\n", "Ask Ada, Ben, or Cem.\n"] {
+        let said = said(lines);
+        assert!(said.starts_with("exit 0"), "{said}");
+    }
+}

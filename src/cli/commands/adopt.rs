@@ -182,13 +182,17 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
         }
     }
     terminal.say(&format!("{name}: {}", parts.join(", ")));
-    if !adoption.renamed.is_empty() {
-        let renamed = adoption.renamed.iter().map(|labels| {
-            let [old, new] = labels.each_ref().map(|label| printable(label));
+    for (what, renamed) in
+        [("labels renamed", &adoption.renamed), ("levels written as priorities", &adoption.levels)]
+    {
+        let renamed = renamed.iter().map(|texts| {
+            let [old, new] = texts.each_ref().map(|text| printable(text));
             format!("`{old}` → `{new}`")
         });
         let renamed: Vec<String> = renamed.collect();
-        terminal.say(&format!("{name}: labels renamed: {}", renamed.join(", ")));
+        if !renamed.is_empty() {
+            terminal.say(&format!("{name}: {what}: {}", renamed.join(", ")));
+        }
     }
     if !adoption.left.is_empty() {
         terminal.say(&format!(

@@ -82,6 +82,7 @@ pub(super) fn adopt(
         summaries: kept_summaries(register),
         unread: Vec::new(),
         renamed: Vec::new(),
+        levels: Vec::new(),
         left,
     })
 }

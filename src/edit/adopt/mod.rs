@@ -120,6 +120,10 @@ fn describe(
     let keys = |entry: &Entry| entry.fields.iter().filter_map(|field| field.key).collect();
     let by_id = register.entries.iter().filter_map(|entry| Some((register.id(entry)?, entry)));
     let by_id: HashMap<&str, &Entry> = by_id.collect();
+    let pairs = old.entries.iter().zip(&adoption.entries);
+    let pairs = pairs.filter_map(|(own, adopted)| Some([own, *by_id.get(&*adopted.as_ref()?.id)?]));
+    let pairs: Vec<[&Entry; 2]> = pairs.collect();
+    adoption.levels = renamed::levels([old, &register], &pairs);
     for adopted in adoption.entries.iter_mut().flatten() {
         adopted.order = by_id.get(&*adopted.id).copied().map_or_else(Vec::new, keys);
     }

@@ -76,6 +76,8 @@ pub struct Adoption {
     pub unread: Vec<UnreadLines>,
     /// The labels that others take the place of.
     pub renamed: Vec<RenamedLabel>,
+    /// The levels that others take the place of.
+    pub levels: Vec<RenamedLabel>,
 }
 
 /// Lines of an old register that could be an entry.

@@ -215,6 +215,7 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         summaries: Vec::new(),
         unread: Vec::new(),
         renamed: Vec::new(),
+        levels: Vec::new(),
         left: Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::register::Register;
+use crate::register::{Entry, Register};
 use crate::text::Ordered;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -21,6 +21,22 @@ pub(super) fn labels([old, new]: [&Register<'_>; 2], words: &Vocabulary) -> Vec<
     }
     found.order_by_key(|(place, _)| *place);
     found.into_iter().map(|(_, labels)| labels).collect()
+}
+
+/// The levels that are written otherwise now, in the order in which they occur.
+pub(super) fn levels([old, new]: [&Register<'_>; 2], entries: &[[&Entry; 2]]) -> Vec<RenamedLabel> {
+    let mut found: Vec<RenamedLabel> = Vec::new();
+    for [own, adopted] in entries {
+        for key in [Key::Priority, Key::Severity] {
+            let values = (old.value_of(own, key), new.value_of(adopted, key));
+            let (Some(was), Some(is)) = values else { continue };
+            let pair = [was, is].map(str::to_owned);
+            if fold(was) != fold(is) && !found.contains(&pair) {
+                found.push(pair);
+            }
+        }
+    }
+    found
 }
 
 /// The first label of each key, with its place.

@@ -12,6 +12,7 @@ pub(super) fn number(text: &str, place: usize, from: usize) -> Option<FoundLiter
         .or_else(|| code_word(text, place, from))
         .or_else(|| date(text, place))
         .or_else(|| date_in_words(text, place, from))
+        .or_else(|| time(text, place))
         .or_else(|| digits(text, place))
 }
 
@@ -96,6 +97,38 @@ fn date_in_words(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'
     found(from + start, &before[start..], year)
 }
 
+/// The time of day whose hour is at `place`: `8 PM` and `08:00 p.m.` are `20:00`, `08:00` is `8:00`.
+fn time(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
+    let rest = &text[place..];
+    let hour = run(rest, |c| c.is_ascii_digit());
+    let minutes = rest[hour.len()..]
+        .strip_prefix([':', '.'])
+        .map(|behind| run(behind, |c| c.is_ascii_digit()));
+    let minutes = minutes.filter(|minutes| minutes.len() == 2 && *minutes < "60");
+    let clock = hour.len() + minutes.map_or(0, |minutes| 1 + minutes.len());
+    let behind = rest[clock..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let word = run(behind, |c| c.is_ascii_alphabetic() || c == '.');
+    let half = word.to_ascii_lowercase().replace('.', "");
+    let number: u32 = hour.parse().ok().filter(|_| hour.len() <= 2)?;
+    let (hours, end) = match &*half {
+        "am" | "pm" if (1..=12).contains(&number) => {
+            let length = if word.trim_end_matches('.').contains('.') { word.len() } else { 2 };
+            (number % 12 + if half == "pm" { 12 } else { 0 }, rest.len() - behind.len() + length)
+        }
+        // A ratio has two numbers, too, and is the same in each form.
+        _ if number < 24 && rest[hour.len()..].starts_with(':') && minutes.is_some() => {
+            (number, clock)
+        }
+        _ => return None,
+    };
+    if rest[end..].starts_with(|c: char| c.is_alphanumeric() || c == ':') {
+        return None;
+    }
+    let form = format!("{hours}.{}", minutes.unwrap_or("00"));
+    let range = place..place + end;
+    Some(FoundLiteral { kind: LiteralKind::Number, range, text: Cow::Owned(form) })
+}
+
 /// A number whose thousands are parted by blanks or apostrophes: `5 000`, `12'000`. A plain blank may also part
 /// two numbers: `12 500 answers`.
 fn spaced_thousands(text: &str) -> Option<&str> {
@@ -171,6 +204,30 @@ fn plain_number(digits: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_is_the_same_in_every_style() {
+        for (text, form) in [
+            ("8 PM", "20.00"),
+            ("08:00 PM", "20.00"),
+            ("8:30 p.m. on", "20.30"),
+            ("8pm", "20.00"),
+            ("12:05 AM", "0.05"),
+            ("12 pm.", "12.00"),
+            ("20:00", "20.00"),
+            ("08:00", "8.00"),
+            ("8.15 am", "8.15"),
+        ] {
+            assert_eq!(
+                time(text, 0).map(|found| found.text.into_owned()).as_deref(),
+                Some(form),
+                "{text}"
+            );
+        }
+        for text in ["8", "20:00:15", "25:00", "13 pm", "8 ample", "8:5", "2026 pm", "1.15"] {
+            assert!(time(text, 0).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn numbers_are_the_same_in_every_style() {

@@ -49,36 +49,37 @@ fn later_in(text: fn([&str; 2]) -> String, own: Owners<'_>, theirs: Owners<'_>) 
     };
     let is_later = |one: &CommitTime, other: &CommitTime| other.place > one.place;
     let revisions = [own, theirs].map(|all| all.iter().copied().map(&revision));
-    let Ok(LaterChanges { leading, mirror }) =
+    let Ok(LaterChanges { leading, mirror, both }) =
         later_changes(&pair, &contradicted, revisions, reading, &is_later);
     let names = |values: &NewerValues| -> Vec<String> {
         values.iter().map(|(name, _)| name.to_owned()).collect()
     };
-    format!("{:?} {:?}, {} read", names(&leading), names(&mirror), read.get())
+    let [leading, mirror, both] = [&leading, &mirror, &both].map(names);
+    format!("{leading:?} {mirror:?} {both:?}, {} read", read.get())
 }
 
 #[test]
 fn the_side_that_was_changed_later_is_known_for_each_value() {
     let own = [(9, ["Desk", "Web"]), (5, ["Web", "Web"]), (1, ["Web", "Web"])];
     let theirs = [(9, ["Web", "Desk"]), (4, ["Web", "Desk"]), (1, ["Web", "Web"])];
-    insta::assert_snapshot!(later(&own, &theirs), @r#"["G-01"] ["G-02"], 6 read"#);
+    insta::assert_snapshot!(later(&own, &theirs), @r#"["G-01"] ["G-02"] [], 6 read"#);
     // Both were changed by one commit.
     let own = [(5, ["Desk", "Web"]), (1, ["Web", "Web"])];
     let theirs = [(5, ["Till", "Web"]), (1, ["Web", "Web"])];
-    insta::assert_snapshot!(later(&own, &theirs), @"[] [], 4 read");
+    insta::assert_snapshot!(later(&own, &theirs), @r#"[] [] ["G-01"], 4 read"#);
 }
 
 #[test]
 fn revisions_are_read_until_every_value_is_settled() {
     let own = [(9, ["Desk", "Web"]), (5, ["Web", "Web"]), (3, ["", ""]), (1, ["", ""])];
     let theirs = [(9, ["Web", "Web"]), (5, ["Till", "Web"]), (1, ["Web", "Web"])];
-    insta::assert_snapshot!(later(&own, &theirs), @r#"[] [], 4 read"#);
+    insta::assert_snapshot!(later(&own, &theirs), @r#"[] [] ["G-01"], 4 read"#);
 }
 
 #[test]
 fn a_value_in_the_row_of_a_section_has_a_side_that_changed_it_later() {
     let own = [(9, ["Web", "Web"]), (1, ["Web", "Web"])];
     let theirs = [(9, ["Desk", "Web"]), (1, ["Web", "Web"])];
-    insta::assert_snapshot!(later_in(tabled, &own, &theirs), @r#"[] ["G-01"], 4 read"#);
-    insta::assert_snapshot!(later_in(tabled, &theirs, &own), @r#"["G-01"] [], 4 read"#);
+    insta::assert_snapshot!(later_in(tabled, &own, &theirs), @r#"[] ["G-01"] [], 4 read"#);
+    insta::assert_snapshot!(later_in(tabled, &theirs, &own), @r#"["G-01"] [] [], 4 read"#);
 }

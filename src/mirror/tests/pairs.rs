@@ -52,6 +52,34 @@ fn registers_that_name_each_other_are_a_pair() {
 }
 
 #[test]
+fn folders_that_are_named_like_languages_may_be_teams() {
+    let english = |title: &str, id: &str| {
+        format!(
+            "# Backend gap register\n\n### 1.1 {title}\n\n- **ID:** {id}\n- **Status:** Open\n- **Symptom:** The \
+             page of the desk is blank, and there is no way to print it.\n"
+        )
+    };
+    let turkish = "# Eksik kaydı\n\n### 1.1 Sayfa boş\n\n- **ID:** EK-001\n- **Durum:** Açık\n\
+                   - **Belirti:** Sayfa boş geliyor ve bir çıktı almak için başka yol yok.\n";
+    let (desk, node) = (english("Slip is blank", "IT-001"), english("Node is lost", "PL-001"));
+    let of = |one: (&str, &str), other: (&str, &str)| pairs(&[one, other]);
+    assert_eq!(of(("teams/it/a.md", &desk), ("teams/pl/a.md", &node)), []);
+    assert_eq!(of(("a.it.md", &desk), ("a.pl.md", &node)), []);
+    assert_eq!(of(("a.md", &desk), ("a.pl.md", &node)), []);
+    // A copy that is not translated yet, and one with IDs of its own.
+    assert_eq!(of(("docs/en/a.md", &desk), ("docs/tr/a.md", &desk)), [(0, 1)]);
+    let other = desk.replace("IT-001", "TR-001");
+    assert_eq!(of(("docs/en/a.md", &desk), ("docs/tr/a.md", &other)), [(0, 1)]);
+    // A translation with other IDs, and an empty one.
+    assert_eq!(of(("docs/en/a.md", &desk), ("docs/tr/a.md", turkish)), [(0, 1)]);
+    assert_eq!(of(("docs/en/a.md", &desk), ("docs/tr/a.md", "# Gap register\n")), [(0, 1)]);
+    // A team beside a pair.
+    let english = english("Page is blank", "EK-001");
+    let three = [("x/en/a.md", &*english), ("x/it/a.md", &*desk), ("x/tr/a.md", turkish)];
+    assert_eq!(pairs(&three), [(0, 2)]);
+}
+
+#[test]
 fn entries_that_share_an_id_are_told_apart_by_their_content() {
     let of =
         |id: &str, endpoint: &str| entry(id, &format!("- **UI endpoints:** `GET /{endpoint}`"));

@@ -57,7 +57,7 @@ impl<'a> Labels<'a> {
         boxed.retain(|field| field.key.is_some_and(Key::is_short));
         for field in boxed.iter_mut().filter(|_| first.kind == BlockKind::Code) {
             let value = field.value.of(self.text);
-            field.value = field.value.part(value, value.trim_matches(['"', '\'']));
+            field.value = field.value.part(value, yaml_value(value));
         }
         if boxed.len() >= SEVERAL {
             boxed.retain(|field| fields.iter().all(|other| other.key != field.key));
@@ -292,6 +292,17 @@ fn extend(field: &mut Field, span: Span) {
     }
     field.value.end = field.value.end.max(span.end);
     field.span.end = field.span.end.max(span.end);
+}
+
+/// A scalar of YAML without its quotes and without the comment behind it.
+fn yaml_value(text: &str) -> &str {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    if let Some(end) = quote.and_then(|quote| text[1..].find(quote)) {
+        return &text[1..=end];
+    }
+    let is_comment = |&(at, _): &(usize, &str)| at == 0 || text[..at].ends_with([' ', '\t']);
+    let comment = text.match_indices('#').find(is_comment);
+    comment.map_or(text, |(at, _)| &text[..at]).trim_end()
 }
 
 /// The lines of a fenced block of YAML.

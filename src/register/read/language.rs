@@ -48,7 +48,7 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
 const FEW: usize = 3;
 
 /// The language of which a text has most frequent words and letters.
-pub(super) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+pub(crate) fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
     // Abbreviations in capitals (`EST`, `EM`) are left out.
     let is_abbreviation = |word: &&str| word.chars().all(char::is_uppercase);

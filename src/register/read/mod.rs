@@ -84,6 +84,7 @@ use triage_table::FoundTriage;
 pub(crate) use candidates::Candidate;
 pub(crate) use heading_text::{arrow_steps, heading_steps, without_anchor};
 pub(super) use known_parts::KnownParts;
+pub(crate) use language::of_words as written_language;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 pub(super) use part_reader::PartReader;
 

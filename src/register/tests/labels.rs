@@ -57,6 +57,17 @@ fn a_quote_right_below_the_heading_of_an_entry_may_hold_its_fields() {
 }
 
 #[test]
+fn a_comment_in_yaml_is_no_part_of_a_value() {
+    let text = "# Gaps\n\n### S-1: Holds\n\n```yaml\nstatus: open   # since May\nowner: \"ann #2\"  # then Bob\n\
+                priority: P1\t# or P2\nsla: 'C#'\n```\n\nThey are lost.\n";
+    let source = Source::new("a.md", text);
+    let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
+    let register = Register::read(&source, Reading::at_root(&vocabulary, &id)).unwrap();
+    let values = register.entries[0].fields.iter().map(|field| register.text(field.value));
+    assert_eq!(values.take(4).collect::<Vec<_>>(), ["open", "ann #2", "P1", "C#"]);
+}
+
+#[test]
 fn yaml_right_below_the_heading_of_an_entry_may_hold_its_fields() {
     let text = "# Gaps\n\n### S-1: Holds\n\n```yaml\nstatus: open\nowner: \"@mia\"\nfirst_seen: 2026-03-20\n```\n\nThey are lost.\n\n\
                 ### S-2: Labels\n\n```yaml\nstatus: open\n```\n\n- Owner: Can\n\n\

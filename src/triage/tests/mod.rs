@@ -357,3 +357,54 @@ fn tables_of_others_stay() {
     let new = written("{}", &format!("# R\n\n## Gaps\n\n{entry}"));
     assert!(new.contains("## Triage Summary\n\n| ID |") && new.ends_with(entry), "{new}");
 }
+
+#[test]
+fn a_row_of_several_entries_stays_and_is_the_row_of_each() {
+    for ids in [
+        "G-001, G-002",
+        "G-001 / G-002",
+        "**G-001** & **G-002**",
+        "G-001<br>G-002",
+        "g-001 and g-002",
+    ] {
+        let row = format!("| {ids} | both wait | Open | one mail |");
+        let before = format!("| ID | Gap | Status | Note |\n|---|---|---|---|\n{row}");
+        assert_eq!(table("{}", &before, &[ONE, TWO]), before);
+    }
+    // One of them is no entry, or was the ID of the other.
+    let head = "| ID | Gap | Status | Note |\n|---|---|---|---|\n| G-002 | Hold is lost | Open | |";
+    let written =
+        table("{}", &format!("{head}\n| G-001, G-009 | both | Open | one mail |"), &[ONE, TWO]);
+    assert!(written.contains("| G-001 | Limit is zero |"), "{written}");
+    let written =
+        table("{}", &format!("{head}\n| G-001 (once G-002) | Limit | Open | |"), &[ONE, TWO]);
+    assert!(written.contains("| G-001 (once G-002) | Limit | Fixed |"), "{written}");
+}
+
+#[test]
+fn a_new_row_goes_above_the_rows_that_sum_up_others() {
+    let head = "| ID | Gap | Status |\n|---|---|---|\n| G-001 | Zero | Fixed |";
+    let new = "| G-002 | Hold is lost | Open |";
+    for total in
+        ["| **Total** | 2 gaps | |", "| | Sum: 2 | |\n| | *as of March* | |", "| Toplam | 2 | |"]
+    {
+        let written = table("{}", &format!("{head}\n{total}"), &[ONE, TWO]);
+        assert_eq!(written, format!("{head}\n{new}\n{total}"));
+    }
+    // A row that begins a group is above what belongs to it.
+    let group = "| **Holds** | | |";
+    let written = table("{}", &format!("{head}\n{group}"), &[ONE, TWO]);
+    assert_eq!(written, format!("{head}\n{group}\n{new}"));
+}
+
+#[test]
+fn a_row_with_the_title_of_another_entry_stays() {
+    let before = "| ID | Gap | Status | Owner |\n|---|---|---|---|\n| G-001 | Hold is lost | Open | Web |\n| G-002 | Limit is zero | Fixed | Backend |";
+    assert_eq!(table("{}", before, &[ONE, TWO]), before);
+    // A text of somebody is no title.
+    let before =
+        before.replace("Hold is lost", "Hold is gone").replace("Limit is zero", "No limit");
+    assert!(
+        table("{}", &before, &[ONE, TWO]).contains("| G-001 | Hold is gone | Fixed | Backend |")
+    );
+}
