@@ -9,7 +9,7 @@ use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
 use crate::text::{Span, char_start};
-use crate::vocabulary::{Key, nearest};
+use crate::vocabulary::{Key, slip_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let slip = cx.policy.slip_behind_sign(given.text, cx.words());
         let said = slip.unwrap_or(given.text);
         let near_status = || cx.words().nearest_status(said);
-        let is_near = || near_status().is_some();
+        let is_near = || cx.words().similar_status(said).is_some();
         let is_limited = cx.policy.is_limited_repair(given.text, cx.words());
         let may_be_own = !is_limited && !is_near();
         if !is_declared && may_be_own && own.has_again(given.text) {
@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // A word that is understood is no slip of another.
         let further = given.tracked.further.map(|at| cx.policy.further[at].name.as_str());
         let states = cx.policy.allowed_names();
-        let near = nearest(said, states)
+        let near = slip_of(said, states)
             .or_else(near_status)
             .filter(|near| further.is_none() && cx.policy.allowed_names().any(|s| s == *near));
         let near = near.map(|near| own_words.word(near));
