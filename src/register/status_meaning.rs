@@ -187,15 +187,20 @@ impl Policy {
         let whole = words.whole(text, &TypedWords { lookup, is_main })?;
         let is_repaired =
             matches!(whole.value, StatusMeaning::Flow(at) if at >= self.repaired_from(words));
-        let part = Some(whole.remark).filter(|remark| is_repaired && !remark.is_empty());
-        match part.and_then(|remark| words.taken_back(remark)) {
+        let remark = Some(whole.remark).filter(|remark| !remark.is_empty());
+        let taken_back = remark.filter(|_| is_repaired).and_then(|it| words.taken_back(it));
+        let behind = || closing_remark(text, whole.text);
+        let refuted = || {
+            self.refuted(whole.value, behind(), words).filter(|_| self.is_over(whole.value, words))
+        };
+        match taken_back.or_else(refuted) {
             Some(part) => Err(Unread { part, beside: whole.text }),
             None => Ok(whole),
         }
     }
 
     /// What a word means, without anything beside it.
-    fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+    pub(super) fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let folded = fold(word);
         let named = self.flow.iter().position(|state| state == word || fold(state) == folded);
         if let Some(state) = named {
@@ -221,13 +226,14 @@ impl Policy {
     /// the reason behind it, or any state where no flow is stated.
     fn loose(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let known = words.status(text);
-        if let Some(further) = known.and_then(|known| self.further_named(known, words)) {
-            return Some(further);
-        }
-        let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
-        let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
-        let in_flow = || in_flow().filter(|&state| !self.is_limited(state, text, words));
-        in_flow().or_else(|| self.further_named(known, words))
+        let further = known.and_then(|known| self.further_named(known, words));
+        let state = further.or_else(|| {
+            let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
+            let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
+            let in_flow = || in_flow().filter(|&state| !self.is_limited(state, text, words));
+            in_flow().or_else(|| self.further_named(known, words))
+        })?;
+        self.keeps_closed(state, text, words).then_some(state)
     }
 
     /// Whether the words behind a state limit a repair: `Fixed in staging only`.
@@ -244,7 +250,9 @@ impl Policy {
     pub(crate) fn is_limited_repair(&self, text: &str, words: &Vocabulary) -> bool {
         let known = words.status(text).or_else(|| words.leading_status(text));
         let state = known.and_then(|known| self.state_meaning(known, words));
-        state.is_some_and(|at| self.is_limited(StatusMeaning::Flow(at), text, words))
+        state.map(StatusMeaning::Flow).is_some_and(|state| {
+            self.is_limited(state, text, words) || !self.keeps_closed(state, text, words)
+        })
     }
 
     /// Whether entries may have a status.
@@ -447,6 +455,11 @@ fn has_open_state_behind(text: &str, words: &Vocabulary) -> bool {
         let last = part.rsplit(' ').next().unwrap_or(part);
         is_open(part) || is_open(last)
     })
+}
+
+/// What is behind the words of a state, signs included.
+fn closing_remark<'t>(text: &'t str, state: &str) -> &'t str {
+    text.find(state).map_or("", |at| &text[at + state.len()..])
 }
 
 /// The words behind the sign that a text starts with: `needs cron` of `❌ needs cron`.

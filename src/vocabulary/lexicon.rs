@@ -190,6 +190,11 @@ impl Lexicon {
         starts.chain(tails).chain([clause]).any(|words| self.changes(words))
     }
 
+    /// Whether folded words leave a state beside them as it is: `completely`.
+    pub(super) fn confirms(&self, words: &str) -> bool {
+        self.shades.as_ref().is_some_and(|it| it.confirms(words))
+    }
+
     /// Whether folded words leave a meaning beside them not as it is: `not`, `half`.
     pub(super) fn changes(&self, words: &str) -> bool {
         self.shades.as_ref().is_some_and(|it| it.changes(words))
