@@ -75,6 +75,15 @@ impl Policy {
     }
 }
 
+/// Whether some words say that a repair was taken back or holds in part, and nothing else: `reverted in 4.2`.
+pub(super) fn is_taken_back(text: &str, words: &Vocabulary) -> bool {
+    const SHORTEST: usize = 5;
+    let tail = Tail { words, may_be_for: false, may_end: false };
+    let ends = word_ends(text).into_iter().rev().filter(|&end| end >= SHORTEST);
+    let mut ends = ends.filter(|&end| words.beside(&text[..end]) == Some(Beside::Unclear));
+    ends.next().is_some_and(|end| tail.is_known(&text[end..]))
+}
+
 /// A clause of a remark behind a closing state.
 struct Clause<'t, 'v> {
     text: &'t str,

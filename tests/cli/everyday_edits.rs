@@ -145,6 +145,33 @@ fn an_entry_that_is_reopened_is_no_longer_struck_out() {
 }
 
 #[test]
+fn a_box_and_the_words_behind_its_item_say_the_same_afterwards() {
+    for (item, state, new) in [
+        (
+            "- [~] **S-3** Seats are lost — Ada (in progress)",
+            "Fixed",
+            "- [x] **S-3** Seats are lost — Ada (fixed)",
+        ),
+        ("- [x] **S-3** Seats are lost — fixed", "Open", "- [ ] **S-3** Seats are lost — open"),
+        ("- [x] **S-3** Seats are lost — wontfix", "Fixed", "- [x] **S-3** Seats are lost — fixed"),
+        (
+            "- [~] **S-3** Seats are lost (in progress)",
+            "Open",
+            "- [ ] **S-3** Seats are lost (open)",
+        ),
+        (
+            "- [x] ~~**S-3** Seats are lost~~ dupe of S-4",
+            "Open",
+            "- [ ] **S-3** Seats are lost — open",
+        ),
+    ] {
+        let text = format!("# Gaps\n\n{item}\n- [ ] **S-4** Lamps are dark — Bob\n");
+        let new = text.replace(item, new);
+        assert_eq!(set(&text, "S-3", &format!("status={state}")), new, "{item}");
+    }
+}
+
+#[test]
 fn a_row_and_a_heading_that_are_reopened_are_no_longer_struck_out() {
     let table = "# Gaps\n\n| ID | Gap | Owner | Status |\n|---|---|---|---|\n\
                  | ~~S-3~~ | ~~Seats are lost~~ (v2) | ~~Ada~~ | Fixed |\n| S-4 | Lamps are dark | Bob | Open |\n";
