@@ -3,12 +3,13 @@
 use std::cell::LazyCell;
 
 use super::context::FilledField;
+use super::explained::is_explained;
 use super::findings::quoted;
 use super::own_values::{OwnValues, OwnWords};
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
-use crate::text::{Span, char_start};
+use crate::text::Span;
 use crate::vocabulary::{Key, slip_of};
 
 pub(super) const RULE: Rule = Rule {
@@ -126,20 +127,4 @@ fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
         || given.field.label == given.field.value
         || words.is_severity_word(text)
         || words.is_priority_word(text)
-}
-
-/// Whether the text before the entries explains a word: `- **Logged** – not planned yet`.
-fn is_explained(cx: &Context<'_>, value: &str) -> bool {
-    /// A legend is near the start of its file.
-    const MOST: usize = 16_384;
-    if cx.policy.explained(value).is_some() {
-        return true;
-    }
-    let first = cx.register.entries.first().map_or(0, |entry| entry.span.start as usize);
-    let text = cx.register.source.text();
-    let before = &text[..char_start(text, first.min(MOST))];
-    let bare = value.trim_matches(|c: char| !c.is_alphanumeric());
-    let word = if bare.is_empty() { value.trim_matches(['*', '`', ' ']) } else { bare };
-    !word.is_empty()
-        && ["**", "`"].iter().any(|mark| before.contains(&format!("{mark}{word}{mark}")))
 }
