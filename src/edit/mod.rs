@@ -15,6 +15,7 @@ mod dispute;
 mod field;
 mod first_row;
 mod first_stubs;
+mod heading_above;
 mod heading_sign;
 mod heading_state;
 mod last_changes;
