@@ -19,6 +19,7 @@ mod heading_above;
 mod heading_sign;
 mod heading_state;
 mod last_changes;
+mod left_states;
 mod lost_days;
 mod moved;
 mod named;

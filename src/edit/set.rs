@@ -5,6 +5,7 @@ use super::clear::cleared;
 use super::field::{FieldRefusal, FieldValue, checked, no_place, repeated, value_edit};
 use super::heading_above::state_of_heading;
 use super::heading_state::HeadingState;
+use super::left_states::left_in_text;
 use super::lost_days;
 use super::moved::{Moved, moved, twin};
 use super::named::name_of;
@@ -99,6 +100,8 @@ fn set_values(
             other_day(input, entry, values, &text)
                 .filter(|_| key == Key::Due && !options.is_translation),
         );
+        let is_state = key == Key::Status && !options.is_translation;
+        notes.extend(is_state.then(|| left_in_text(target, entry, &text)).flatten());
         notes.extend(left_below(target, entry, key, &text).filter(|_| !options.is_translation));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
