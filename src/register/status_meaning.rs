@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
+use super::read::sign_legend::is_shortcode;
 use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
 use crate::vocabulary::{
     Beside, TypedWords, Unread, Vocabulary, WholeValue, fold, without_qualifier,
@@ -64,6 +65,12 @@ impl Policy {
 
     /// What a status means, without what the register says of signs.
     pub(super) fn meaning_of_words(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        // `:red_circle: open`: the name of the sign is no word.
+        if let Some(sign) = text.split_whitespace().next().filter(|it| is_shortcode(it)) {
+            let behind = words_behind_sign(text);
+            let by_words = behind.and_then(|behind| self.meaning_of_words(behind, words));
+            return by_words.or_else(|| self.exact_meaning(sign, words));
+        }
         self.plain_meaning(text, words).or_else(|| self.loose(text, words))
     }
 
@@ -471,7 +478,7 @@ pub(crate) fn words_behind_sign(text: &str) -> Option<&str> {
 }
 
 fn is_of_signs(word: &str) -> bool {
-    !word.contains(char::is_alphanumeric)
+    !word.contains(char::is_alphanumeric) || is_shortcode(word)
 }
 
 /// Whether a folded text is a name, or the name with a remark behind it.

@@ -194,6 +194,24 @@ fn a_sign_whose_explanation_means_no_state_means_what_it_usually_does() {
 }
 
 #[test]
+fn the_name_of_an_emoji_is_a_sign() {
+    let legend = "Legend: :red_circle: left alone / :large_yellow_circle: being looked at / :large_green_circle: out\n\n";
+    for legend in [legend, ""] {
+        let text = format!(
+            "# Known gaps\n\n{legend}### K-1: Coupon is ignored\n**State:** :large_yellow_circle: being looked at\n\n\
+             ### K-2: Tax is wrong\n**State:** :red_circle:\n\n### ~~K-3: Refund fails~~ FIXED in 5.14\n\
+             **State:** :large_green_circle:\n"
+        );
+        assert_eq!(
+            listed(&text),
+            "Headings Generic\nK-1 | In Progress | Coupon is ignored\nK-2 | Open | Tax is wrong\n\
+             K-3 | Fixed | Refund fails\n",
+            "{legend}"
+        );
+    }
+}
+
+#[test]
 fn a_word_behind_a_sign_counts_more_than_what_the_legend_says_of_the_sign() {
     let text = "# Known gaps\n\nLegend: 🔴 left alone, 🟢 finished\n\n| ID | Gap | Status |\n|---|---|---|\n\
                 | A-1 | Orders are lost | 🔴 open |\n| A-2 | Mails are lost | 🟢 done |\n";
