@@ -212,6 +212,23 @@ fn the_name_of_an_emoji_is_a_sign() {
 }
 
 #[test]
+fn the_heading_of_a_struck_entry_ends_before_the_mark() {
+    for line in [
+        "~~K-3: Refund fails~~ FIXED in 5.14",
+        "~~K-3: Refund fails~~",
+        "~~K-3: Refund fails~~ done",
+    ] {
+        let text = format!(
+            "# Known gaps\n\n### K-2: Tax is wrong\n**Status:** Open\n\n### {line}\n**Owner:** Ann\n"
+        );
+        with_register(&text, |register| {
+            let entry = &register.entries[1];
+            assert_eq!(register.text(entry.heading), "Refund fails", "{line}");
+        });
+    }
+}
+
+#[test]
 fn a_word_behind_a_sign_counts_more_than_what_the_legend_says_of_the_sign() {
     let text = "# Known gaps\n\nLegend: 🔴 left alone, 🟢 finished\n\n| ID | Gap | Status |\n|---|---|---|\n\
                 | A-1 | Orders are lost | 🔴 open |\n| A-2 | Mails are lost | 🟢 done |\n";
