@@ -13,7 +13,7 @@ use crate::register::{Entry, Field, Form, OwnForms, Policy, StatusMeaning};
 use crate::text::{Span, listed};
 use crate::triage::TableInput;
 use crate::values::Sla;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// A field and its new value, as somebody typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(crate) enum FieldRefusal {
     Unclear { name: String, words: String },
     /// Each place for an entry is below a heading that says a value, which is not the one of the entry.
     SaidAbove { name: String, values: String, example: String },
+    /// The entry has the field twice, so that it would say two values.
+    Repeated { name: String, label: String },
     /// Something was struck out within the value, so that the place of a new one is not clear.
     StruckOut { name: String, value: String },
     /// Each entry needs the field.
@@ -111,6 +113,11 @@ impl fmt::Display for FieldRefusal {
                 f,
                 "`{words}` in this entry may be its {name}, and is not read as that, so that the entry would \
                  say two: edit it in the register"
+            ),
+            Self::Repeated { name, label } => write!(
+                f,
+                "`{label}` is twice in this entry, and which {name} holds is not clear: take one of them out of \
+                 the register"
             ),
             Self::SaidAbove { name, values, example } => write!(
                 f,
@@ -290,6 +297,24 @@ pub(super) fn value_edit(
     let edit = register.value_edit(Some(entry), field, text);
     let edit = edit.or_else(|| beside_box(input, entry, field, text)).ok_or_else(no_place)?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}
+
+/// Why a field is not set that an entry has twice under one label.
+pub(super) fn repeated(input: TableInput<'_>, entry: &Entry, key: Key) -> Result<(), FieldRefusal> {
+    let register = input.register;
+    let label = |field: &Field| fold(register.text(field.label));
+    let is_line = |field: &&Field| {
+        field.key == Some(key) && field.label != field.value && entry.has_within(field)
+    };
+    let Some(first) = entry.fields.iter().find(is_line).filter(|_| !key.may_repeat()) else {
+        return Ok(());
+    };
+    let is_again = |field: &Field| field.label != first.label && label(field) == label(first);
+    if entry.fields.iter().filter(is_line).any(is_again) {
+        let name = input.vocabulary.name(key).to_owned();
+        return Err(FieldRefusal::Repeated { name, label: register.text(first.label).to_owned() });
+    }
+    Ok(())
 }
 
 /// The edit that adds a line with a state to an item whose box cannot hold it.

@@ -43,7 +43,11 @@ pub(super) fn reopened(
         let is_said = !rest.is_empty();
         is_said.then(|| [register.text(state).to_owned(), register.text(rest).to_owned()])
     });
-    for edits in strike.ways_out(register, entry, behind, &status.text) {
+    let own = entry.field(Key::Status).map(|field| field.value);
+    let is_own_box = own.is_some() && own == register.box_of_item(entry);
+    let boxed = register.box_edit(entry, &status.text, (policy, words)).filter(|_| !is_own_box);
+    for mut edits in strike.ways_out(register, entry, behind, &status.text) {
+        edits.extend(boxed.clone());
         let source = edited(register, &edits);
         // Words that were read as a state because of the marks may be none without them.
         let state = entry.field(Key::Status).map(|field| field.value);

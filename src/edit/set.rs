@@ -2,8 +2,10 @@
 
 use super::beside::{OtherRemark, ValueInPlace, in_place, other_remark, taken_out};
 use super::clear::cleared;
-use super::field::{FieldRefusal, FieldValue, checked, no_place, value_edit};
+use super::field::{FieldRefusal, FieldValue, checked, no_place, repeated, value_edit};
+use super::heading_above::state_of_heading;
 use super::heading_state::HeadingState;
+use super::left_states::left_in_text;
 use super::lost_days;
 use super::moved::{Moved, moved, twin};
 use super::named::name_of;
@@ -70,6 +72,9 @@ fn set_values(
     if let Some(at) = values.iter().position(|value| value.text.trim().is_empty()) {
         return set_cleared(target, entry, (&values[..at], &values[at..]), options);
     }
+    for value in values {
+        repeated(input, entry, value.key)?;
+    }
     if let Some(set) = set_reopened(target, entry, values, options)? {
         return Ok(set);
     }
@@ -95,7 +100,9 @@ fn set_values(
             other_day(input, entry, values, &text)
                 .filter(|_| key == Key::Due && !options.is_translation),
         );
-        notes.extend(left_below(input, entry, key, &text).filter(|_| !options.is_translation));
+        let is_state = key == Key::Status && !options.is_translation;
+        notes.extend(is_state.then(|| left_in_text(target, entry, &text)).flatten());
+        notes.extend(left_below(target, entry, key, &text).filter(|_| !options.is_translation));
         let other = other_remark(input, entry, key, &text).filter(|_| options.is_translation);
         let text = match other {
             Some(OtherRemark::HasOwn(note)) => {
@@ -325,13 +332,19 @@ fn is_beside_box(register: &Register<'_>, entry: &Entry, written: &str) -> bool 
 
 /// What to say of an entry that stays below a heading which says whether it is open, and that is not so any
 /// more.
-fn left_below(input: TableInput<'_>, entry: &Entry, key: Key, text: &str) -> Option<String> {
-    let TableInput { register, policy, vocabulary, .. } = input;
-    let above = StateAbove::of(register, entry, text, (policy, vocabulary))?;
-    (key == Key::Status && above.contradicts).then(|| {
-        let heading = register.text(above.heading);
-        format!("it stays below the heading `{heading}`: move it below the one of its state")
-    })
+fn left_below(target: EditTarget<'_>, entry: &Entry, key: Key, text: &str) -> Option<String> {
+    let EditTarget { register, policy, settings } = target;
+    let words = &settings.vocabulary;
+    let heading = match StateAbove::of(register, entry, text, (policy, words)) {
+        _ if key != Key::Status => return None,
+        Some(above) => above.contradicts.then(|| register.text(above.heading).to_owned())?,
+        None => {
+            let heading = state_of_heading(target, entry)?;
+            let is_over = |text: &str| policy.is_over_in_words(text, words);
+            (is_over(&heading)? != is_over(text)?).then_some(heading)?
+        }
+    };
+    Some(format!("it stays below the heading `{heading}`: move it below the one of its state"))
 }
 
 /// What to say of a state that nobody knows: it is a word of the register's own.

@@ -52,7 +52,7 @@ pub(super) fn slips<'a, 'r: 'a>(
     let statuses: HashSet<&str> = own.collect();
     let known: HashSet<&str> = statuses.iter().filter_map(|status| words.status(status)).collect();
     let is_slip = |status: &&str| {
-        let near = words.nearest_status(status);
+        let near = words.similar_status(status);
         policy.meaning(status, words).is_none() && near.is_some_and(|near| known.contains(near))
     };
     statuses.into_iter().filter(is_slip).collect()

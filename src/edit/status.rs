@@ -128,7 +128,18 @@ fn own_word_for(input: TableInput<'_>, key: Key, old: Option<&str>, typed: Typed
         && is_of_language(input, key, word)
         && !is_alike(word, canonical);
     let text = if is_kept { word } else { canonical };
-    register.in_own_words(key, text, policy, vocabulary)
+    let own = register.in_own_words(key, text, policy, vocabulary);
+    let is_own = key == Key::Status && is_of_entry(vocabulary, old, word, &own);
+    if is_own { word.to_owned() } else { own }
+}
+
+/// Whether a state was typed in the language of the entry's old one, and the register's usual word is of another:
+/// registers may have entries in several languages.
+fn is_of_entry(words: &Vocabulary, old: Option<&str>, typed: &str, usual: &str) -> bool {
+    let Some(old) = old.filter(|_| fold(typed) != fold(usual)) else { return false };
+    let old = words.languages_of_state(ValueParts::of(old).word(|word| words.is_status_word(word)));
+    let is_of_old = |word: &str| words.languages_of_state(word).iter().any(|it| old.contains(it));
+    is_of_old(typed) && !is_of_old(usual)
 }
 
 fn is_of_language(input: TableInput<'_>, key: Key, word: &str) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::register::{Entry, Profile, StatusMeaning};
 use crate::text::listed;
 use crate::triage::TableInput;
-use crate::vocabulary::{Key, fold, nearest, without_qualifier};
+use crate::vocabulary::{Key, fold, slip_of, without_qualifier};
 
 /// More words are too many for a message.
 const MOST_WORDS: usize = 8;
@@ -55,8 +55,8 @@ fn in_another_entry<'r>(input: TableInput<'r>, key: Key, text: &str) -> Option<&
 fn is_sound_twice(input: TableInput<'_>, key: Key, word: &str) -> bool {
     let TableInput { register, vocabulary, .. } = input;
     let is_slip = match key {
-        Key::Status => vocabulary.nearest_status(word).is_some(),
-        Key::Severity | Key::Priority => vocabulary.nearest_severity(word).is_some(),
+        Key::Status => vocabulary.similar_status(word).is_some(),
+        Key::Severity | Key::Priority => vocabulary.similar_severity(word).is_some(),
         _ => false,
     };
     let has_it = |text: &str| fold(without_qualifier(text)) == fold(word);
@@ -133,7 +133,7 @@ pub(super) fn no_level(
 
 /// The word of entries that a text may be a slip of.
 fn near_own(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
-    nearest(text, input.soundness().words_in_use(key).into_iter()).map(str::to_owned)
+    slip_of(text, input.soundness().words_in_use(key).into_iter()).map(str::to_owned)
 }
 
 /// What to write, where entries have words that are not the built-in ones.

@@ -9,7 +9,7 @@ use super::moment;
 use super::value::{LevelRank, SEVERITIES, Value};
 use crate::register::Policy;
 use crate::text::Span;
-use crate::vocabulary::{Key, fold, nearest};
+use crate::vocabulary::{Key, fold, slip_of};
 
 /// A value that an attribute is compared with.
 #[derive(Clone, Debug)]
@@ -164,7 +164,7 @@ fn near_state(text: &str, context: QueryContext<'_>) -> Option<String> {
     let is_in_use = |state: &&str| {
         policies.is_empty() || policies.iter().any(|policy| policy.allows(state, words))
     };
-    let own = nearest(text, names);
+    let own = slip_of(text, names);
     own.or_else(|| words.nearest_status(text).filter(is_in_use)).map(str::to_owned)
 }
 

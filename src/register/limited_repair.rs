@@ -29,7 +29,9 @@ impl Policy {
     pub(crate) fn is_limited_repair(&self, text: &str, words: &Vocabulary) -> bool {
         let known = words.status_at_start(text);
         let state = known.and_then(|known| self.state_meaning(known, words));
-        state.is_some_and(|at| self.is_limited(StatusMeaning::Flow(at), text, words))
+        state.map(StatusMeaning::Flow).is_some_and(|state| {
+            self.is_limited(state, text, words) || !self.keeps_closed(state, text, words)
+        })
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod anchors;
 mod behind_signs;
+mod closing_tail;
 mod day_orders;
 mod declaration;
 mod division;

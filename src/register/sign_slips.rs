@@ -35,7 +35,7 @@ impl Policy {
         let is_few = name.split_whitespace().count() <= MOST_WORDS
             && !name.contains(|c: char| c.is_ascii_digit());
         let is_in_place = self.behind_signs.name_states && is_few;
-        let is_slip = is_in_place || words.nearest_status(name).is_some();
+        let is_slip = is_in_place || words.similar_status(name).is_some();
         (is_slip && !self.behind_signs.has_own(name)).then_some(name)
     }
 

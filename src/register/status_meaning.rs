@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
+use super::read::sign_legend::is_shortcode;
 use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
 use crate::vocabulary::{Beside, TypedWords, Unread, Vocabulary, WholeValue, fold};
 
@@ -62,6 +63,12 @@ impl Policy {
 
     /// What a status means, without what the register says of signs.
     pub(super) fn meaning_of_words(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        // `:red_circle: open`: the name of the sign is no word.
+        if let Some(sign) = text.split_whitespace().next().filter(|it| is_shortcode(it)) {
+            let behind = words_behind_sign(text);
+            let by_words = behind.and_then(|behind| self.meaning_of_words(behind, words));
+            return by_words.or_else(|| self.exact_meaning(sign, words));
+        }
         self.plain_meaning(text, words).or_else(|| self.loose(text, words))
     }
 
@@ -184,8 +191,13 @@ impl Policy {
         };
         let whole = words.whole(text, &TypedWords { lookup, is_main })?;
         let is_repaired = self.is_repaired(whole.value, words);
-        let part = Some(whole.remark).filter(|remark| is_repaired && !remark.is_empty());
-        match part.and_then(|remark| words.taken_back(remark)) {
+        let remark = Some(whole.remark).filter(|remark| !remark.is_empty());
+        let taken_back = remark.filter(|_| is_repaired).and_then(|it| words.taken_back(it));
+        let behind = || closing_remark(text, whole.text);
+        let refuted = || {
+            self.refuted(whole.value, behind(), words).filter(|_| self.is_over(whole.value, words))
+        };
+        match taken_back.or_else(refuted) {
             Some(part) => Err(Unread { part, beside: whole.text }),
             None => Ok(whole),
         }
@@ -200,7 +212,7 @@ impl Policy {
     }
 
     /// What a word means, without anything beside it.
-    fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+    pub(super) fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let folded = fold(word);
         let named = self.flow.iter().position(|state| state == word || fold(state) == folded);
         if let Some(state) = named {
@@ -226,13 +238,14 @@ impl Policy {
     /// the reason behind it, or any state where no flow is stated.
     fn loose(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let known = words.status(text);
-        if let Some(further) = known.and_then(|known| self.further_named(known, words)) {
-            return Some(further);
-        }
-        let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
-        let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
-        let in_flow = || in_flow().filter(|&state| !self.is_limited(state, text, words));
-        in_flow().or_else(|| self.further_named(known, words))
+        let further = known.and_then(|known| self.further_named(known, words));
+        let state = further.or_else(|| {
+            let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
+            let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
+            let in_flow = || in_flow().filter(|&state| !self.is_limited(state, text, words));
+            in_flow().or_else(|| self.further_named(known, words))
+        })?;
+        self.keeps_closed(state, text, words).then_some(state)
     }
 
     /// The state beside the flow that the policy itself gives this name: it is no other word for a
@@ -287,6 +300,11 @@ fn behind_day<'t>(text: &'t str, words: &Vocabulary) -> Option<&'t str> {
     is_day(&text[..at]).then_some(state)
 }
 
+/// What is behind the words of a state, signs included.
+fn closing_remark<'t>(text: &'t str, state: &str) -> &'t str {
+    text.find(state).map_or("", |at| &text[at + state.len()..])
+}
+
 /// The words behind the sign that a text starts with: `needs cron` of `❌ needs cron`.
 pub(crate) fn words_behind_sign(text: &str) -> Option<&str> {
     let (sign, behind) = text.split_once(char::is_whitespace)?;
@@ -296,7 +314,7 @@ pub(crate) fn words_behind_sign(text: &str) -> Option<&str> {
 }
 
 fn is_of_signs(word: &str) -> bool {
-    !word.contains(char::is_alphanumeric)
+    !word.contains(char::is_alphanumeric) || is_shortcode(word)
 }
 
 /// Whether a folded text is a name, or the name with a remark behind it.

@@ -24,6 +24,7 @@ mod empty_field;
 mod entry_without_page_gap;
 mod expected;
 mod expired_ignore;
+mod explained;
 mod findings;
 mod invalid_utf8;
 mod joined;

@@ -101,7 +101,9 @@ impl<'c, 'a> Slips<'c, 'a> {
         if remark.is_some_and(|(_, inner)| parse_date(inner).is_some()) {
             return None;
         }
-        if cx.words().key_of_plural(label).is_some() {
+        // Beside `Status`, `Status (vendor)` is another field.
+        let is_qualified = remark.is_some() && cx.words().key(label).is_some();
+        if is_qualified || cx.words().key_of_plural(label).is_some() {
             return None;
         }
         // `Cause 2` counts what has the label.

@@ -3,13 +3,14 @@
 use std::cell::LazyCell;
 
 use super::context::FilledField;
+use super::explained::is_explained;
 use super::findings::quoted;
 use super::own_values::{OwnValues, OwnWords};
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
-use crate::text::{Span, char_start};
-use crate::vocabulary::{Key, nearest};
+use crate::text::Span;
+use crate::vocabulary::{Key, slip_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -31,7 +32,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let slip = cx.policy.slip_behind_sign(given.text, cx.words());
         let said = slip.unwrap_or(given.text);
         let near_status = || cx.words().nearest_status(said);
-        let is_near = || near_status().is_some();
+        let is_near = || cx.words().similar_status(said).is_some();
         let is_limited = cx.policy.is_limited_repair(given.text, cx.words());
         let may_be_own = !is_limited && !is_near();
         if !is_declared && may_be_own && own.has_again(given.text) {
@@ -52,7 +53,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // A word that is understood is no slip of another.
         let further = given.tracked.further.map(|at| cx.policy.further[at].name.as_str());
         let states = cx.policy.allowed_names();
-        let near = nearest(said, states)
+        let near = slip_of(said, states)
             .or_else(near_status)
             .filter(|near| further.is_none() && cx.policy.allowed_names().any(|s| s == *near));
         let near = near.map(|near| own_words.word(near));
@@ -126,20 +127,4 @@ fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
         || given.field.label == given.field.value
         || words.is_severity_word(text)
         || words.is_priority_word(text)
-}
-
-/// Whether the text before the entries explains a word: `- **Logged** – not planned yet`.
-fn is_explained(cx: &Context<'_>, value: &str) -> bool {
-    /// A legend is near the start of its file.
-    const MOST: usize = 16_384;
-    if cx.policy.explained(value).is_some() {
-        return true;
-    }
-    let first = cx.register.entries.first().map_or(0, |entry| entry.span.start as usize);
-    let text = cx.register.source.text();
-    let before = &text[..char_start(text, first.min(MOST))];
-    let bare = value.trim_matches(|c: char| !c.is_alphanumeric());
-    let word = if bare.is_empty() { value.trim_matches(['*', '`', ' ']) } else { bare };
-    !word.is_empty()
-        && ["**", "`"].iter().any(|mark| before.contains(&format!("{mark}{word}{mark}")))
 }

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let unread = cx.policy.unread(key, text, cx.words());
             unread.is_some_and(|unread| !unread.beside.is_empty())
         };
-        let is_slip = || cx.words().nearest_severity(text).is_some();
+        let is_slip = || cx.words().similar_severity(text).is_some();
         cx.is_generic() && (is_explained() || !is_slip() && has_level())
     };
     let is_own_priority =

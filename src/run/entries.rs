@@ -173,7 +173,8 @@ pub(crate) fn set(
     by_rank.sort_by_cached_key(|own| language_rank(&own.register.tag, &project.settings));
     let home = by_rank.into_iter().find(|own| has_words(*own, project, values));
     let home = home.map(|own| own.register.language.as_str());
-    let mut all = SetEntries::default();
+    let mut all =
+        SetEntries { new: Vec::new(), notes: left_out(found, registers, &pairs, project) };
     for &FoundEntry { register, entry } in found {
         let is_translation = home.is_some_and(|home| home != register.language);
         let options = SetOptions { is_forced, is_translation };
@@ -193,6 +194,56 @@ pub(crate) fn set(
         }
     }
     Ok(all)
+}
+
+/// What to say of each translation in which nothing is set, as no entry there has the ID.
+fn left_out(
+    found: &[FoundEntry<'_>],
+    registers: &[Register<'_>],
+    pairs: &[AlignedPair<'_>],
+    project: &Project,
+) -> Vec<String> {
+    let Some(first) = found.first() else { return Vec::new() };
+    let name = first.register.spoken_name(first.entry);
+    let families = Families::of(registers, &project.settings);
+    let has_it = |register: &Register<'_>| {
+        found.iter().any(|own| own.register.source.path() == register.source.path())
+    };
+    let others = registers.iter().filter(|it| families.are_one(it, first.register) && !has_it(it));
+    let said = others.map(|register| {
+        let path = printable(register.source.path());
+        let twin = found.iter().find_map(|own| twin_of(*own, register, registers, pairs));
+        match twin.and_then(|twin| register.id(twin)) {
+            Some(id) => format!(
+                "{path} has no entry {name} and is left as it is; `{id}` there may be the same one: correct its ID"
+            ),
+            None => format!("{path} has no entry {name} and is left as it is"),
+        }
+    });
+    said.collect()
+}
+
+/// The entry of another register that is compared with one.
+fn twin_of<'r>(
+    own: FoundEntry<'_>,
+    other: &'r Register<'_>,
+    registers: &[Register<'_>],
+    pairs: &[AlignedPair<'_>],
+) -> Option<&'r Entry> {
+    let is =
+        |at: usize, register: &Register<'_>| registers[at].source.path() == register.source.path();
+    pairs.iter().find_map(|AlignedPair { leading, mirror, pair }| {
+        let leads = is(*leading, own.register) && is(*mirror, other);
+        let follows = is(*mirror, own.register) && is(*leading, other);
+        let couples = pair.alignment.pairs.iter().filter(|_| leads || follows);
+        let sides = couples.map(|couple| match leads {
+            true => (couple.leading, couple.mirror),
+            false => (couple.mirror, couple.leading),
+        });
+        let mut twins = sides.filter(|(one, _)| one.span == own.entry.span);
+        let twin = twins.next()?.1.span;
+        other.entries.iter().find(|entry| entry.span == twin)
+    })
 }
 
 /// Whether the words that somebody typed are those of a register.

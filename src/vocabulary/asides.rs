@@ -72,6 +72,11 @@ impl Vocabulary {
         self.statuses.changes(&fold(word))
     }
 
+    /// Whether some words beside a state leave it as it is: `now`, `completely`, `again`.
+    pub(crate) fn confirms_state(&self, words: &str) -> bool {
+        self.statuses.confirms(&fold(words))
+    }
+
     /// Whether a heading is one of what is no entry by all of its words: `Frequently asked questions`.
     pub(crate) fn is_aside_by_name(&self, heading: &str) -> bool {
         let folded = fold(heading);

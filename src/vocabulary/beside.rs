@@ -29,8 +29,10 @@ pub(crate) enum Beside {
     Then,
     /// The value is not meant as it is written: `not`, `or`, `maybe`.
     Unclear,
-    /// A repair does not hold yet, or no more: `failed`, `waiting`.
+    /// A repair does not hold yet, or no more: `broken`, `waiting`.
     Unrepaired,
+    /// The same, also of its check: `failed`.
+    Failed,
     /// A repair is not where users are: `not deployed`.
     Unreleased,
     /// What a repair waits for when it is done: `verification`.
@@ -53,6 +55,7 @@ impl Beside {
             "then" => Self::Then,
             "unclear" => Self::Unclear,
             "unrepaired" => Self::Unrepaired,
+            "failed" => Self::Failed,
             "unreleased" => Self::Unreleased,
             "checked" => Self::Checked,
             _ => return None,

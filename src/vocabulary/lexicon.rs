@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::fold::{Folded, fold, forms, without_qualifier};
 use super::near_words::NearWords;
 use super::shades::Shades;
-use super::similarity::ComparableWord;
+use super::similarity::{ComparableWord, differs_in_last_accent};
 use super::word_table::WordTable;
 
 /// The words of one kind. The meanings of a configuration win.
@@ -17,7 +17,16 @@ pub(super) struct Lexicon {
     /// What words beside those of states make of them.
     shades: Option<Box<Shades>>,
     comparable: OnceLock<Vec<(ComparableWord, String)>>,
-    near: NearWords<Option<String>>,
+    near: NearWords<Near>,
+}
+
+/// The known words near an unknown one.
+#[derive(Clone, Debug)]
+struct Near {
+    /// The one most similar to it.
+    similar: Option<String>,
+    /// The one that it is a slip of.
+    meant: Option<String>,
 }
 
 impl Lexicon {
@@ -186,24 +195,51 @@ impl Lexicon {
         starts.chain(tails).chain([clause]).any(|words| self.changes(words))
     }
 
+    /// Whether folded words leave a state beside them as it is: `completely`.
+    pub(super) fn confirms(&self, words: &str) -> bool {
+        self.shades.as_ref().is_some_and(|it| it.confirms(words))
+    }
+
     /// Whether folded words leave a meaning beside them not as it is: `not`, `half`.
     pub(super) fn changes(&self, words: &str) -> bool {
         self.shades.as_ref().is_some_and(|it| it.changes(words))
     }
 
     /// The meaning of the word most similar to an unknown one, if it is similar enough.
+    pub(super) fn similar(&self, text: &str) -> Option<&str> {
+        let words = self.near.answer(text, || self.near_words(text));
+        self.get(&words.similar?)
+    }
+
+    /// The meaning of the word that an unknown one is a slip of.
     pub(super) fn nearest(&self, text: &str) -> Option<&str> {
-        let word = self.near.answer(text, || {
-            let text = ComparableWord::of(without_qualifier(text));
-            let comparable = self.comparable.get_or_init(|| {
-                self.words().map(|word| (ComparableWord::of(word), word.to_owned())).collect()
-            });
-            let near = comparable
-                .iter()
-                .filter_map(|(word, spelling)| Some((text.distance(word)?, spelling)));
-            near.min().map(|(_, spelling)| spelling.clone())
-        })?;
-        self.get(&word)
+        let words = self.near.answer(text, || self.near_words(text));
+        self.get(&words.meant?)
+    }
+
+    fn near_words(&self, text: &str) -> Near {
+        let typed = without_qualifier(text);
+        let comparable = self.comparable.get_or_init(|| {
+            self.words().map(|word| (ComparableWord::of(word), word.to_owned())).collect()
+        });
+        let word = ComparableWord::of(typed);
+        let near = comparable
+            .iter()
+            .filter_map(|(other, spelling)| Some((word.distance(other)?, other, spelling)));
+        let near: Vec<_> = near.collect();
+        let is_slip = |(_, other, spelling): &&(usize, &ComparableWord, &String)| {
+            word.is_slip_of(other) && !differs_in_last_accent(typed, spelling)
+        };
+        let first = |(distance, _, spelling): &&(usize, &ComparableWord, &String)| {
+            (*distance, (*spelling).clone())
+        };
+        let spelling = |found: Option<&(usize, &ComparableWord, &String)>| {
+            found.map(|(.., spelling)| (*spelling).clone())
+        };
+        Near {
+            similar: spelling(near.iter().min_by_key(first)),
+            meant: spelling(near.iter().filter(is_slip).min_by_key(first)),
+        }
     }
 
     /// Every folded word.

@@ -49,9 +49,11 @@ pub use key::Key;
 pub(crate) use key::{KeyMap, KeySet, NAMES};
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use particles::{Particle, zeros_of};
-pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use suggestion::{NearLabel, nearest, slip_of};
 pub(crate) use tag::{PathLanguage, region_length};
-pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
+pub(crate) use whole::{
+    Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue, word_ends,
+};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -14,6 +14,10 @@ pub(crate) enum Particle {
     Share,
     /// What is behind it is not there: `no ticket yet`, `without ticket`.
     Lacking,
+    /// Who did something is behind it, or in front of it: `by Ann`, `Ann tarafından`.
+    Doer,
+    /// What something is for is behind it: `for the desk`.
+    Purpose,
     /// It is a time that is not an exact day, or makes one of a month: `week`, `end of`.
     Inexact,
     /// It is in front of where something comes from: `from the plan`.
@@ -51,6 +55,8 @@ impl Vocabulary {
             "origin" => Some(Particle::Origin),
             "share" => Some(Particle::Share),
             "lacking" => Some(Particle::Lacking),
+            "doer" => Some(Particle::Doer),
+            "purpose" => Some(Particle::Purpose),
             "inexact" => Some(Particle::Inexact),
             "week" => Some(Particle::Week),
             "quarter" => Some(Particle::Quarter),

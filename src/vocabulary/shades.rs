@@ -133,6 +133,11 @@ impl Shades {
             .is_some_and(|it| !matches!(it, Shade::Plain | Shade::Fully | Shade::Again))
     }
 
+    /// Whether some folded words are a particle that leaves a state as it is: `now`, `completely`, `again`.
+    pub(super) fn confirms(&self, words: &str) -> bool {
+        self.shade(words).is_some_and(|it| matches!(it, Shade::Plain | Shade::Fully | Shade::Again))
+    }
+
     fn kind(&self, words: &str) -> Option<&str> {
         let own = (!self.own.is_empty()).then(|| self.own.get(words)).flatten();
         own.map(String::as_str).or_else(|| self.shipped.get(words).copied())

@@ -38,7 +38,8 @@ impl ComparableWord {
 
     /// Whether the difference is a slip of the fingers and makes no other word of a language: two
     /// letters in the wrong order, or one that is missing, doubled or beside the right one on the
-    /// keyboard, and none of them at an end of a word. `Updates` is no slip for `Updated`.
+    /// keyboard, and none of them at an end of a word. `Updates` is no slip for `Updated`, and `cerrando`
+    /// none for `cerrado`: the end of a word says when something is so.
     pub(super) fn is_slip_of(&self, other: &Self) -> bool {
         let [own, theirs] = [self, other].map(|word| word.text.chars().collect::<Vec<char>>());
         let start = own.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
@@ -50,10 +51,18 @@ impl ComparableWord {
         let is_letter = |at: Option<&char>| at.is_some_and(|letter| letter.is_alphanumeric());
         let is_inside = is_letter(start.checked_sub(1).and_then(|at| whole.get(at)))
             && is_letter(whole.get(whole.len() - end));
+        // A sign of these scripts is a word or a syllable.
+        if own.iter().chain(theirs).any(|&letter| letter >= '\u{2e80}') {
+            return false;
+        }
         match (own, theirs) {
             ([], []) => true,
             ([a, b], [c, d]) => a == d && b == c,
-            ([], [_]) | ([_], []) => is_inside,
+            ([], [meant]) => is_inside || whole.get(start.wrapping_sub(1)) == Some(meant),
+            ([typed], []) => {
+                let is_doubled = whole.get(start.wrapping_sub(1)) == Some(typed);
+                is_inside && (is_doubled || !is_in_ending(&whole[start..]))
+            }
             ([typed], [meant]) => is_inside && are_neighbours(*typed, *meant),
             _ => false,
         }
@@ -88,6 +97,21 @@ impl ComparableWord {
     }
 }
 
+/// Whether letters are the end of a word that may be the end of a form of it: `do` of `cerrado`.
+fn is_in_ending(letters: &[char]) -> bool {
+    const LONGEST: usize = 2;
+    letters.iter().take_while(|letter| letter.is_alphanumeric()).count() <= LONGEST
+}
+
+/// Whether two words differ in nothing but an accent on the last letter, which makes another form of a
+/// verb: `corrige` and `corrigé`.
+pub(super) fn differs_in_last_accent(one: &str, other: &str) -> bool {
+    const ACCENTS: [char; 2] = ['\u{300}', '\u{301}'];
+    let [one, other] = [one, other].map(|word| fold(word).nfd().collect::<String>());
+    let bare = |word: &str| word.trim_end_matches(ACCENTS).to_owned();
+    one != other && bare(&one) == bare(&other)
+}
+
 /// The rows of a keyboard.
 const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
@@ -108,6 +132,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_accent_at_the_end_makes_another_form() {
+        for (one, other, wanted) in [
+            ("corrige", "corrigé", true),
+            ("cerro", "cerró", true),
+            ("resolu", "résolu", false),
+            ("Cozuldu", "Çözüldü", false),
+            ("Fixed", "fixed", false),
+        ] {
+            assert_eq!(differs_in_last_accent(one, other), wanted, "{one}");
+        }
+    }
+
+    #[test]
     fn a_slip_makes_no_other_word() {
         let is_slip = |typed: &str, meant: &str| {
             ComparableWord::of(typed).is_slip_of(&ComparableWord::of(meant))
@@ -121,6 +158,13 @@ mod tests {
             ("Enviroment", "Environment"),
             ("Dogrulama", "Doğrulama"),
             ("Sorumllu", "Sorumlu"),
+            ("Opne", "Open"),
+            ("Fixd", "Fixed"),
+            ("Verifed", "Verified"),
+            ("In Progres", "In Progress"),
+            ("Düzeltidi", "Düzeltildi"),
+            ("behobben", "behoben"),
+            ("испралено", "исправлено"),
         ] {
             assert!(is_slip(typed, meant), "{typed}");
         }
@@ -136,6 +180,24 @@ mod tests {
             ("Fixed ins", "Fixed in"),
             ("Sorumlusu", "Sorumlu"),
             ("Belirtim", "Belirti"),
+            // What denies a word, or makes another time of it.
+            ("Unverified", "Verified"),
+            ("Reverified", "Verified"),
+            ("Resolving", "Resolved"),
+            ("Doğrulanmadı", "Doğrulandı"),
+            ("Düzeltilsin", "Düzeltildi"),
+            ("Neověřeno", "Ověřeno"),
+            ("irresuelto", "resuelto"),
+            ("cerrando", "cerrado"),
+            ("verificando", "verificado"),
+            ("fechando", "fechado"),
+            ("ungelöst", "gelöst"),
+            ("oåtgärdad", "åtgärdad"),
+            ("нерешено", "решено"),
+            ("nienaprawione", "naprawione"),
+            ("Ongeverifieerd", "Geverifieerd"),
+            ("修正不済み", "修正済み"),
+            ("résolus", "résolu"),
         ] {
             assert!(!is_slip(typed, meant), "{typed}");
         }

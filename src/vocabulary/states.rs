@@ -1,6 +1,7 @@
 //! The states that words mean.
 
 use super::fold::{Folded, fold};
+use super::language::Language;
 use super::{Beside, Vocabulary, closes_unrepaired};
 use crate::text::find_sign;
 
@@ -95,6 +96,15 @@ impl Vocabulary {
     /// The canonical state that a word means, without anything beside it.
     pub(crate) fn exact_status(&self, text: &str) -> Option<&str> {
         self.statuses.exact(text)
+    }
+
+    /// The codes of the languages in which a word is one for a state, without anything beside it.
+    pub(crate) fn languages_of_state(&self, word: &str) -> Vec<&str> {
+        let folded = fold(word);
+        let has_it = |language: &&Language| {
+            language.words().statuses.values().flatten().any(|own| fold(own) == folded)
+        };
+        self.languages.iter().filter(has_it).map(|language| language.code.as_str()).collect()
     }
 
     /// The canonical state that the words of a legend mean, which may say that something is there.

@@ -2,13 +2,26 @@
 
 use super::fold::without_qualifier;
 use super::language::{ComparableLabel, Language};
-use super::similarity::ComparableWord;
+use super::similarity::{ComparableWord, differs_in_last_accent};
 use super::{Key, Vocabulary};
 
 /// The word most similar to `text`, if it is similar enough.
 pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let text = ComparableWord::of(without_qualifier(text));
     let near = words.filter_map(|word| Some((text.distance(&ComparableWord::of(word))?, word)));
+    near.min().map(|(_, word)| word)
+}
+
+/// The word that `text` is a slip of.
+pub(crate) fn slip_of<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let typed = without_qualifier(text);
+    let text = ComparableWord::of(typed);
+    let near = words.filter_map(|word| {
+        let other = ComparableWord::of(word);
+        let distance = text.distance(&other)?;
+        let is_slip = text.is_slip_of(&other) && !differs_in_last_accent(typed, word);
+        is_slip.then_some((distance, word))
+    });
     near.min().map(|(_, word)| word)
 }
 
@@ -83,13 +96,23 @@ impl Vocabulary {
         nearest.map(|(_, place)| place)
     }
 
-    /// The canonical state most similar to an unknown word.
+    /// The canonical state that an unknown word is a slip of. `Unverified` is none of `Verified`.
     pub(crate) fn nearest_status(&self, text: &str) -> Option<&str> {
         self.statuses.nearest(text)
     }
 
-    /// The canonical severity most similar to an unknown word.
+    /// The canonical state most similar to an unknown word, which may be a form of it: `Unverified`.
+    pub(crate) fn similar_status(&self, text: &str) -> Option<&str> {
+        self.statuses.similar(text)
+    }
+
+    /// The canonical severity that an unknown word is a slip of.
     pub(crate) fn nearest_severity(&self, text: &str) -> Option<&str> {
         self.severities.nearest(text)
+    }
+
+    /// The canonical severity most similar to an unknown word, which may be a form of it: `Unimportant`.
+    pub(crate) fn similar_severity(&self, text: &str) -> Option<&str> {
+        self.severities.similar(text)
     }
 }

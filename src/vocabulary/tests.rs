@@ -236,3 +236,24 @@ fn usual_things_have_many_names() {
         assert!(words.placeholder(word).is_some(), "{word}");
     }
 }
+
+#[test]
+fn a_form_of_a_state_is_no_slip_of_it() {
+    let words = built_in();
+    for (typed, state) in [
+        ("Verifed", Some("Verified")),
+        ("Clsoed", Some("Verified")),
+        ("Düzeltidi", Some("Fixed")),
+        ("Unverified", None),
+        ("Doğrulanmadı", None),
+        ("Resolving", None),
+        ("Düzeltilsin", None),
+        ("irresuelto", None),
+        ("Neověřeno", None),
+        ("cerrando", None),
+    ] {
+        assert_eq!(words.nearest_status(typed), state, "{typed}");
+    }
+    assert_eq!(words.similar_status("Reverified"), Some("Verified"));
+    assert_eq!(words.nearest_severity("Unimportant"), None);
+}

@@ -37,10 +37,10 @@ pub struct Words {
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
     /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
-    /// moved, limit, plain, since, then, unclear, unrepaired, unreleased, checked.
+    /// moved, limit, plain, since, then, unclear, unrepaired, failed, unreleased, checked.
     pub beside: UniqueMap<Vec<String>>,
     /// Short words in sentences: coming (`will`), denial (`no`), share (`2 of 3`), lacking (`without`),
-    /// origin (`from`), inexact (`end of` a month), thousand and million.
+    /// doer (`by`), purpose (`for`), origin (`from`), inexact (`end of` a month), thousand and million.
     pub particles: UniqueMap<Vec<String>>,
     /// Words beside a state that make another of it: negated (`not`), partly (`half`), fully, again, ongoing
     /// (`being`), later (`soon`), plain (`now`); prefix (`un`), denied and done (ends of words); present, lacking, made, joining.

@@ -146,6 +146,82 @@ fn an_entry_that_is_reopened_is_no_longer_struck_out() {
 }
 
 #[test]
+fn a_state_in_the_language_of_its_entry_stays_in_it() {
+    let text = "# Deuda conocida\n\n**S-1 · Se pierden asientos**\nEstado: en curso — Responsable: Ana\n\n\
+        **S-2 · Le bouton ne fait rien**\nStatut : à faire — Responsable : Zoé\n\n\
+        **S-3 · Faltan recibos**\nEstado: abierto — Responsable: Ana\n";
+    assert!(set(text, "S-2", "status=en cours").contains("Statut : en cours — Responsable : Zoé"));
+    assert!(
+        set(text, "S-3", "status=in progress")
+            .contains("Estado: en curso — Responsable: Ana\n\n**S-2")
+    );
+}
+
+#[test]
+fn a_field_that_an_entry_has_twice_is_not_set() {
+    let text = "# Gaps\n\n### 1.1 Desk → Seats are lost\n\n- **ID:** S-1\n- **Status:** Open\n- **Owner:** Ada\n\
+        - **Status (vendor):** Fixed\n- **Status:** Fixed\n";
+    let said = set(text, "S-1", "status=In Progress");
+    assert!(
+        said.starts_with("exit 2") && said.contains("`Status` is twice in this entry"),
+        "{said}"
+    );
+    let once = text.replace("- **Status:** Fixed\n", "");
+    let new = once.replace("Status:** Open", "Status:** In Progress");
+    assert_eq!(set(&once, "S-1", "status=In Progress"), new);
+}
+
+#[test]
+fn an_entry_that_stays_below_the_heading_of_its_old_state_is_named() {
+    for (text, id, heading) in [
+        (
+            "# Deuda\n\n## Abiertos\n\n**S-1 · Se pierden asientos**\nEstado: en curso — Responsable: Ana\n\n\
+             **S-2 · Faltan recibos**\nEstado: abierto — Responsable: Ana\n\n## Cerrados\n\n\
+             **S-3 · Se borra la caja**\nEstado: verificado — Responsable: Ana\n",
+            "S-1",
+            "Abiertos",
+        ),
+        (
+            "# Gaps\n\n- Status flow: **Open → Fixed → Verified**\n\n## Open\n\n### 1.1 Desk → Seats are lost\n\n\
+             - **ID:** G-001\n- **Status:** Fixed\n- **Owner:** Ada\n\n### 1.2 Desk → Lamps are dark\n\n\
+             - **ID:** G-002\n- **Status:** Open\n- **Owner:** Ada\n",
+            "G-001",
+            "Open",
+        ),
+    ] {
+        let said = Tree::with(text).run_with("set --yes --force", &[id, "status=Verified"]);
+        assert!(said.contains(&format!("it stays below the heading `{heading}`")), "{said}");
+    }
+}
+
+#[test]
+fn a_box_and_the_words_behind_its_item_say_the_same_afterwards() {
+    for (item, state, new) in [
+        (
+            "- [~] **S-3** Seats are lost — Ada (in progress)",
+            "Fixed",
+            "- [x] **S-3** Seats are lost — Ada (fixed)",
+        ),
+        ("- [x] **S-3** Seats are lost — fixed", "Open", "- [ ] **S-3** Seats are lost — open"),
+        ("- [x] **S-3** Seats are lost — wontfix", "Fixed", "- [x] **S-3** Seats are lost — fixed"),
+        (
+            "- [~] **S-3** Seats are lost (in progress)",
+            "Open",
+            "- [ ] **S-3** Seats are lost (open)",
+        ),
+        (
+            "- [x] ~~**S-3** Seats are lost~~ dupe of S-4",
+            "Open",
+            "- [ ] **S-3** Seats are lost — open",
+        ),
+    ] {
+        let text = format!("# Gaps\n\n{item}\n- [ ] **S-4** Lamps are dark — Bob\n");
+        let new = text.replace(item, new);
+        assert_eq!(set(&text, "S-3", &format!("status={state}")), new, "{item}");
+    }
+}
+
+#[test]
 fn a_row_and_a_heading_that_are_reopened_are_no_longer_struck_out() {
     let table = "# Gaps\n\n| ID | Gap | Owner | Status |\n|---|---|---|---|\n\
                  | ~~S-3~~ | ~~Seats are lost~~ (v2) | ~~Ada~~ | Fixed |\n| S-4 | Lamps are dark | Bob | Open |\n";

@@ -12,7 +12,7 @@ use crate::document::{Block, BlockKind, Table};
 use crate::register::Field;
 use crate::register::anchors::is_anchor;
 use crate::text::Span;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold, without_qualifier};
 
 impl<'a> Labels<'a> {
     /// The fields in a run of blocks without headings. Among several lines that start with known labels,
@@ -20,9 +20,29 @@ impl<'a> Labels<'a> {
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
         let mut found = FoundLabels::default();
         let fields = self.fields_found(blocks.clone(), &mut found);
-        match found.for_unknown() {
+        let mut fields = match found.for_unknown() {
             Some(mut found) => self.fields_found(blocks, &mut found),
             None => fields,
+        };
+        self.set_qualified_apart(&mut fields);
+        fields
+    }
+
+    /// Beside `Status`, `Status (vendor)` is another field, of the team's own.
+    fn set_qualified_apart(&self, fields: &mut [Field]) {
+        let label = |field: &Field| field.label.of(self.text);
+        let is_qualified = |field: &&Field| {
+            label(field).ends_with(')') && field.key.is_some_and(|key| !key.may_repeat())
+        };
+        // Most entries have no such label.
+        let qualified: Vec<Field> = fields.iter().filter(is_qualified).cloned().collect();
+        for own in qualified {
+            let bare = fold(without_qualifier(label(&own)));
+            let is_bare = |other: &Field| other.key == own.key && fold(label(other)) == bare;
+            if bare != fold(label(&own)) && fields.iter().any(is_bare) {
+                let same = fields.iter_mut().filter(|field| field.span == own.span);
+                same.for_each(|field| field.key = None);
+            }
         }
     }
 

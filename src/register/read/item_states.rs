@@ -1,5 +1,6 @@
 //! The states that items say beside their fields: a box, words in front, what is struck out.
 
+use super::boxed_state::{closes_without_repair, state_at_end};
 use super::item_words::leading_state;
 use super::items::{Candidate, ItemReader};
 use super::strong::strong_after;
@@ -80,6 +81,40 @@ impl<'a> ItemReader<'a, '_> {
             let is_state = self.reading.vocabulary.is_status_word(word);
             is_state.then(|| name.part(whole, word))
         })
+    }
+
+    /// The words of an item's only line before the state that is more exact than its box, and that state.
+    pub(super) fn boxed_state(
+        &self,
+        candidate: &Candidate<'a>,
+        rest: Span,
+        has_box: bool,
+    ) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        if !has_box || whole.contains('\n') {
+            return None;
+        }
+        let is_ticked = candidate.is_done == Some(true);
+        let is_named = candidate.name.is_some();
+        let (before, state) = state_at_end(whole, is_ticked, is_named, self.reading.vocabulary)?;
+        Some((rest.part(whole, before), rest.part(whole, state)))
+    }
+
+    /// What is behind the struck words of an item with a ticked box, where it says that nothing was repaired:
+    /// `- [x] ~~Imports fail~~ dupe of G-3`.
+    pub(super) fn closed_behind_strike(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        candidate.is_done.filter(|is_done| *is_done)?;
+        let content = candidate.lead.content;
+        let whole = content.of(self.text);
+        let (_, behind) = whole.rsplit_once("~~")?;
+        let state = state_behind(behind, self.reading.vocabulary)?;
+        let closes = closes_without_repair(state, self.reading.vocabulary);
+        closes.then(|| content.part(whole, state))
+    }
+
+    /// Whether a sign is a box that Markdown does not know: `[~]`.
+    pub(super) fn is_box(&self, (key, sign): (Key, Span)) -> bool {
+        key == Key::Status && sign.of(self.text).starts_with('[')
     }
 
     /// The box of an item, which is its status.

@@ -1,5 +1,6 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
+mod boxed_state;
 mod brackets;
 mod candidates;
 mod card_slips;

@@ -85,7 +85,8 @@ fn pairs(text: &str, content: Span) -> Vec<Field> {
     let tokens: Vec<&str> = whole.split_whitespace().collect();
     let signs: Vec<Span> = tokens
         .iter()
-        .map(|token| token.trim_matches(['*', '`', ':', '(', ')', '=']))
+        .map(|token| token.trim_matches(['*', '`', '(', ')', '=']))
+        .map(|token| if is_shortcode(token) { token } else { token.trim_matches(':') })
         .filter(|token| is_sign(token))
         .map(|token| content.part(whole, token))
         .collect();
@@ -101,8 +102,24 @@ fn pairs(text: &str, content: Span) -> Vec<Field> {
     meanings.collect()
 }
 
+/// Whether a token is the name of an emoji as chats and wikis write it: `:red_circle:`.
+pub(in crate::register) fn is_shortcode(token: &str) -> bool {
+    const LONGEST: usize = 40;
+    let name = token.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
+    name.is_some_and(|name| {
+        name.len() <= LONGEST
+            && name.contains(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| {
+                b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-' | b'+')
+            })
+    })
+}
+
 /// Whether a token is a sign that stands for something: an emoji, a tick; no dash, no arrow.
 pub(in crate::register) fn is_sign(token: &str) -> bool {
+    if is_shortcode(token) {
+        return true;
+    }
     let is_emoji =
         |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..);
     token.chars().any(is_emoji) && !token.contains(char::is_alphanumeric) && token.len() <= 16

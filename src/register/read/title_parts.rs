@@ -233,7 +233,8 @@ pub(super) fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     entry.number = entry.number.or(parsed.number);
     entry.title = parsed.rest;
     // The words of the heading end before the mark, as they start behind the one before the ID.
-    if opens_before && behind.is_empty() {
+    let says_state = || state_behind(behind, reading.vocabulary).is_some();
+    if opens_before && (behind.is_empty() || says_state()) {
         entry.heading.end = entry.title.end;
     }
     if entry.field(Key::Status).is_none() {

@@ -157,3 +157,24 @@ fn signs_are_the_levels_that_a_legend_gives_them() {
         });
     }
 }
+
+#[test]
+fn words_beside_a_box_are_more_exact_than_the_box() {
+    let text = "# Bugs\n\n- [ ] **K-1** Sails are torn\n- [x] ~~**K-2** Bell is silent~~ dupe of K-1\n\
+        - [x] **K-3** Rope is wet — fixed\n- [x] **K-4** Mast is cracked — wontfix\n\
+        - [x] **K-5** Lamp is dim (duplicate of K-2)\n- [x] **K-6** Hull leaks — cannot reproduce\n\
+        - [x] **K-7** Deck is slippery — reverted in 4.2\n- [ ] **K-8** Flag is faded (on hold)\n\
+        - [x] **K-9** Show the new (large) flags\n";
+    insta::assert_snapshot!(listed(text), @"
+    Checklist Generic
+    K-1 | Open | Sails are torn
+    K-2 | – | Bell is silent
+    K-3 | Fixed | Rope is wet
+    K-4 | – | Mast is cracked
+    K-5 | – | Lamp is dim
+    K-6 | – | Hull leaks
+    K-7 | – | Deck is slippery
+    K-8 | – | Flag is faded
+    K-9 | Fixed | Show the new (large) flags
+    ");
+}

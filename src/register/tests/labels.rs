@@ -25,6 +25,25 @@ fn strong_labels_need_no_colon_where_several_are_on_a_line() {
 }
 
 #[test]
+fn beside_a_label_one_with_a_qualifier_is_another_field() {
+    let text = "# Gaps\n\n### S-1: Holds\n\n- **Status:** Open\n- **Status (vendor):** Fixed\n- **Owner:** Ann\n\n\
+                ### S-2: Labels\n\n- **Durum (tedarikçi):** Açık\n- **Durum:** Düzeltildi\n\n\
+                ### S-3: Fines\n\n- **Status (ours):** Open\n- **Verification (done when fixed):** It works.\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    S-1 |  | Holds
+      Status = "Open"
+      Status (vendor) = "Fixed"
+      Owner = "Ann"
+    S-2 |  | Labels
+      Durum (tedarikçi) = "Açık"
+      Status = "Düzeltildi"
+    S-3 |  | Fines
+      Status = "Open"
+      Verification = "It works."
+    "#);
+}
+
+#[test]
 fn labels_in_emphasis_are_labels() {
     let text = "# Gaps\n\n### S-1: Holds\n\n*Status:* Open · *Owner*: Mia\n_Priority:_ P1\n*Shelf:* B\n\n\
                 ### S-2: Labels\n\n- *Statut* : Open\n- *By the way: this is old.*\n\n*Remark:* none.\n";

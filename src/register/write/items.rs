@@ -305,7 +305,13 @@ impl Register<'_> {
         let is_over = |text: &str| policy.is_over_in_words(text, words);
         let [is, now] = [is_over(self.text(span))?, is_over(status)?];
         let text = if now { "[x]" } else { "[ ]" };
-        (is_line && is != now).then(|| Edit { span, text: text.to_owned() })
+        // `[~]` beside `open`
+        let state = |text: &str| policy.meaning(text, words);
+        let is_other = || {
+            let is_own = !matches!(self.text(span), "[ ]" | "[x]" | "[X]");
+            is_own && !now && state(self.text(span)) != state(status)
+        };
+        (is_line && (is != now || is_other())).then(|| Edit { span, text: text.to_owned() })
     }
 
     /// The box behind the marker of an item, whatever is in it: one with a sign of its own says no status.

@@ -10,6 +10,6 @@ mod tokens;
 mod value;
 mod words;
 
-pub(crate) use tokens::{Piece, Token};
+pub(crate) use tokens::{Piece, Token, word_ends};
 pub(crate) use value::{Unread, ValueKind, ValueReader, WholeValue};
 pub(crate) use words::TypedWords;

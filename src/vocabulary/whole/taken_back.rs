@@ -19,7 +19,9 @@ impl Vocabulary {
             let first = &clause[..FIRST_WORDS.min(clause.len())];
             let is_done = has(&clause, Beside::Checked).is_some();
             let denied = has(first, Beside::Unrepaired).filter(|_| !is_done);
+            let failed = has(first, Beside::Failed);
             let at = denied
+                .or(failed)
                 .or_else(|| has(&clause, Beside::Unreleased))
                 .or_else(|| self.count_in_part(remark, &clause))?;
             Some(&remark[clause[at].start..clause.last()?.end])

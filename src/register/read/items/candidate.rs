@@ -23,7 +23,7 @@ pub(in crate::register::read) struct Candidate<'d> {
     pub(in crate::register::read) is_done: Option<bool>,
     pub(in crate::register::read) id: Option<Span>,
     /// The strong text that it starts with, after its ID and its value.
-    pub(super) name: Option<Span>,
+    pub(in crate::register::read) name: Option<Span>,
     /// The state or the level in strong text before its words: `**OPEN** — …`.
     pub(super) value: Option<(Key, Span)>,
     pub(in crate::register::read) context: HeadingContext,

@@ -25,8 +25,17 @@ impl<'a> ItemReader<'a, '_> {
     ) -> Entry {
         let Candidate { span, name, ref context, id, .. } = *candidate;
         let mut rest = self.rest(candidate);
-        let tail = self.tail(rest, name.is_some(), columns);
         let sign = self.sign(candidate);
+        let has_box = candidate.is_done.is_some() || sign.is_some_and(|it| self.is_box(it));
+        let tail = match self.boxed_state(candidate, rest, has_box) {
+            Some((words, state)) => {
+                let mut tail = self.tail(words, name.is_some(), columns);
+                tail.fields.retain(|field| field.key != Some(Key::Status));
+                tail.fields.push(Field::unlabelled(Key::Status, state));
+                tail
+            }
+            None => self.tail(rest, name.is_some(), columns),
+        };
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
@@ -47,6 +56,11 @@ impl<'a> ItemReader<'a, '_> {
         fields.extend(sign.map(|(key, sign)| Field::unlabelled(key, sign)));
         let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
         let state = state.or_else(|| self.state_below(candidate));
+        let closed = self.closed_behind_strike(candidate);
+        if closed.is_some() {
+            fields.retain(|field| field.key != Some(Key::Status));
+        }
+        let state = closed.or(state);
         let has_state = fields.iter().any(|field| field.key == Some(Key::Status));
         if let Some(state) = state.filter(|_| !has_state) {
             fields.push(Field::unlabelled(Key::Status, state));
@@ -57,7 +71,7 @@ impl<'a> ItemReader<'a, '_> {
         }
         self.add_fields_below(candidate, (rest, title), below, &mut fields);
         self.words().add_remarks(rest, name.is_some(), &mut fields);
-        add_tail(&mut fields, tail.fields, candidate.is_done.is_some());
+        add_tail(&mut fields, tail.fields, has_box);
         for &(key, value) in &context.values {
             Field::unlabelled(key, value).add_new(&mut fields);
         }

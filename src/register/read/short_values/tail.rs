@@ -202,8 +202,12 @@ fn faulty_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
 fn inexact_day<'t>(part: &'t str, words: &Vocabulary) -> Option<(Key, &'t str)> {
     let is_of_day = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/');
     let is_like_day = |day: &str| {
-        let parts = day.split(['-', '.', '/']).filter(|part| !part.is_empty()).count();
-        parts == 3 && day.bytes().all(is_of_day)
+        let parts = || day.split(['-', '.', '/']).filter(|part| !part.is_empty());
+        // `12/05` is a day without its year, and may be two.
+        let is_number = |part: &str| part.parse::<u8>().is_ok_and(|it| (1..=31).contains(&it));
+        let is_long = || parts().any(|part| part.len() == 2);
+        let is_short = || day.contains('/') && parts().all(is_number) && is_long();
+        (parts().count() == 3 || parts().count() == 2 && is_short()) && day.bytes().all(is_of_day)
     };
     // The stop of `15.01.` may have been taken for the end of a sentence.
     let is_short_day =
@@ -273,6 +277,9 @@ mod tests {
             ("Rounds up due KW 49", "Rounds up | Due: KW 49"),
             ("Rounds up @ann (by end of Q1 2027)", "Rounds up | Owner: @ann | Due: end of Q1 2027"),
             ("Rounds up – by end of March", "Rounds up | Due: end of March"),
+            ("Rounds up — @ann, due 12/05", "Rounds up | Owner: @ann | Due: 12/05"),
+            ("Rounds up, by Friday", "Rounds up | Due: Friday"),
+            ("Rounds by 1/2", "Rounds by 1/2"),
             ("Prices are rounded by next week", "Prices are rounded by next week"),
             ("Fails (by design)", "Fails (by design)"),
             ("Rounds up. Since 1.6.2025. State: open", "Rounds up. Since 1.6.2025. State: open"),
