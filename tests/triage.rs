@@ -289,9 +289,19 @@ proptest! {
         let orphans = before.triage.iter().flat_map(|table| &table.rows);
         let orphans = orphans.filter(|row| is_orphan(row)).count();
         prop_assert_eq!(table.rows.len(), listed.len() + orphans);
+        // A row with the title of another entry stays as it is.
+        let has_other_title = |id: &str| {
+            let mut own = gaps.iter().enumerate();
+            let own = own.find(|(at, _)| format!("G-{:03}", at + 1) == id);
+            let text = own.and_then(|(_, gap)| gap.row.as_ref()).map(|(text, ..)| cell(text));
+            text.is_some_and(|text| gaps.iter().any(|gap| cell(&gap.heading) == text))
+        };
         for entry in &listed {
             let row = table.rows.iter().find(|row| after.text(row.id) == after.id(entry).unwrap());
             prop_assert!(row.is_some(), "no row of {:?}", after.id(entry));
+            if has_other_title(after.id(entry).unwrap()) {
+                continue;
+            }
             for (column, &cell) in table.columns.iter().zip(&row.unwrap().cells) {
                 let cell = after.text(cell);
                 match column.key {

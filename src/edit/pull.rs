@@ -10,7 +10,7 @@ use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, ve
 use crate::finding::Edit;
 use crate::register::{Entry, Register, Struck, ValueParts};
 use crate::text::{Source, Span, without_escaped_pipes};
-use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
+use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput, keys_of_rows};
 use crate::vocabulary::Key;
 
 /// A cell that contradicts its entry.
@@ -114,7 +114,9 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     for drift in draft.drifts() {
         let (place, entry, field) = match drift {
             Drift::Stale(stale) => (DisputedPlace::Cell(stale), stale.entry, stale.field),
-            Drift::Untracked(entry, _) => (DisputedPlace::NoRow, *entry, Key::Status),
+            Drift::Untracked(entry, _) if keys_of_rows(register, entry).next().is_none() => {
+                (DisputedPlace::NoRow, *entry, Key::Status)
+            }
             Drift::Displaced(row) if row.key.is_copied() => {
                 (DisputedPlace::Part(row), row.entry, row.key)
             }

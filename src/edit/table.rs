@@ -7,7 +7,7 @@ use super::shared_id::SharedId;
 use super::verify::{Expectation, ExpectedTable, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
-use crate::register::Reading;
+use crate::register::{Entry, Reading, Register};
 use crate::text::Source;
 use crate::triage::{
     Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
@@ -176,6 +176,15 @@ impl Tally {
         }
     }
 
+    /// Notes that the row of an entry has the title of another one.
+    fn leave_row(&mut self, register: &Register<'_>, entries: [&Entry; 2]) {
+        let [own, other] = entries.map(|entry| register.spoken_name(entry));
+        let why = format!("the row of {own} has the title of {other}: it stays");
+        if !self.stuck.contains(&why) {
+            self.stuck.push(why);
+        }
+    }
+
     fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
         let (register, words) = (input.register, input.vocabulary);
         let is_stale = !draft.drifts().is_empty();
@@ -188,12 +197,7 @@ impl Tally {
                     register.spoken_name(entry)
                 )),
                 Drift::Stale(Stale { other: Some(other), entry, .. }) => {
-                    let names = [*entry, *other].map(|entry| register.spoken_name(entry));
-                    let [own, other] = names;
-                    let why = format!("the row of {own} has the title of {other}: it stays");
-                    if !tally.stuck.contains(&why) {
-                        tally.stuck.push(why);
-                    }
+                    tally.leave_row(register, [*entry, *other]);
                 }
                 Drift::Unsound(entry, key)
                 | Drift::Stale(Stale { is_withheld: true, entry, key, .. }) => {

@@ -39,7 +39,7 @@ pub(super) fn tables(
 
 /// Where one side put the rows of a table into new tables, the table is the new one with most of its rows.
 fn join_regrouped(
-    found: &mut Vec<Three<Option<usize>>>,
+    found: &mut [Three<Option<usize>>],
     versions: &Three<Version<'_>>,
     triple_of: &Three<HashMap<usize, usize>>,
 ) {

@@ -5,8 +5,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Entry;
 use crate::text::listed;
-use crate::triage::{Drift, homeless};
-use crate::vocabulary::Key;
+use crate::triage::{Drift, homeless, keys_of_rows};
 
 pub(super) const RULE: Rule = Rule {
     name: "untracked-entry",
@@ -35,14 +34,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.help(format!("correct {name} first: a row with {value} is not written"));
             continue;
         }
-        if matches!(drift, Drift::TakenOut(_)) {
-            finding.help(
-                "somebody took its row out later than the entry was changed: `gapreg triage --overwrite` adds it",
-            );
-            continue;
-        }
         if matches!(drift, Drift::Homeless(_)) {
             finding.help(homeless(cx.register));
+            continue;
+        }
+        if matches!(drift, Drift::TakenOut(_)) {
+            finding.help(
+                "somebody took its row out later than the entry was changed: `gapreg triage \
+                 --overwrite` adds one",
+            );
             continue;
         }
         let lost = said_by_rows(cx, entry);
@@ -59,11 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// The names of what an entry lacks, as it is said by the rows of the others alone.
 fn said_by_rows<'c>(cx: &'c Context<'_>, entry: &Entry) -> Vec<&'c str> {
-    let columns = cx.register.triage.iter().flat_map(|table| &table.columns);
-    let is_lost = |key: &Key| {
-        entry.field(*key).is_none() && key.is_copied() && cx.register.is_kept_in_triage(*key)
-    };
-    let lost = columns.filter_map(|column| column.key).filter(is_lost);
+    let lost = keys_of_rows(cx.register, entry);
     let mut lost: Vec<&str> = lost.map(|key| cx.register.label_of(key, cx.words())).collect();
     lost.dedup();
     lost

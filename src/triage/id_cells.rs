@@ -13,7 +13,7 @@ use crate::vocabulary::{Key, fold};
 const MOST_CHANGED: usize = 16;
 
 /// A shorter text may begin a title by chance.
-const LONG: usize = 8;
+pub(super) const LONG: usize = 8;
 
 impl<'r> TableDraft<'r> {
     /// By the place of its row, each entry whose ID was changed or given at its heading and not in the table: the

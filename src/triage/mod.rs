@@ -22,6 +22,7 @@ pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
 pub(crate) use insert::{has_insertion, insertion, without_row};
 pub use newer::NewerCells;
+pub(crate) use newer::keys_of_rows;
 pub(crate) use reasons::{homeless, stuck};
 pub use refusal::TableRefusal;
 pub(crate) use refusal::table_without_ids;

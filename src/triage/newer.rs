@@ -71,6 +71,17 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
     }
 }
 
+/// The keys of what an entry lacks, as it is said by the rows of the others alone: without its row, it is lost.
+pub(crate) fn keys_of_rows<'r>(
+    register: &'r Register<'_>,
+    entry: &'r Entry,
+) -> impl Iterator<Item = Key> + 'r {
+    let columns = register.triage.iter().flat_map(|table| &table.columns);
+    columns.filter_map(|column| column.key).filter(|&key| {
+        entry.field(key).is_none() && key.is_copied() && register.is_kept_in_triage(key)
+    })
+}
+
 impl<'r> TableDraft<'r> {
     /// Whether a cell says something else than its entry, or an entry has no row, so that the table may be newer.
     pub(crate) fn has_disputes(&self) -> bool {
@@ -125,7 +136,9 @@ impl<'r> TableDraft<'r> {
         for drift in &self.drifts {
             let (entry, key, ids) = match drift {
                 Drift::Displaced(Displaced { entry, key, .. }) => (entry, *key, &mut pinned.rows),
-                Drift::Untracked(entry, _) => (entry, Key::Id, &mut pinned.taken_out),
+                Drift::Untracked(entry, _) if keys_of_rows(register, entry).next().is_none() => {
+                    (entry, Key::Id, &mut pinned.taken_out)
+                }
                 _ => continue,
             };
             ids.extend(

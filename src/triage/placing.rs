@@ -9,6 +9,7 @@ use super::draft::{
     CellChange, Displaced, DraftPart, DraftRow, Drift, KeptRow, MovedRow, Pinned, Stale,
     TableDraft, same_case,
 };
+use super::id_cells::LONG;
 use super::input::TableInput;
 use crate::register::{Entry, Form, TriageRow, TriageTable};
 use crate::text::Span;
@@ -230,9 +231,17 @@ impl<'r> TableDraft<'r> {
             }
             titles
         });
-        let mut cells = row.cells.iter().filter(|cell| !cell.contains(row.id));
-        let other = cells.find_map(|&cell| *titles.get(&fold(register.plain(cell)))?)?;
-        (other.span != entry.span && entry.form == Form::Heading).then_some(other)
+        let own = fold(register.plain(entry.title));
+        let cells = row.cells.iter().filter(|cell| !cell.contains(row.id));
+        let texts: Vec<String> = cells.map(|&cell| fold(register.plain(cell))).collect();
+        let is_own = |text: &String| {
+            !text.is_empty() && (own.starts_with(text.as_str()) || text.starts_with(&own))
+        };
+        if entry.form != Form::Heading || texts.iter().any(is_own) {
+            return None;
+        }
+        let mut long = texts.iter().filter(|text| text.chars().count() >= LONG);
+        long.find_map(|text| *titles.get(text)?)
     }
 
     /// Adds the line of an entry that has a row.
