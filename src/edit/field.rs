@@ -81,6 +81,30 @@ impl From<UnfitWord> for FieldRefusal {
     }
 }
 
+impl FieldRefusal {
+    /// Why it is not clear which of the words of an entry are a field.
+    fn fmt_unclear(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unread { name, label } => write!(
+                f,
+                "the {name} is within a sentence, behind `{label}`, where it is not read: edit it in the \
+                 register, or begin a line with the label"
+            ),
+            Self::Unclear { name, words } => write!(
+                f,
+                "`{words}` in this entry may be its {name}, and is not read as that, so that the entry would \
+                 say two: edit it in the register"
+            ),
+            Self::Repeated { name, label } => write!(
+                f,
+                "`{label}` is twice in this entry, and which {name} holds is not clear: take one of them out of \
+                 the register"
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for FieldRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -104,21 +128,7 @@ impl fmt::Display for FieldRefusal {
                 write!(f, "there is no place for {name} in this entry")?;
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
             }
-            Self::Unread { name, label } => write!(
-                f,
-                "the {name} is within a sentence, behind `{label}`, where it is not read: edit it in the \
-                 register, or begin a line with the label"
-            ),
-            Self::Unclear { name, words } => write!(
-                f,
-                "`{words}` in this entry may be its {name}, and is not read as that, so that the entry would \
-                 say two: edit it in the register"
-            ),
-            Self::Repeated { name, label } => write!(
-                f,
-                "`{label}` is twice in this entry, and which {name} holds is not clear: take one of them out of \
-                 the register"
-            ),
+            Self::Unread { .. } | Self::Unclear { .. } | Self::Repeated { .. } => self.fmt_unclear(f),
             Self::SaidAbove { name, values, example } => write!(
                 f,
                 "each entry is below a heading that says its {name}, {values}: give the one of the new entry \

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::register::{Entry, Profile, StatusMeaning};
 use crate::text::listed;
 use crate::triage::TableInput;
-use crate::vocabulary::{Key, fold, slip_of, without_qualifier};
+use crate::vocabulary::{Key, fold, nearest, slip_of, without_qualifier};
 
 /// More words are too many for a message.
 const MOST_WORDS: usize = 8;
@@ -133,7 +133,10 @@ pub(super) fn no_level(
 
 /// The word of entries that a text may be a slip of.
 fn near_own(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
-    slip_of(text, input.soundness().words_in_use(key).into_iter()).map(str::to_owned)
+    let own = input.soundness().words_in_use(key).into_iter();
+    // A form of a state may deny it: `Unverified`.
+    let near = if key == Key::Status { slip_of(text, own) } else { nearest(text, own) };
+    near.map(str::to_owned)
 }
 
 /// What to write, where entries have words that are not the built-in ones.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
-use super::read::sign_legend::is_shortcode;
+use crate::text::is_shortcode;
 use crate::values::{day_of, is_day_without_year, is_of_calendar, names_month};
 use crate::vocabulary::{Beside, TypedWords, Unread, Vocabulary, WholeValue, fold};
 

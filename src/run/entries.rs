@@ -236,9 +236,9 @@ fn twin_of<'r>(
         let leads = is(*leading, own.register) && is(*mirror, other);
         let follows = is(*mirror, own.register) && is(*leading, other);
         let couples = pair.alignment.pairs.iter().filter(|_| leads || follows);
-        let sides = couples.map(|couple| match leads {
-            true => (couple.leading, couple.mirror),
-            false => (couple.mirror, couple.leading),
+        let sides = couples.map(|couple| {
+            let sides = (couple.leading, couple.mirror);
+            if leads { sides } else { (sides.1, sides.0) }
         });
         let mut twins = sides.filter(|(one, _)| one.span == own.entry.span);
         let twin = twins.next()?.1.span;

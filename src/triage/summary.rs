@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document;
 use crate::register::without_marker;
-use crate::text::is_abbreviation;
+use crate::text::{is_abbreviation, is_shortcode};
 use crate::values::is_of_number;
 
 /// How wide a clause may be before it is cut between words.
@@ -48,7 +48,11 @@ pub(super) fn first_clause(line: &str) -> String {
     let whole = held_together(line);
     let is_inside = |at: usize| whole.iter().any(|range| range.start < at && at < range.end);
     let end = clause_end(line, is_inside).unwrap_or(line.len());
-    let clause = line[..end].trim_end().trim_end_matches([';', ',', ':', '：', '；']).trim_end();
+    let clause = line[..end].trim_end();
+    // The colon of `:red_circle:` is a part of it.
+    let ends_with_sign = clause.rsplit(' ').next().is_some_and(is_shortcode);
+    let marks: &[char] = if ends_with_sign { &[] } else { &[';', ',', ':', '：', '；'] };
+    let clause = clause.trim_end_matches(marks).trim_end();
     let is_sentence = |words: &&str| !words.ends_with('.') && ends_sentence(words, "");
     let clause = clause.strip_suffix('.').filter(is_sentence).unwrap_or(clause);
     cut_between_words(clause, is_inside)
@@ -148,6 +152,8 @@ mod tests {
         for (value, want) in [
             ("Patch returns 200; UI toggle persists.", "Patch returns 200"),
             ("Renew at the desk. Then tell the reader.", "Renew at the desk"),
+            (":red_circle:", ":red_circle:"),
+            (":red_circle: open; later", ":red_circle: open"),
             ("By hand<br>1. `stop`<br>2. wait", "By hand"),
             ("Renew<br/>- at the desk<br>- online", "Renew"),
             ("Renew<br>at 1. Then wait", "Renew<br>at 1"),

@@ -43,7 +43,7 @@ fn a_name_in_the_vocabulary_is_known_or_of_ones_own() {
     2:31: no field is called `Team`; did you mean `Owner`? A field of your own has its name among its words
     2:32: no field is called `Prioirty`; did you mean `Priority`?
     2:30: no unit is called `y`; write its words under one of bd, d, h, mo and w
-    2:31: no kind of such words is called `prevously`; write its words under one of before, checked, earlier, limit, more, moved, now, plain, since, then, unclear, unreleased and unrepaired
+    2:31: no kind of such words is called `prevously`; write its words under one of before, checked, earlier, failed, limit, more, moved, now, plain, since, then, unclear, unreleased and unrepaired
     ");
 }
 

@@ -236,7 +236,7 @@ fn the_states_of_a_configured_flow_may_be_named() {
     exit 2
 
     --- stderr
-    error: in the expression: `Gone` is not a state; did you mean `Fixed`?
+    error: in the expression: `Gone` is not a state; write Parked, In Progress or Shipped
       status > Gone
                ^^^^
     ");

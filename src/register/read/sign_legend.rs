@@ -7,7 +7,7 @@ use crate::document::{BlockKind, Document};
 use crate::register::Field;
 use crate::register::entry::is_within;
 use crate::register::{Entry, Reading};
-use crate::text::Span;
+use crate::text::{Span, is_shortcode};
 
 /// With fewer signs, it is a sentence with a sign in it.
 const FEW: usize = 2;
@@ -100,19 +100,6 @@ fn pairs(text: &str, content: Span) -> Vec<Field> {
         is_meaning.then(|| field(sign, behind.part(behind.of(text), words)))
     });
     meanings.collect()
-}
-
-/// Whether a token is the name of an emoji as chats and wikis write it: `:red_circle:`.
-pub(in crate::register) fn is_shortcode(token: &str) -> bool {
-    const LONGEST: usize = 40;
-    let name = token.strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
-    name.is_some_and(|name| {
-        name.len() <= LONGEST
-            && name.contains(|c: char| c.is_ascii_lowercase())
-            && name.bytes().all(|b| {
-                b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-' | b'+')
-            })
-    })
 }
 
 /// Whether a token is a sign that stands for something: an emoji, a tick; no dash, no arrow.

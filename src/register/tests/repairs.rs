@@ -133,7 +133,7 @@ fn known_words_behind_a_repair_leave_it_one_where_no_flow_is_stated() {
         "Solved via side pattern",
         "Fixed again",
     ] {
-        assert_eq!(is_repaired(status)[1], true, "{status}");
+        assert!(is_repaired(status)[1], "{status}");
     }
 }
 

@@ -27,15 +27,7 @@ impl<'a> ItemReader<'a, '_> {
         let mut rest = self.rest(candidate);
         let sign = self.sign(candidate);
         let has_box = candidate.is_done.is_some() || sign.is_some_and(|it| self.is_box(it));
-        let tail = match self.boxed_state(candidate, rest, has_box) {
-            Some((words, state)) => {
-                let mut tail = self.tail(words, name.is_some(), columns);
-                tail.fields.retain(|field| field.key != Some(Key::Status));
-                tail.fields.push(Field::unlabelled(Key::Status, state));
-                tail
-            }
-            None => self.tail(rest, name.is_some(), columns),
-        };
+        let tail = self.tail_beside_box(candidate, (rest, has_box), columns);
         if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
             rest = Span { start: sign.end, end: rest.end }.trim(self.text);
         }
@@ -56,15 +48,7 @@ impl<'a> ItemReader<'a, '_> {
         fields.extend(sign.map(|(key, sign)| Field::unlabelled(key, sign)));
         let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
         let state = state.or_else(|| self.state_below(candidate));
-        let closed = self.closed_behind_strike(candidate);
-        if closed.is_some() {
-            fields.retain(|field| field.key != Some(Key::Status));
-        }
-        let state = closed.or(state);
-        let has_state = fields.iter().any(|field| field.key == Some(Key::Status));
-        if let Some(state) = state.filter(|_| !has_state) {
-            fields.push(Field::unlabelled(Key::Status, state));
-        }
+        add_state(&mut fields, self.closed_behind_strike(candidate), state);
         let heading = name.unwrap_or_else(|| self.words().before_values(words, &fields));
         if name.is_none() {
             self.words().add_short_fields(rest, &mut fields);
@@ -82,6 +66,23 @@ impl<'a> ItemReader<'a, '_> {
         let overruled = context.overruled(&fields);
         let (span, area) = (span.trim(self.text), context.area.clone());
         Entry { heading, id, area, fields, overruled, ..Entry::titled(span, title, Form::Item) }
+    }
+
+    /// The same, where the last words may be a state that is more exact than the box of the item.
+    fn tail_beside_box(
+        &self,
+        candidate: &Candidate<'a>,
+        (rest, has_box): (Span, bool),
+        columns: &ItemColumns<'_>,
+    ) -> ItemTail {
+        let is_named = candidate.name.is_some();
+        let Some((words, state)) = self.boxed_state(candidate, rest, has_box) else {
+            return self.tail(rest, is_named, columns);
+        };
+        let mut tail = self.tail(words, is_named, columns);
+        tail.fields.retain(|field| field.key != Some(Key::Status));
+        tail.fields.push(Field::unlabelled(Key::Status, state));
+        tail
     }
 
     /// The values at the end of an item's first line, and the words before them.
@@ -227,6 +228,18 @@ fn before_closing_strike(text: &str, words: Span) -> Span {
     let is_open_before = whole.matches("~~").count() % 2 == 1;
     let closing = whole.find("~~").filter(|&at| at > 0 && is_open_before);
     closing.map_or(words, |at| words.part(whole, whole[..at].trim_end()))
+}
+
+/// Adds the state of an item to its fields, where they have none. What says that nothing was repaired counts more
+/// than a box.
+fn add_state(fields: &mut Vec<Field>, closed: Option<Span>, other: Option<Span>) {
+    if closed.is_some() {
+        fields.retain(|field| field.key != Some(Key::Status));
+    }
+    let has_state = fields.iter().any(|field| field.key == Some(Key::Status));
+    if let Some(state) = closed.or(other).filter(|_| !has_state) {
+        fields.push(Field::unlabelled(Key::Status, state));
+    }
 }
 
 /// Adds the values at the end of an item to its fields. A state among them is more exact than its box: `- [ ] Import
