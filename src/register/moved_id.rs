@@ -182,12 +182,17 @@ impl Register<'_> {
         PartRow { part, table, row: &table.rows[row] }
     }
 
-    /// The IDs of the entries that the ID cell of a row names, where it names nothing else: `G-002, G-003`.
+    /// The IDs of the entries that the ID cell of a row names, where it names several words and nothing else:
+    /// `G-002, G-003`.
     pub(crate) fn joint_ids(&self, part: usize, row: &TriageRow) -> Vec<&str> {
         let columns = self.triage.get(part).map(|table| &*table.columns).unwrap_or_default();
         let of_ids = columns.iter().position(|column| column.key == Some(Key::Id));
         let cell = of_ids.and_then(|at| row.cells.get(at)).copied().unwrap_or(row.id);
         let is_sign = |c: char| !(c.is_alphanumeric() || "-_.#".contains(c));
+        // Most rows are those of one entry.
+        if !self.plain(cell).contains(is_sign) {
+            return Vec::new();
+        }
         // `G-002 (once G-001)` is the row of one entry.
         let is_named = self.entry_of(self.plain(row.id)).is_some();
         let mut ids: Vec<&str> = Vec::new();

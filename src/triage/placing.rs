@@ -223,6 +223,12 @@ impl<'r> TableDraft<'r> {
     /// that one: somebody changed the IDs of entries, and not those of their rows.
     fn other_named(&self, row: &TriageRow, entry: &Entry) -> Option<&'r Entry> {
         let register = self.input.register;
+        let title = register.plain(entry.title);
+        // Most rows have the title of their entry as it is.
+        let is_same = |&cell: &Span| register.plain(cell) == title;
+        if entry.form != Form::Heading || row.cells.iter().any(is_same) {
+            return None;
+        }
         let titles = self.titles.get_or_init(|| {
             let mut titles: HashMap<String, Option<&Entry>> = HashMap::new();
             for own in register.entries.iter().filter(|own| own.form == Form::Heading) {
@@ -231,13 +237,13 @@ impl<'r> TableDraft<'r> {
             }
             titles
         });
-        let own = fold(register.plain(entry.title));
+        let own = fold(title);
         let cells = row.cells.iter().filter(|cell| !cell.contains(row.id));
         let texts: Vec<String> = cells.map(|&cell| fold(register.plain(cell))).collect();
         let is_own = |text: &String| {
             !text.is_empty() && (own.starts_with(text.as_str()) || text.starts_with(&own))
         };
-        if entry.form != Form::Heading || texts.iter().any(is_own) {
+        if texts.iter().any(is_own) {
             return None;
         }
         let mut long = texts.iter().filter(|text| text.chars().count() >= LONG);

@@ -32,14 +32,20 @@ impl<'a> Labels<'a> {
     fn set_qualified_apart(&self, fields: &mut [Field]) {
         let label = |field: &Field| field.label.of(self.text);
         let is_qualified = |field: &&Field| {
-            label(field).ends_with(')') && field.key.is_some_and(|key| !key.may_repeat())
+            let end = field.label.end as usize;
+            self.text.as_bytes().get(..end).is_some_and(|it| it.ends_with(b")"))
+                && field.key.is_some_and(|key| !key.may_repeat())
         };
         // Most entries have no such label.
         let qualified: Vec<Field> = fields.iter().filter(is_qualified).cloned().collect();
         for own in qualified {
+            let is_other = |other: &&Field| other.key == own.key && other.span != own.span;
+            if !fields.iter().any(|other| is_other(&other)) {
+                continue;
+            }
             let bare = fold(without_qualifier(label(&own)));
-            let is_bare = |other: &Field| other.key == own.key && fold(label(other)) == bare;
-            if bare != fold(label(&own)) && fields.iter().any(is_bare) {
+            let is_bare = |other: &Field| fold(label(other)) == bare;
+            if bare != fold(label(&own)) && fields.iter().filter(is_other).any(is_bare) {
                 let same = fields.iter_mut().filter(|field| field.span == own.span);
                 same.for_each(|field| field.key = None);
             }
