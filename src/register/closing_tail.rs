@@ -258,7 +258,9 @@ fn doers(all: &[&str], words: &Vocabulary) -> Option<usize> {
         let is_account = word.starts_with('@') && word.len() > 1;
         let is_capital = word.starts_with(char::is_uppercase) && !is_version_or_day(word);
         let is_ticket = word.starts_with('#');
-        is_account || is_ticket || (is_capital && !is_time(word, words))
+        // `by Nobody yet`
+        let is_somebody = || !is_time(word, words) && words.placeholder(word).is_none();
+        is_account || is_ticket || (is_capital && is_somebody())
     };
     let count = all.iter().take_while(|word| is_name(word) || words.is_connective(word)).count();
     (count > 0 && is_name(&all[0]) && is_name(&all[count - 1])).then_some(count)
@@ -323,21 +325,46 @@ fn is_month(word: &str) -> bool {
     names_month(word) && (word.starts_with(char::is_uppercase) || word != "may")
 }
 
-/// Whether a text gives a part of all: `50 %`, `1/3`.
-fn is_share(text: &str) -> bool {
-    let number = |part: &str| part.trim().parse::<u32>().ok();
-    let is_percent = || {
-        let end = text.find(['%', '٪', '％'])?;
-        let before = text[..end].trim_end();
-        let start = before
-            .rfind(|c: char| !c.is_ascii_digit())
-            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        Some(number(&before[start..]).or_else(|| number(text[end + 1..].split(' ').next()?))? < 100)
-    };
-    let is_ratio = || {
-        let (part, all) = text.split_once('/')?;
-        let is_plain = !part.starts_with('0') && !all.starts_with('0');
-        Some(is_plain && number(part)? < number(all)?)
-    };
-    is_percent().or_else(is_ratio).unwrap_or(false)
+/// Whether a text gives a part of all: `50 %`, `٥٠٪`, `1/3`, `2/5 screens`.
+pub(super) fn is_share(text: &str) -> bool {
+    text.char_indices().any(|(at, sign)| {
+        let (before, behind) = (text[..at].trim_end(), &text[at + sign.len_utf8()..]);
+        match sign {
+            '%' | '٪' | '％' => {
+                let number = number_at_end(before).or_else(|| number_at_start(behind));
+                number.is_some_and(|number| number < 100)
+            }
+            '/' => {
+                // `2026/05/01` and `05/12` are days, `a/1` is a path.
+                let is_apart = |c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-'));
+                let of = |digits: &str| digits.chars().next().is_some_and(|c| c != '0');
+                let part = before.rsplit(is_apart).next().unwrap_or_default();
+                let all = behind.trim_start().split(is_apart).next().unwrap_or_default();
+                let numbers = part.parse::<u32>().ok().zip(all.parse::<u32>().ok());
+                of(part) && of(all) && numbers.is_some_and(|(part, all)| part < all)
+            }
+            _ => false,
+        }
+    })
+}
+
+fn number_at_end(text: &str) -> Option<u32> {
+    let digits = text.chars().rev().map_while(digit).collect::<Vec<_>>();
+    number_of(digits.into_iter().rev())
+}
+
+fn number_at_start(text: &str) -> Option<u32> {
+    number_of(text.trim_start().chars().map_while(digit))
+}
+
+fn number_of(digits: impl Iterator<Item = u32>) -> Option<u32> {
+    digits.fold(None, |number: Option<u32>, digit| {
+        Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit))
+    })
+}
+
+/// The value of a digit, also of a wide or an Arabic one.
+fn digit(sign: char) -> Option<u32> {
+    let of = |zero: char| u32::from(sign).checked_sub(u32::from(zero)).filter(|it| *it < 10);
+    sign.to_digit(10).or_else(|| of('٠')).or_else(|| of('０'))
 }

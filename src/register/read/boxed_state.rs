@@ -1,7 +1,7 @@
 //! The state at the end of an item with a box: `- [x] Dark mode — won't fix`. It is more exact than the box.
 
 use super::short_values::remark_at_end;
-use crate::register::closing_tail::is_taken_back;
+use crate::register::closing_tail::{is_share, is_taken_back};
 use crate::vocabulary::{Vocabulary, closes_unrepaired};
 
 /// What may be in front of the state.
@@ -36,7 +36,13 @@ fn is_state(part: &str, is_ticked: bool, words: &Vocabulary) -> bool {
         let is_clear = is_main || matches!(alone, Some("Blocked" | "Deferred"));
         return is_clear && !is_done && !closes;
     }
+    // `not done` and `2/5 pages` deny what the box says.
+    let is_denied =
+        part.contains(' ') && matches!(words.status(part), Some("Open" | "In Progress"));
     is_done
+        || is_denied
+        || is_share(part)
+        || alone == Some("In Progress")
         || is_main
         || alone == Some("Reopened")
         || closes_without_repair(part, words)
@@ -69,6 +75,10 @@ mod tests {
             ("Lampe éteinte (doublon)", "Lampe éteinte", "doublon"),
             ("Lamp is off — reverted in 4.2", "Lamp is off", "reverted in 4.2"),
             ("Lamp is off — reopened", "Lamp is off", "reopened"),
+            ("Lamp is off — wip", "Lamp is off", "wip"),
+            ("Lamp is off — not done", "Lamp is off", "not done"),
+            ("Lamp is off (50 %)", "Lamp is off", "50 %"),
+            ("Lampe ist aus (nicht erledigt)", "Lampe ist aus", "nicht erledigt"),
         ] {
             assert_eq!(read(line, true), Some((title, state)), "{line}");
         }

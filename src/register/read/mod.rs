@@ -70,6 +70,8 @@ mod triage_parts;
 mod triage_table;
 mod whole_entries;
 
+use std::collections::{HashMap, HashSet};
+
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -236,30 +238,38 @@ fn keep_summaries(
     let header = |table: &TriageTable| -> Vec<String> {
         table.columns.iter().map(|column| fold(source.slice(column.span))).collect()
     };
+    if profile == Profile::BackendGap {
+        return;
+    }
     let headers: Vec<Vec<String>> = tables.iter().map(header).collect();
-    let is_summary: Vec<bool> = headers
-        .iter()
-        .map(|header| {
-            let family = tables.iter().zip(&headers).filter(|(_, other)| *other == header);
-            let family: Vec<&TriageTable> = family.map(|(table, _)| table).collect();
-            profile == Profile::BackendGap || are_summaries(&family, entries)
-        })
+    let mut families: HashMap<&[String], Vec<&TriageTable>> = HashMap::new();
+    for (table, header) in tables.iter().zip(&headers) {
+        families.entry(header).or_default().push(table);
+    }
+    let rows: Vec<&Entry> =
+        entries.iter().filter(|entry| matches!(entry.form, Form::Row(_))).collect();
+    let are_all_rows = rows.len() == entries.len();
+    let summaries: HashSet<&[String]> = families
+        .into_iter()
+        .filter(|(_, family)| are_summaries(family, &rows, are_all_rows))
+        .map(|(header, _)| header)
         .collect();
-    let mut is_summary = is_summary.into_iter();
+    let mut is_summary = headers.iter().map(|header| summaries.contains(&**header));
     tables.retain(|_| is_summary.next().unwrap_or_default());
 }
 
-/// Whether tables summarise the entries: their rows have IDs, and at most half of them are entries
+/// Whether tables summarise the entries, of which some are rows: their rows have IDs, and at most half of them are entries
 /// themselves, as they have no section, or none of one table is. A table without rows summarises no rows of other
 /// tables: it waits for entries.
-fn are_summaries(tables: &[&TriageTable], entries: &[Entry]) -> bool {
+fn are_summaries(tables: &[&TriageTable], entry_rows: &[&Entry], are_all_rows: bool) -> bool {
     const SEVERAL: usize = 2;
-    let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
+    // Entries are in the order of the file.
     let own = |table: &&TriageTable| {
-        entries.iter().filter(|it| is_row(it) && table.span.contains(it.span)).count()
+        let from = entry_rows.partition_point(|entry| entry.span.start < table.span.start);
+        entry_rows[from..].partition_point(|entry| table.span.contains(entry.span))
     };
     let rows = tables.iter().map(|table| table.rows.len()).sum::<usize>();
-    let is_empty = || rows == 0 && entries.iter().all(is_row);
+    let is_empty = || rows == 0 && are_all_rows;
     let is_whole = |table: &&TriageTable| own(table) == 0 && table.rows.len() >= SEVERAL;
     let has_few = || tables.iter().map(own).sum::<usize>() * 2 <= rows;
     tables.iter().all(|table| table.has(Key::Id))

@@ -9,14 +9,11 @@ use crate::register::{Entry, Field, Form, Reading};
 use crate::text::char_start;
 use crate::vocabulary::Key;
 
-/// Drops the rows whose cell for the ID names several rows and nothing else: they are about those.
+/// Drops the rows whose cell for the ID names several entries and nothing else: they are about those.
 pub(super) fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
     let is_row = |entry: &&Entry| matches!(entry.form, Form::Row(_));
-    let known: HashSet<String> = entries
-        .iter()
-        .filter(is_row)
-        .filter_map(|entry| Some(entry.id?.of(text).to_owned()))
-        .collect();
+    let ids = entries.iter().filter_map(|entry| Some(entry.id?.of(text)));
+    let known: HashSet<String> = ids.map(str::to_owned).collect();
     entries.retain(|entry| {
         let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
         let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));

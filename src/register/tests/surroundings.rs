@@ -201,3 +201,12 @@ fn a_state_in_brackets_before_the_words_of_an_item_is_no_title() {
          | – | The lock leaks\n"
     );
 }
+
+#[test]
+fn a_row_of_several_sections_is_no_entry() {
+    let section = |number: usize| format!("## ORD-00{number}: Gap {number} of orders\n\nText.\n\n");
+    let rows = "| ID | Gap | Status |\n|---|---|---|\n| ORD-001 | one | Open |\n| ORD-002 | two | Open |\n\
+                | ORD-003, ORD-004 | pair | Open |\n\n";
+    let text = format!("# Gaps\n\n{rows}{}", (1..=4).map(section).collect::<String>());
+    assert_eq!(titles(&text).len(), 4);
+}

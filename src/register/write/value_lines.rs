@@ -8,6 +8,9 @@ use crate::vocabulary::{Key, Vocabulary};
 /// One value alone may be part of a title.
 const SEVERAL: usize = 2;
 
+/// The marks of emphasis.
+const MARKS: [char; 4] = ['*', '_', '`', '~'];
+
 /// The line of values that a paragraph begins with.
 pub(crate) struct ValueLine<'e> {
     /// The values, in their order.
@@ -36,7 +39,9 @@ impl Register<'_> {
         let between = self.text(between);
         let end = between.find(|c: char| c.is_alphanumeric() || c == '@');
         let sign = between[..end.unwrap_or(between.len())].to_owned();
-        let is_sign = !sign.trim().is_empty();
+        // Values in emphasis end inside of it.
+        let last = self.text(Span { start: values.last()?.value.end, end: first.end });
+        let is_sign = !sign.trim().is_empty() && !sign.contains(MARKS) && !last.starts_with(MARKS);
         (values.len() >= SEVERAL && is_sign).then_some(ValueLine { values, sign })
     }
 
