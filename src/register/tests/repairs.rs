@@ -59,7 +59,6 @@ fn a_repair_that_is_not_out_or_not_whole_is_none() {
         "Fixed 1/3",
         "Fixed (2/5 screens)",
         "Fixed (５０％)",
-        "Fixed, ٪50",
         "مصلح (٥٠٪)",
         "Fixed for some users",
         "Behoben für einige Kunden",
