@@ -29,7 +29,9 @@ impl Policy {
         if !self.is_over(state, words) {
             return true;
         }
-        let Some(rest) = self.behind_state(text, words) else { return true };
+        // `✅ web, ❌ phones`: the sign alone is the state.
+        let rest = self.behind_state(text, words).or_else(|| words_behind_sign(text));
+        let Some(rest) = rest else { return true };
         // Words behind a sign are a remark on it.
         let is_signed = words_behind_sign(text).is_some();
         let (beside, remark) = parts(rest);

@@ -63,7 +63,7 @@ fn a_repair_that_is_not_out_or_not_whole_is_none() {
         "Fixed for some users",
         "Behoben für einige Kunden",
         "Corrigé pour certains clients",
-        "Fixed by Nobody yet",
+        "✅ web, ❌ phones",
         "fixed on my machine",
         "closed by mistake",
         "Closed (by accident)",
